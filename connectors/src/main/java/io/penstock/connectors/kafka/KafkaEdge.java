@@ -1,0 +1,109 @@
+package io.penstock.connectors.kafka;
+
+import io.penstock.model.Outgoing;
+import io.penstock.model.RawRecord;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Sources and the sink of one Kafka installation.
+ *
+ * <p>What is written becomes visible with the checkpoint that covers it, all topics together.
+ * Readers must use {@code isolation.level=read_committed}; our own do.
+ *
+ * @param brokers the bootstrap servers
+ * @param properties of all clients: security, for instance
+ * @param prefix of all topics and transactions
+ */
+public record KafkaEdge(String brokers, Map<String, String> properties, String prefix)
+    implements Serializable {
+
+  /** Longer than a checkpoint interval plus our longest outage; at most the broker's maximum. */
+  private static final String TRANSACTION_TIMEOUT_MS = "600000";
+
+  /**
+   * Reads for ever from where the last checkpoint stopped; at a start without state from the
+   * beginning, because only a full replay gives the decisions of the first run again.
+   *
+   * @param group names the consumer where operators look at its lag; positions are in checkpoints
+   */
+  public KafkaSource<RawRecord> source(String group, String... topics) {
+    return builder(group, topics).build();
+  }
+
+  /** Reads what the topics hold when the job starts, and ends. */
+  public KafkaSource<RawRecord> upToNow(String group, String... topics) {
+    return builder(group, topics).setBounded(OffsetsInitializer.latest()).build();
+  }
+
+  private KafkaSourceBuilder<RawRecord> builder(String group, String... topics) {
+    return KafkaSource.<RawRecord>builder()
+        .setBootstrapServers(brokers)
+        .setProperties(clients())
+        .setProperty("isolation.level", "read_committed")
+        .setProperty("fetch.min.bytes", "1")
+        .setProperty("max.partition.fetch.bytes", Integer.toString(8 << 20))
+        .setProperty("partition.discovery.interval.ms", "30000")
+        .setGroupId(prefix + group)
+        .setTopics(Arrays.stream(topics).map(topic -> prefix + topic).toList())
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new RawRecords());
+  }
+
+  /**
+   * Event time of records that come through {@link #source}.
+   *
+   * @param interval the job's watermark interval
+   */
+  public static WatermarkStrategy<RawRecord> eventTime(
+      Duration outOfOrderness, Duration quietAfter, Duration interval) {
+    return EventTime.strategy(outOfOrderness, quietAfter, interval);
+  }
+
+  /**
+   * The sink of one job.
+   *
+   * @param job its name is part of the transactions' names: two jobs must not share one
+   */
+  public KafkaSink<Outgoing> sink(String job) {
+    String topics = prefix;
+    return KafkaSink.<Outgoing>builder()
+        .setBootstrapServers(brokers)
+        .setKafkaProducerConfig(clients())
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(prefix + job)
+        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
+        .setProperty("compression.type", "lz4")
+        .setProperty("linger.ms", "20")
+        .setProperty("batch.size", Integer.toString(256 << 10))
+        .setProperty("max.request.size", Integer.toString(8 << 20))
+        .setRecordSerializer(
+            (KafkaRecordSerializationSchema<Outgoing>)
+                (out, context, timestamp) ->
+                    new ProducerRecord<>(
+                        topics + out.topic(),
+                        null,
+                        timestamp,
+                        out.key().getBytes(StandardCharsets.UTF_8),
+                        out.value()))
+        .build();
+  }
+
+  private Properties clients() {
+    Properties clients = new Properties();
+    clients.putAll(properties);
+    return clients;
+  }
+}

@@ -1,0 +1,44 @@
+package io.penstock.connectors.kafka;
+
+import io.penstock.model.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a Kafka record over as it is; it has no way to fail. */
+final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
+
+  private static final byte[] TOMBSTONE = {};
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<RawRecord> out) {
+    out.collect(
+        new RawRecord(
+            kafka.topic(),
+            kafka.partition(),
+            kafka.offset(),
+            Instant.ofEpochMilli(kafka.timestamp()),
+            kafka.key() == null ? null : new String(kafka.key(), StandardCharsets.UTF_8),
+            header(kafka, "marketplace"),
+            header(kafka, "shop"),
+            header(kafka, "event"),
+            kafka.value() == null ? TOMBSTONE : kafka.value()));
+  }
+
+  private static @Nullable String header(ConsumerRecord<byte[], byte[]> kafka, String name) {
+    Header header = kafka.headers().lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public TypeInformation<RawRecord> getProducedType() {
+    return TypeInformation.of(RawRecord.class);
+  }
+}

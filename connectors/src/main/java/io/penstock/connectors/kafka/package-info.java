@@ -1,0 +1,5 @@
+/** Topics in and out, exactly once. */
+@NullMarked
+package io.penstock.connectors.kafka;
+
+import org.jspecify.annotations.NullMarked;

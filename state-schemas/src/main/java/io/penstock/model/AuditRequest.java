@@ -1,0 +1,27 @@
+package io.penstock.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reaches the audit of one order: a version of it, or a person's command about it. Exactly one
+ * of the two is present.
+ *
+ * @param at the record's time, by which rules are chosen
+ */
+public record AuditRequest(
+    String orderKey,
+    @Nullable OrderVersion version,
+    @Nullable Command command,
+    Cause cause,
+    Instant at) {
+
+  public static AuditRequest of(OrderVersion version) {
+    ReceivedOrder received = version.received();
+    return new AuditRequest(received.key(), version, null, received.cause(), received.receivedAt());
+  }
+
+  public static AuditRequest of(Command command, Cause cause, Instant at) {
+    return new AuditRequest(command.key(), null, command, cause, at);
+  }
+}

@@ -1,0 +1,54 @@
+package io.penstock.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instruction to one warehouse: send these goods, or stop sending them. Shaped after the
+ * delivery order of 奇门 (Qimen).
+ *
+ * @param deliveryId derived from the order, the allocation and the ordinal, so a replay names the
+ *     same delivery: {@code taobao/shop/4711#1.2}
+ * @param orderType Qimen's word: {@code JYCK} is a normal sale
+ * @param owner whose goods they are: the stock pool
+ * @param at when it was decided (event time)
+ * @param receivedAt when the order reached Penstock, so that the reader can see the delay
+ */
+public record Delivery(
+    String deliveryId,
+    Action action,
+    String orderType,
+    String warehouse,
+    String owner,
+    String marketplace,
+    String shop,
+    String orderId,
+    Instant at,
+    Instant receivedAt,
+    Instant placedAt,
+    @Nullable Instant paidAt,
+    @Nullable Instant shipBy,
+    Consignee consignee,
+    List<Line> lines) {
+
+  /** What the warehouse is asked to do. */
+  public enum Action {
+    CREATE,
+    CANCEL
+  }
+
+  /**
+   * Goods of one order line.
+   *
+   * @param lineNo 1, 2, 3, ... within the delivery
+   * @param lineId the marketplace's id of the order line
+   */
+  public record Line(int lineNo, String lineId, String sku, int quantity) {}
+
+  /** Without the personal data: this text ends up in logs and exceptions. */
+  @Override
+  public String toString() {
+    return "Delivery[" + action + " " + deliveryId + " " + warehouse + "]";
+  }
+}

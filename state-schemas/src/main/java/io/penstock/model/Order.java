@@ -1,0 +1,74 @@
+package io.penstock.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as its marketplace describes it at one moment, in one shape for all marketplaces.
+ *
+ * <p>A snapshot, never a delta: a newer one replaces an older one. All amounts are minor units of
+ * {@code currency}.
+ *
+ * @param shop the seller's shop on the marketplace, as our reference data spells it
+ * @param orderId unique within the marketplace; text, because ids above 2^53 exist
+ * @param totalMinor what the buyer pays for the whole order, with freight and tax
+ * @param discountMinor all discounts together, positive
+ * @param modifiedAt the marketplace's own time of this version; seconds on most marketplaces, so
+ *     two versions can share it
+ * @param shipBy the marketplace's promise that a warehouse must keep, where it gave one
+ * @param zone the zone that the shop's days are counted in, such as {@code Asia/Shanghai}
+ * @param buyer the marketplace's opaque id of the buyer
+ * @param flags what a reader should know but no field says: {@code TOTAL_MISMATCH}, ...
+ */
+public record Order(
+    String marketplace,
+    String shop,
+    String orderId,
+    OrderStatus status,
+    String currency,
+    long totalMinor,
+    long freightMinor,
+    long discountMinor,
+    long taxMinor,
+    Instant createdAt,
+    @Nullable Instant paidAt,
+    Instant modifiedAt,
+    @Nullable Instant shipBy,
+    String zone,
+    boolean cashOnDelivery,
+    @Nullable String buyer,
+    Consignee consignee,
+    @Nullable String buyerMessage,
+    @Nullable String sellerMemo,
+    List<OrderLine> lines,
+    List<String> flags) {
+
+  /** The order's identity everywhere in Penstock: {@code marketplace/shop/orderId}. */
+  public String key() {
+    return key(marketplace, shop, orderId);
+  }
+
+  public static String key(String marketplace, String shop, String orderId) {
+    return marketplace + "/" + shop + "/" + orderId;
+  }
+
+  public Money total() {
+    return new Money(currency, totalMinor);
+  }
+
+  /** Units of all lines. */
+  public int units() {
+    int units = 0;
+    for (OrderLine line : lines) {
+      units += line.quantity();
+    }
+    return units;
+  }
+
+  /** Without the personal data: this text ends up in logs and exceptions. */
+  @Override
+  public String toString() {
+    return "Order[" + key() + " " + status + " " + modifiedAt + "]";
+  }
+}

@@ -1,0 +1,295 @@
+package io.penstock.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to an order: one entry of the ledger that finance and insight are
+ * computed from.
+ *
+ * <p>The events of one order are in order and numbered without gaps, so a reader that keeps the
+ * highest {@code sequence} can ignore repetitions.
+ *
+ * @param sequence 1, 2, 3, ... per order; 0 until the tracking stage has numbered it
+ * @param status where the order stands after this event
+ * @param version counts the accepted versions of the order: 1, 2, 3, ...
+ * @param at when it happened: the time of the record that caused it
+ * @param receivedAt when the version concerned reached Penstock: the raw record's time
+ * @param actor the person behind a command
+ * @param merchant absent while the shop is unknown
+ * @param totalMinor the order's total, in minor units of {@code currency}
+ * @param lines what this event concerns: all lines, or those of one delivery
+ */
+public record OrderEvent(
+    String marketplace,
+    String shop,
+    String orderId,
+    long sequence,
+    Type type,
+    Status status,
+    int version,
+    Instant at,
+    Instant receivedAt,
+    Cause cause,
+    List<Reason> reasons,
+    @Nullable String actor,
+    @Nullable String merchant,
+    @Nullable String pool,
+    String currency,
+    long totalMinor,
+    Instant placedAt,
+    @Nullable Instant paidAt,
+    @Nullable Instant shipBy,
+    String zone,
+    @Nullable String country,
+    @Nullable String region,
+    @Nullable String deliveryId,
+    @Nullable String warehouse,
+    @Nullable String carrier,
+    @Nullable String trackingNumber,
+    List<EventLine> lines) {
+
+  /**
+   * What an event says of a line.
+   *
+   * @param quantity the units that the event concerns, which may be fewer than ordered
+   */
+  public record EventLine(String lineId, String sku, int quantity, long amountMinor) {}
+
+  /** What happened. New kinds may be added: readers pass over those that they do not know. */
+  public enum Type {
+    /** Intake: a new version of the order was accepted. */
+    RECEIVED,
+    /** Intake: exactly what was accepted before came once more; nothing changed. */
+    REDELIVERED,
+    /** Intake: an older version came late; nothing changed. */
+    STALE,
+    /** Audit: the order may be fulfilled. */
+    PASSED,
+    /** Audit or stock: somebody or something must clear the reasons first. */
+    HELD,
+    /** Audit: not due yet, for instance unpaid; the next version will tell. */
+    WAITING,
+    /** Audit: will not be fulfilled. */
+    REJECTED,
+    /** Audit: the marketplace says that it has left already, so nothing is locked for it. */
+    ALREADY_SHIPPED,
+    /** Stock: every line is locked, and the deliveries were sent to the warehouses. */
+    ALLOCATED,
+    /** Stock: it waits in the queue for goods; nothing is locked. */
+    BACKORDERED,
+    /** Stock: the warehouse was asked to stop a delivery. */
+    CANCEL_REQUESTED,
+    /** The order ended without trade, and holds no stock. */
+    CANCELLED,
+    /** A person's command could not be followed; nothing changed. */
+    COMMAND_REFUSED,
+    /** Warehouse: a delivery was accepted. */
+    DELIVERY_ACCEPTED,
+    /** Warehouse: a delivery was refused; its stock is free again and the order is held. */
+    DELIVERY_REJECTED,
+    /** Warehouse: a delivery was picked. */
+    DELIVERY_PICKED,
+    /** Warehouse: the goods of a delivery left. */
+    SHIPPED,
+    /** Warehouse: the goods left although the order was cancelled: posted, and a claim is due. */
+    SHIPPED_AFTER_CANCEL
+  }
+
+  /** Where an order stands in Penstock. */
+  public enum Status {
+    NEW,
+    WAITING,
+    HELD,
+    REJECTED,
+    PASSED,
+    BACKORDERED,
+    ALLOCATED,
+    PARTLY_SHIPPED,
+    SHIPPED,
+    CANCELLING,
+    CANCELLED
+  }
+
+  /** The order's identity: {@code marketplace/shop/orderId}. */
+  public String key() {
+    return Order.key(marketplace, shop, orderId);
+  }
+
+  /**
+   * An event about a whole version of an order, caused by that version itself, not yet numbered.
+   *
+   * <p>{@link #causedBy}, {@link #in} and {@link #ofDelivery} add what else is known.
+   */
+  public static OrderEvent of(
+      Type type, ReceivedOrder received, int version, List<Reason> reasons) {
+    Order order = received.order();
+    List<EventLine> lines = new ArrayList<>(order.lines().size());
+    for (OrderLine line : order.lines()) {
+      lines.add(new EventLine(line.lineId(), line.sku(), line.quantity(), line.amountMinor()));
+    }
+    return new OrderEvent(
+        order.marketplace(),
+        order.shop(),
+        order.orderId(),
+        0,
+        type,
+        Status.NEW,
+        version,
+        received.receivedAt(),
+        received.receivedAt(),
+        received.cause(),
+        reasons,
+        null,
+        null,
+        null,
+        order.currency(),
+        order.totalMinor(),
+        order.createdAt(),
+        order.paidAt(),
+        order.shipBy(),
+        order.zone(),
+        order.consignee().country(),
+        order.consignee().region(),
+        null,
+        null,
+        null,
+        null,
+        lines);
+  }
+
+  /** The same event, caused by another record than the order's own, perhaps by a person. */
+  public OrderEvent causedBy(Cause newCause, Instant when, @Nullable String who) {
+    return new OrderEvent(
+        marketplace,
+        shop,
+        orderId,
+        sequence,
+        type,
+        status,
+        version,
+        when,
+        receivedAt,
+        newCause,
+        reasons,
+        who,
+        merchant,
+        pool,
+        currency,
+        totalMinor,
+        placedAt,
+        paidAt,
+        shipBy,
+        zone,
+        country,
+        region,
+        deliveryId,
+        warehouse,
+        carrier,
+        trackingNumber,
+        lines);
+  }
+
+  /** The same event, with whose order it is and whose stock it takes. */
+  public OrderEvent in(@Nullable String ofMerchant, @Nullable String ofPool) {
+    return new OrderEvent(
+        marketplace,
+        shop,
+        orderId,
+        sequence,
+        type,
+        status,
+        version,
+        at,
+        receivedAt,
+        cause,
+        reasons,
+        actor,
+        ofMerchant,
+        ofPool,
+        currency,
+        totalMinor,
+        placedAt,
+        paidAt,
+        shipBy,
+        zone,
+        country,
+        region,
+        deliveryId,
+        warehouse,
+        carrier,
+        trackingNumber,
+        lines);
+  }
+
+  /** The same event, narrowed to one delivery. */
+  public OrderEvent ofDelivery(
+      String delivery,
+      String from,
+      @Nullable String by,
+      @Nullable String number,
+      List<EventLine> parcel) {
+    return new OrderEvent(
+        marketplace,
+        shop,
+        orderId,
+        sequence,
+        type,
+        status,
+        version,
+        at,
+        receivedAt,
+        cause,
+        reasons,
+        actor,
+        merchant,
+        pool,
+        currency,
+        totalMinor,
+        placedAt,
+        paidAt,
+        shipBy,
+        zone,
+        country,
+        region,
+        delivery,
+        from,
+        by,
+        number,
+        parcel);
+  }
+
+  /** The same event, as the ledger numbers it. */
+  public OrderEvent numbered(long number, Status now) {
+    return new OrderEvent(
+        marketplace,
+        shop,
+        orderId,
+        number,
+        type,
+        now,
+        version,
+        at,
+        receivedAt,
+        cause,
+        reasons,
+        actor,
+        merchant,
+        pool,
+        currency,
+        totalMinor,
+        placedAt,
+        paidAt,
+        shipBy,
+        zone,
+        country,
+        region,
+        deliveryId,
+        warehouse,
+        carrier,
+        trackingNumber,
+        lines);
+  }
+}

@@ -1,0 +1,39 @@
+package io.penstock.model;
+
+import java.util.Objects;
+
+/**
+ * One line (sub-order) of an order.
+ *
+ * @param lineId the marketplace's id of the line; ship notices name it
+ * @param sku the merchant's SKU code; empty where the marketplace did not send one
+ * @param quantity units, positive
+ * @param unitPriceMinor before discounts, in minor units of the order's currency
+ * @param discountMinor all discounts on this line together, positive
+ * @param amountMinor what the buyer owes for the line, after discounts
+ * @param status may differ from the order's: lines ship and close one by one
+ */
+public record OrderLine(
+    String lineId,
+    String sku,
+    String title,
+    int quantity,
+    long unitPriceMinor,
+    long discountMinor,
+    long amountMinor,
+    OrderStatus status,
+    RefundStatus refund) {
+
+  public OrderLine {
+    Objects.requireNonNull(lineId, "lineId");
+    if (quantity <= 0) {
+      throw new IllegalArgumentException("quantity must be positive: " + quantity);
+    }
+  }
+
+  /** Whether the line still asks for goods: not shipped, not closed, not refunded. */
+  public boolean wantsGoods() {
+    return (status == OrderStatus.PAID || status == OrderStatus.UNPAID)
+        && refund != RefundStatus.REFUNDED;
+  }
+}

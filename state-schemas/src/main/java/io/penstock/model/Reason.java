@@ -1,0 +1,22 @@
+package io.penstock.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why something was decided.
+ *
+ * @param code a stable word for machines: {@code UNPAID}, {@code OUT_OF_STOCK}, ...
+ * @param rule the rule that fired, where one did
+ * @param ruleVersion of that rule; 0 where none did
+ * @param detail one sentence for people, without personal data
+ */
+public record Reason(String code, @Nullable String rule, int ruleVersion, @Nullable String detail) {
+
+  public static Reason of(String code) {
+    return new Reason(code, null, 0, null);
+  }
+
+  public static Reason of(String code, String detail) {
+    return new Reason(code, null, 0, detail);
+  }
+}

@@ -1,0 +1,128 @@
+package io.penstock.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the reference data that the business changes while the jobs run.
+ *
+ * <p>Exactly the component that {@code type} names is present, or none where {@code deleted}.
+ *
+ * @param id unique within its type: {@code taobao/shop-1} for a shop, {@code unpaid} for a rule
+ * @param effectiveFrom from when it holds, in event time; of several versions the latest that is
+ *     effective counts
+ * @param deleted whether it stops to hold at {@code effectiveFrom}
+ */
+public record Reference(
+    Type type,
+    String id,
+    Instant effectiveFrom,
+    boolean deleted,
+    @Nullable Shop shop,
+    @Nullable Pool pool,
+    @Nullable Warehouse warehouse,
+    @Nullable Sku sku,
+    @Nullable Rule rule,
+    @Nullable Denial denial) {
+
+  /** What kind of record it is. */
+  public enum Type {
+    SHOP,
+    POOL,
+    WAREHOUSE,
+    SKU,
+    RULE,
+    DENIAL
+  }
+
+  public Reference {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(id, "id");
+    effectiveFrom = effectiveFrom == null ? Instant.EPOCH : effectiveFrom;
+    if (!deleted && part(type, shop, pool, warehouse, sku, rule, denial) == null) {
+      throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
+    }
+  }
+
+  private static @Nullable Object part(
+      Type type,
+      @Nullable Shop shop,
+      @Nullable Pool pool,
+      @Nullable Warehouse warehouse,
+      @Nullable Sku sku,
+      @Nullable Rule rule,
+      @Nullable Denial denial) {
+    return switch (type) {
+      case SHOP -> shop;
+      case POOL -> pool;
+      case WAREHOUSE -> warehouse;
+      case SKU -> sku;
+      case RULE -> rule;
+      case DENIAL -> denial;
+    };
+  }
+
+  /** A seller's shop on a marketplace: whose it is, and whose stock it sells. */
+  public record Shop(String marketplace, String shop, String merchant, String pool) {}
+
+  /** How the orders of one stock pool may be divided over warehouses. */
+  public record Pool(String pool, SplitPolicy split) {}
+
+  /** How an order may be divided over warehouses when no single one has it all. */
+  public enum SplitPolicy {
+    /** All in one parcel, or it waits. */
+    NEVER,
+    /** Whole lines from different warehouses. */
+    BETWEEN_LINES,
+    /** Even one line from several warehouses. */
+    WITHIN_LINES
+  }
+
+  /**
+   * A place that ships.
+   *
+   * @param region where it stands; an order to this region is nearest
+   * @param serves the other regions that it ships to, nearest first; {@code *} is everywhere
+   * @param priority among equally near ones, the higher is asked first
+   */
+  public record Warehouse(
+      String warehouse, String country, String region, List<String> serves, int priority) {}
+
+  /** An article that a pool keeps. Orders for a SKU that was never announced are held. */
+  public record Sku(String pool, String sku, @Nullable String title) {}
+
+  /**
+   * An audit rule of the business.
+   *
+   * @param expression CEL over the order view; true means that the rule fires
+   * @param version the business's own count of changes
+   * @param reason the code that goes with the decision
+   */
+  public record Rule(
+      String rule, int version, String expression, Action action, String reason, int priority) {}
+
+  /** What a rule that fires asks for; of several the strongest counts. */
+  public enum Action {
+    /** Not due yet. */
+    WAIT,
+    HOLD,
+    REJECT
+  }
+
+  /**
+   * Somebody or something that we do not deliver to.
+   *
+   * @param kind which field of the order is compared
+   */
+  public record Denial(Kind kind, String value) {
+
+    /** The field of the order that is compared; masked and opaque values compare as they are. */
+    public enum Kind {
+      BUYER,
+      PHONE,
+      CONSIGNEE_TOKEN
+    }
+  }
+}

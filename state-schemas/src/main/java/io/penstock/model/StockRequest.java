@@ -1,0 +1,42 @@
+package io.penstock.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the audit asks of a stock pool, with the events that tell how it came to that.
+ *
+ * <p>The events travel with the request and not around it, so that one order's events stay in
+ * order.
+ *
+ * @param pool empty while the order's shop is unknown
+ * @param order absent only for {@link Kind#NOTE}
+ * @param version the accepted version of the order
+ * @param priority the higher is served first
+ * @param at the time of the record that caused it
+ * @param actor the person behind it, where a command caused it
+ * @param events not yet numbered
+ */
+public record StockRequest(
+    Kind kind,
+    String pool,
+    @Nullable ReceivedOrder order,
+    int version,
+    int priority,
+    Instant at,
+    Cause cause,
+    @Nullable String merchant,
+    @Nullable String actor,
+    List<OrderEvent> events) {
+
+  /** What is asked. */
+  public enum Kind {
+    /** Lock stock for this version of the order. */
+    ALLOCATE,
+    /** The order is over: give back what it holds. */
+    CANCEL,
+    /** Nothing; the events are on their way to the ledger. */
+    NOTE
+  }
+}
