@@ -88,11 +88,13 @@ public record OrderEvent(
     COMMAND_REFUSED,
     /** Warehouse: a delivery was accepted. */
     DELIVERY_ACCEPTED,
-    /** Warehouse: a delivery was refused; its stock is free again and the order is held. */
+    /** Warehouse: a delivery was refused; its stock is free again, the order is sourced anew. */
     DELIVERY_REJECTED,
     /** Warehouse: a delivery was picked. */
     DELIVERY_PICKED,
-    /** Warehouse: the goods of a delivery left. */
+    /** Warehouse: the goods of a delivery left; others of the order are still to come. */
+    PARTLY_SHIPPED,
+    /** Warehouse: the goods of a delivery left, and with them the order is complete. */
     SHIPPED,
     /** Warehouse: the goods left although the order was cancelled: posted, and a claim is due. */
     SHIPPED_AFTER_CANCEL

@@ -1,5 +1,7 @@
 package io.penstock.model;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +21,7 @@ public record Reference(
     Type type,
     String id,
     Instant effectiveFrom,
-    boolean deleted,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) boolean deleted,
     @Nullable Shop shop,
     @Nullable Pool pool,
     @Nullable Warehouse warehouse,
@@ -88,7 +90,11 @@ public record Reference(
    * @param priority among equally near ones, the higher is asked first
    */
   public record Warehouse(
-      String warehouse, String country, String region, List<String> serves, int priority) {}
+      String warehouse,
+      String country,
+      String region,
+      List<String> serves,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority) {}
 
   /** An article that a pool keeps. Orders for a SKU that was never announced are held. */
   public record Sku(String pool, String sku, @Nullable String title) {}
@@ -101,7 +107,12 @@ public record Reference(
    * @param reason the code that goes with the decision
    */
   public record Rule(
-      String rule, int version, String expression, Action action, String reason, int priority) {}
+      String rule,
+      int version,
+      String expression,
+      Action action,
+      String reason,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority) {}
 
   /** What a rule that fires asks for; of several the strongest counts. */
   public enum Action {

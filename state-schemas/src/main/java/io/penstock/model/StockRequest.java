@@ -36,7 +36,17 @@ public record StockRequest(
     ALLOCATE,
     /** The order is over: give back what it holds. */
     CANCEL,
+    /**
+     * The marketplace says that the goods left: whatever is not on its way yet must not leave too.
+     */
+    SETTLE,
     /** Nothing; the events are on their way to the ledger. */
     NOTE
+  }
+
+  /** The request alone, once its events have gone on. */
+  public StockRequest withoutEvents() {
+    return new StockRequest(
+        kind, pool, order, version, priority, at, cause, merchant, actor, List.of());
   }
 }

@@ -1,0 +1,36 @@
+package io.penstock.state;
+
+import io.penstock.model.table.FunnelMinute;
+import java.time.Duration;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+
+/** All that insight keeps in savepoints. */
+public final class InsightState {
+
+  public static final String STANDING_UID = "order-standing";
+  public static final String FUNNEL_UID = "funnel";
+
+  /**
+   * How long an order is remembered after its last event: marketplaces send old versions again for
+   * up to three months, and after-sales periods end within half a year. Its rows stay for ever.
+   */
+  public static final Duration ORDER_RETENTION = Duration.ofDays(180);
+
+  /**
+   * How long a minute is remembered after it was last amended. An event that comes later still is
+   * in the history but no longer counted: the row's guard keeps the complete count.
+   */
+  public static final Duration MINUTE_RETENTION = Duration.ofDays(7);
+
+  /** By order. */
+  public static ValueStateDescriptor<Standing> standing() {
+    return Retained.value("standing", Standing.class, ORDER_RETENTION);
+  }
+
+  /** By marketplace and minute. */
+  public static ValueStateDescriptor<FunnelMinute> funnel() {
+    return Retained.value("funnel", FunnelMinute.class, MINUTE_RETENTION);
+  }
+
+  private InsightState() {}
+}

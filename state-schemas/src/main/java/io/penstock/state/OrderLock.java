@@ -1,0 +1,151 @@
+package io.penstock.state;
+
+import io.penstock.model.ReceivedOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stock pool keeps of one order: what is wanted, what is reserved, what it waits for.
+ *
+ * @param version the accepted version that {@code order} is
+ * @param wanted whether the order still asks for goods; false once it was cancelled or settled
+ * @param cancelled whether it ended without trade, when it is not wanted
+ * @param plan counts the allocations: each gives its deliveries new ids
+ * @param waitingFor the SKUs in whose queues it stands; empty while it does not wait
+ * @param waitingBecause the code of the reason it waits for, where it waits
+ * @param refusedBy warehouses that rejected a delivery of it and are not asked again
+ */
+public record OrderLock(
+    ReceivedOrder order,
+    int version,
+    @Nullable String merchant,
+    int priority,
+    boolean wanted,
+    boolean cancelled,
+    int plan,
+    List<Parcel> parcels,
+    List<String> waitingFor,
+    @Nullable String waitingBecause,
+    List<String> refusedBy) {
+
+  public boolean hasOpenParcel() {
+    return parcels.stream().anyMatch(parcel -> parcel.status().isOpen());
+  }
+
+  public boolean hasShippedParcel() {
+    return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
+  }
+
+  public boolean isWaiting() {
+    return !waitingFor.isEmpty();
+  }
+
+  /** Whether nothing is held and nothing is awaited any more: only a memory is left. */
+  public boolean isClosed() {
+    return !isWaiting() && !hasOpenParcel();
+  }
+
+  public @Nullable Parcel parcel(String deliveryId) {
+    for (Parcel parcel : parcels) {
+      if (parcel.deliveryId().equals(deliveryId)) {
+        return parcel;
+      }
+    }
+    return null;
+  }
+
+  public OrderLock wanting(
+      ReceivedOrder newer, int newVersion, @Nullable String ofMerchant, int newPriority) {
+    return new OrderLock(
+        newer,
+        newVersion,
+        ofMerchant,
+        newPriority,
+        true,
+        false,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        refusedBy);
+  }
+
+  public OrderLock ended(int newVersion, boolean withoutTrade) {
+    return new OrderLock(
+        order,
+        newVersion,
+        merchant,
+        priority,
+        false,
+        withoutTrade,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        refusedBy);
+  }
+
+  /** An order that this pool has not seen before. */
+  public static OrderLock fresh(
+      ReceivedOrder order, int version, @Nullable String merchant, int priority) {
+    return new OrderLock(
+        order, version, merchant, priority, true, false, 0, List.of(), List.of(), null, List.of());
+  }
+
+  /** A new allocation, in addition to the parcels there are. */
+  public OrderLock allocated(List<Parcel> more) {
+    List<Parcel> all = new ArrayList<>(parcels);
+    all.addAll(more);
+    return new OrderLock(
+        order, version, merchant, priority, wanted, cancelled, plan + 1, all, List.of(), null,
+        refusedBy);
+  }
+
+  /** It stands in no queue any more. */
+  public OrderLock notWaiting() {
+    return waiting(List.of(), null);
+  }
+
+  public OrderLock waiting(List<String> skus, @Nullable String because) {
+    return new OrderLock(
+        order, version, merchant, priority, wanted, cancelled, plan, parcels, skus, because,
+        refusedBy);
+  }
+
+  public OrderLock with(Parcel changed) {
+    List<Parcel> next = new ArrayList<>(parcels.size());
+    for (Parcel parcel : parcels) {
+      next.add(parcel.deliveryId().equals(changed.deliveryId()) ? changed : parcel);
+    }
+    return new OrderLock(
+        order,
+        version,
+        merchant,
+        priority,
+        wanted,
+        cancelled,
+        plan,
+        next,
+        waitingFor,
+        waitingBecause,
+        refusedBy);
+  }
+
+  public OrderLock refusedBy(String warehouse) {
+    List<String> next = new ArrayList<>(refusedBy);
+    next.add(warehouse);
+    return new OrderLock(
+        order,
+        version,
+        merchant,
+        priority,
+        wanted,
+        cancelled,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        next);
+  }
+}

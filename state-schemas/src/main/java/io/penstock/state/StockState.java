@@ -1,0 +1,70 @@
+package io.penstock.state;
+
+import io.penstock.model.Reference;
+import java.time.Duration;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** All that the stock operator keeps in a savepoint, per pool. */
+public final class StockState {
+
+  public static final String OPERATOR_UID = "stock";
+
+  /**
+   * A closed order is remembered as long as intake remembers it: both know the same repetitions.
+   */
+  public static final Duration CLOSED_RETENTION = IntakeState.RETENTION;
+
+  /** Longer than any warehouse system sends a message again. */
+  public static final Duration MESSAGE_RETENTION = Duration.ofDays(30);
+
+  /** What waits for its wave, in the order of arrival. */
+  public static ListStateDescriptor<StockInput> inbox() {
+    return new ListStateDescriptor<>("inbox", TypeInformation.of(StockInput.class));
+  }
+
+  /** Stock by SKU. */
+  public static MapStateDescriptor<String, SkuStock> stock() {
+    return new MapStateDescriptor<>("stock", Types.STRING, TypeInformation.of(SkuStock.class));
+  }
+
+  /** Orders that hold stock or wait for it, by order key. */
+  public static MapStateDescriptor<String, OrderLock> locks() {
+    return new MapStateDescriptor<>("locks", Types.STRING, TypeInformation.of(OrderLock.class));
+  }
+
+  /** Orders that are over, by order key. */
+  public static MapStateDescriptor<String, OrderLock> closed() {
+    MapStateDescriptor<String, OrderLock> descriptor =
+        new MapStateDescriptor<>("closed", Types.STRING, TypeInformation.of(OrderLock.class));
+    descriptor.enableTimeToLive(expiringAfter(CLOSED_RETENTION));
+    return descriptor;
+  }
+
+  /** Who waits, by SKU. */
+  public static MapStateDescriptor<String, WaitingQueue> queues() {
+    return new MapStateDescriptor<>("queues", Types.STRING, TypeInformation.of(WaitingQueue.class));
+  }
+
+  /** Ids of the receipts and adjustments that were booked. */
+  public static MapStateDescriptor<String, Boolean> messages() {
+    MapStateDescriptor<String, Boolean> descriptor =
+        new MapStateDescriptor<>("messages", Types.STRING, Types.BOOLEAN);
+    descriptor.enableTimeToLive(expiringAfter(MESSAGE_RETENTION));
+    return descriptor;
+  }
+
+  /** Warehouses and pool policies, broadcast: {@code TYPE/id@effectiveFrom}. */
+  public static MapStateDescriptor<String, Reference> network() {
+    return new MapStateDescriptor<>("network", Types.STRING, TypeInformation.of(Reference.class));
+  }
+
+  private static StateTtlConfig expiringAfter(Duration retention) {
+    return StateTtlConfig.newBuilder(retention).cleanupInRocksdbCompactFilter(1000).build();
+  }
+
+  private StockState() {}
+}
