@@ -7,6 +7,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.util.clock.RelativeClock;
 
 /**
  * Event time that neither a quiet partition nor a quiet night can stop.
@@ -15,53 +16,50 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * last order of the evening must not wait in its wave for the first of the morning. This is the one
  * place that reads the clock.
  *
- * <p>Quiet is counted in periodic emissions without a record, not in seconds: a task that is held
- * up (back-pressure, a long pause of the JVM) emits nothing meanwhile, so it is never mistaken for
- * a quiet one, and a backlog keeps its own time.
+ * <p>Quiet is measured on the clock of the task's own activity, which stands still while the task
+ * is held up: a source under back-pressure is never mistaken for a quiet one, and a backlog keeps
+ * its own time.
  */
 final class EventTime implements WatermarkGenerator<RawRecord> {
 
   private final Clock clock;
+  private final RelativeClock activity;
   private final long outOfOrdernessMillis;
-  private final int quietTicks;
+  private final long quietAfterMillis;
 
   private long newest = Long.MIN_VALUE;
-  private int ticksWithoutRecord;
+  private long lastRecordAt;
 
-  private EventTime(Clock clock, Duration outOfOrderness, int quietTicks) {
+  EventTime(Clock clock, RelativeClock activity, Duration outOfOrderness, Duration quietAfter) {
     this.clock = clock;
+    this.activity = activity;
     this.outOfOrdernessMillis = outOfOrderness.toMillis();
-    this.quietTicks = quietTicks;
+    this.quietAfterMillis = quietAfter.toMillis();
+    this.lastRecordAt = activity.relativeTimeMillis();
   }
 
   /**
+   * Event time of a source.
+   *
    * @param outOfOrderness how much older than its predecessors a record may be without being late
-   * @param quietAfter rounded up to whole watermark intervals
-   * @param interval the job's watermark interval
    */
-  static WatermarkStrategy<RawRecord> strategy(
-      Duration outOfOrderness, Duration quietAfter, Duration interval) {
-    int ticks = Math.toIntExact(Math.max(1, quietAfter.dividedBy(interval) + 1));
+  static WatermarkStrategy<RawRecord> strategy(Duration outOfOrderness, Duration quietAfter) {
     return WatermarkStrategy.<RawRecord>forGenerator(
-            context -> new EventTime(Clock.systemUTC(), outOfOrderness, ticks))
+            context ->
+                new EventTime(
+                    Clock.systemUTC(), context.getInputActivityClock(), outOfOrderness, quietAfter))
         .withTimestampAssigner((raw, ignored) -> raw.timestamp().toEpochMilli());
-  }
-
-  /** For tests: the same generator under a clock of their own. */
-  static EventTime under(Clock clock, Duration outOfOrderness, int quietTicks) {
-    return new EventTime(clock, outOfOrderness, quietTicks);
   }
 
   @Override
   public void onEvent(RawRecord raw, long timestamp, WatermarkOutput output) {
     newest = Math.max(newest, timestamp);
-    ticksWithoutRecord = 0;
+    lastRecordAt = activity.relativeTimeMillis();
   }
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    ticksWithoutRecord++;
-    if (ticksWithoutRecord > quietTicks) {
+    if (activity.relativeTimeMillis() - lastRecordAt > quietAfterMillis) {
       output.emitWatermark(new Watermark(clock.millis() - outOfOrdernessMillis - 1));
     } else if (newest != Long.MIN_VALUE) {
       output.emitWatermark(new Watermark(newest - outOfOrdernessMillis - 1));

@@ -6,8 +6,12 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -15,7 +19,11 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Sources and the sink of one Kafka installation.
@@ -43,9 +51,35 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
     return builder(group, topics).build();
   }
 
-  /** Reads what the topics hold when the job starts, and ends. */
-  public KafkaSource<RawRecord> upToNow(String group, String... topics) {
-    return builder(group, topics).setBounded(OffsetsInitializer.latest()).build();
+  /**
+   * How far a topic is filled now. It is asked where the job is submitted.
+   *
+   * @throws IllegalStateException where the brokers do not answer
+   */
+  public Map<TopicPartition, Long> ends(String topic) {
+    Properties settings = clients();
+    settings.put("bootstrap.servers", brokers);
+    settings.put("default.api.timeout.ms", "15000");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(prefix + topic).stream()
+              .map(part -> new TopicPartition(part.topic(), part.partition()))
+              .toList();
+      return new HashMap<>(consumer.endOffsets(partitions));
+    } catch (TimeoutException silent) {
+      throw new IllegalStateException("no answer from Kafka at " + brokers, silent);
+    }
+  }
+
+  /** Reads a topic from the beginning up to there, and ends. */
+  public KafkaSource<RawRecord> upTo(Map<TopicPartition, Long> ends, String group, String topic) {
+    return builder(group, topic).setBounded(OffsetsInitializer.offsets(ends)).build();
+  }
+
+  /** Reads a topic from there, for ever. */
+  public KafkaSource<RawRecord> from(Map<TopicPartition, Long> ends, String group, String topic) {
+    return builder(group, topic).setStartingOffsets(OffsetsInitializer.offsets(ends)).build();
   }
 
   private KafkaSourceBuilder<RawRecord> builder(String group, String... topics) {
@@ -53,7 +87,9 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
         .setBootstrapServers(brokers)
         .setProperties(clients())
         .setProperty("isolation.level", "read_committed")
-        .setProperty("fetch.min.bytes", "1")
+        // Few large fetches: a broker spends as much on an empty answer as on a full one.
+        .setProperty("fetch.min.bytes", Integer.toString(64 << 10))
+        .setProperty("fetch.max.wait.ms", "100")
         .setProperty("max.partition.fetch.bytes", Integer.toString(8 << 20))
         .setProperty("partition.discovery.interval.ms", "30000")
         .setGroupId(prefix + group)
@@ -62,14 +98,28 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
         .setDeserializer(new RawRecords());
   }
 
-  /**
-   * Event time of records that come through {@link #source}.
-   *
-   * @param interval the job's watermark interval
-   */
+  /** Event time of records that come through {@link #source}. */
   public static WatermarkStrategy<RawRecord> eventTime(
-      Duration outOfOrderness, Duration quietAfter, Duration interval) {
-    return EventTime.strategy(outOfOrderness, quietAfter, interval);
+      Duration outOfOrderness, Duration quietAfter) {
+    return EventTime.strategy(outOfOrderness, quietAfter);
+  }
+
+  /** For records that no time hangs on: they hold nothing back. */
+  public static WatermarkStrategy<RawRecord> untimed() {
+    return WatermarkStrategy.<RawRecord>forGenerator(
+            context ->
+                new WatermarkGenerator<>() {
+                  @Override
+                  public void onEvent(RawRecord raw, long timestamp, WatermarkOutput output) {
+                    output.markIdle();
+                  }
+
+                  @Override
+                  public void onPeriodicEmit(WatermarkOutput output) {
+                    output.markIdle();
+                  }
+                })
+        .withTimestampAssigner((raw, ignored) -> raw.timestamp().toEpochMilli());
   }
 
   /**

@@ -1,0 +1,84 @@
+package io.penstock.connectors.marketplace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.schibsted.spt.data.jslt.Function;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lists of rows: the lines of an order, however many rows a marketplace spends on one. */
+final class RowFunctions {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  static final List<Function> ALL =
+      List.of(
+          new Helper("rows", 2, a -> rows(a[0], a[1].asText())),
+          new Helper("sum-by", 3, a -> sumBy(a[0], a[1].asText(), a[2].asText())),
+          new Helper("unit-rows", 2, a -> unitRows(a[0], a[1])));
+
+  /** A list of objects; a missing list has no rows, and a single object is its only row. */
+  private static JsonNode rows(JsonNode value, String field) {
+    if (value.isObject()) {
+      return JSON.arrayNode().add(value);
+    }
+    if (TextFunctions.isBlank(value)) {
+      return JSON.arrayNode();
+    }
+    if (!value.isArray()) {
+      throw notRows(field);
+    }
+    for (JsonNode row : value) {
+      if (!row.isObject()) {
+        throw notRows(field);
+      }
+    }
+    return value;
+  }
+
+  private static Refusal notRows(String field) {
+    return new Refusal("BAD_LINES", "'" + field + "' is not a list of objects");
+  }
+
+  /** An object that gives, for each value of one field, the sum of another. */
+  private static JsonNode sumBy(JsonNode rows, String key, String number) {
+    ObjectNode sums = JSON.objectNode();
+    for (JsonNode row : rows) {
+      JsonNode name = row.path(key);
+      if (!name.isMissingNode() && !name.isNull()) {
+        long sum = sums.path(name.asText()).asLong() + row.path(number).asLong();
+        sums.put(name.asText(), sum);
+      }
+    }
+    return sums;
+  }
+
+  /**
+   * Rows of one unit each that agree in the named fields become one: {@code {"row": the first,
+   * "quantity": how many, "all": all of them}}, in the order of their first appearance.
+   */
+  private static JsonNode unitRows(JsonNode rows, JsonNode fields) {
+    Map<List<JsonNode>, ObjectNode> groups = new LinkedHashMap<>();
+    for (JsonNode row : rows) {
+      List<JsonNode> key = new ArrayList<>();
+      for (JsonNode field : fields) {
+        key.add(row.path(field.asText()));
+      }
+      ObjectNode group =
+          groups.computeIfAbsent(
+              key,
+              first -> JSON.objectNode().<ObjectNode>set("row", row).set("all", JSON.arrayNode()));
+      group.withArray("all").add(row);
+      group.put("quantity", group.path("quantity").asInt() + 1);
+    }
+    ArrayNode merged = JSON.arrayNode();
+    merged.addAll(groups.values());
+    return merged;
+  }
+
+  private RowFunctions() {}
+}

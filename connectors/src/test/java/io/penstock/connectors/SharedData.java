@@ -1,0 +1,36 @@
+package io.penstock.connectors;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Local test material beside the project, which is no part of it and may be absent. */
+public final class SharedData {
+
+  /** A file of real payloads; the test that asks for one is skipped where there is none. */
+  public static byte[] payload(String name) throws IOException {
+    return Files.readAllBytes(payloads().resolve(name));
+  }
+
+  /** The names of all payloads of a marketplace. */
+  public static List<String> payloadsOf(String marketplace) throws IOException {
+    try (Stream<Path> files = Files.list(payloads().resolve(marketplace))) {
+      return files.map(file -> marketplace + "/" + file.getFileName()).sorted().toList();
+    }
+  }
+
+  private static Path payloads() {
+    for (String place : List.of("../shared", "../../shared")) {
+      Path payloads = Path.of(place, "marketplaces", "payloads");
+      if (Files.isDirectory(payloads)) {
+        return payloads;
+      }
+    }
+    return Assumptions.abort("skipped: there are no real payloads beside the project");
+  }
+
+  private SharedData() {}
+}

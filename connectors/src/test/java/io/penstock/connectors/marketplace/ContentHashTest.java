@@ -1,0 +1,139 @@
+package io.penstock.connectors.marketplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.connectors.Json;
+import io.penstock.model.Consignee;
+import io.penstock.model.Order;
+import io.penstock.model.OrderLine;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.RefundStatus;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ContentHashTest {
+
+  private static final Instant AT = Instant.parse("2026-11-11T00:00:00Z");
+
+  private static final Order ORDER =
+      new Order(
+          "taobao",
+          "shop",
+          "1",
+          OrderStatus.PAID,
+          "CNY",
+          1,
+          2,
+          3,
+          4,
+          AT,
+          AT,
+          AT,
+          AT,
+          "UTC",
+          true,
+          "b",
+          new Consignee("n", "p", "c", "r", "c", "d", "s", "z", "t"),
+          "m",
+          "s",
+          List.of(new OrderLine("l", "s", "t", 1, 2, 3, 4, OrderStatus.PAID, RefundStatus.NONE)),
+          List.of("F"));
+
+  /** Paths of all fields of the order, those of its consignee and its line included. */
+  static Stream<String> fields() {
+    return Stream.of(
+            names(Order.class, "/"),
+            names(Consignee.class, "/consignee/"),
+            names(OrderLine.class, "/lines/0/"))
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fields")
+  void everyFieldIsPartOfTheContent(String field) throws Exception {
+    ObjectNode changed = Json.mapper().valueToTree(ORDER);
+    change((ObjectNode) changed.at(field.substring(0, field.lastIndexOf('/'))), field);
+
+    Order other = Json.read(Json.write(changed), Order.class);
+
+    assertThat(other).isNotEqualTo(ORDER);
+    assertThat(ContentHash.of(other)).isNotEqualTo(ContentHash.of(ORDER));
+  }
+
+  @Test
+  void aTextThatMovesToTheNextFieldIsAnotherContent() {
+    assertThat(ContentHash.of(consignee("ab", "c")))
+        .isNotEqualTo(ContentHash.of(consignee("a", "bc")));
+  }
+
+  @Test
+  void theHashIsTheSameInEveryRunAndRelease() {
+    assertThat(Long.toHexString(ContentHash.of(ORDER))).isEqualTo("6abd568df0a81214");
+  }
+
+  private static Order consignee(String name, String phone) {
+    Consignee consignee = new Consignee(name, phone, null, null, null, null, null, null, null);
+    return new Order(
+        "taobao",
+        "shop",
+        "1",
+        OrderStatus.PAID,
+        "CNY",
+        1,
+        2,
+        3,
+        4,
+        AT,
+        null,
+        AT,
+        null,
+        "UTC",
+        false,
+        null,
+        consignee,
+        null,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private static List<String> names(Class<? extends Record> type, String prefix) {
+    List<String> names = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      names.add(prefix + component.getName());
+    }
+    return names;
+  }
+
+  /** To some other value that its type has. */
+  private static void change(ObjectNode parent, String path) {
+    String field = path.substring(path.lastIndexOf('/') + 1);
+    JsonNode value = parent.get(field);
+    if (value instanceof ArrayNode list) {
+      list.removeAll();
+    } else if (value.isObject()) {
+      parent.putObject(field);
+    } else if (value.isNumber()) {
+      parent.put(field, value.longValue() + 1);
+    } else if (value.isBoolean()) {
+      parent.put(field, !value.booleanValue());
+    } else if (field.equals("status")) {
+      parent.put(field, OrderStatus.CANCELLED.name());
+    } else if (field.equals("refund")) {
+      parent.put(field, RefundStatus.REFUNDED.name());
+    } else if (value.textValue().equals(AT.toString())) {
+      parent.put(field, AT.plusMillis(1).toString());
+    } else {
+      parent.put(field, value.textValue() + "x");
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.penstock.connectors.marketplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.connectors.Json;
+import io.penstock.connectors.UnreadableException;
+import io.penstock.connectors.marketplace.Samples.Sample;
+import io.penstock.model.Order;
+import io.penstock.model.ReceivedOrder;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Damages the samples at random and checks what must hold of whatever comes in.
+ *
+ * <p>Goal: no payload, however damaged, ends as anything but orders that keep their promises or one
+ * failure with a code. Method: a seed makes all damages of a run: bytes cut off or overwritten,
+ * fields dropped, doubled into lists, and given values of other types. A failure names its seed;
+ * run with {@code -Dmutation.seed=N} to see that one again.
+ */
+class MutationTest {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int DAMAGES = 20;
+
+  static LongStream seeds() {
+    Long only = Long.getLong("mutation.seed");
+    return only == null ? LongStream.range(0, 25) : LongStream.of(only);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whateverComesInEndsAsOrdersOrAsAFailureWithACode(long seed) throws Exception {
+    Random random = new Random(seed);
+    for (Sample sample : Samples.all()) {
+      for (int i = 0; i < DAMAGES; i++) {
+        check(sample.marketplace(), damaged(sample.bytes(), random));
+      }
+    }
+  }
+
+  private static void check(String marketplace, byte[] payload) {
+    List<ReceivedOrder> received;
+    try {
+      received = Records.received(Records.raw(marketplace, payload));
+    } catch (UnreadableException unreadable) {
+      assertThat(unreadable.code()).matches("[A-Z_]+");
+      assertThat(unreadable.reason()).isNotBlank().doesNotContain("unexpectedly");
+      return;
+    }
+    assertThat(received).isNotEmpty();
+    for (ReceivedOrder each : received) {
+      Order order = each.order();
+      assertThat(order.orderId()).isNotBlank();
+      assertThat(order.modifiedAt()).isNotNull();
+      assertThat(order.totalMinor()).isNotNegative();
+      assertThat(order.units()).isNotNegative();
+      assertThat(Json.write(order)).isNotEmpty();
+    }
+  }
+
+  private static byte[] damaged(byte[] payload, Random random) throws Exception {
+    int kind = random.nextInt(6);
+    if (kind == 0) {
+      return Arrays.copyOf(payload, random.nextInt(payload.length));
+    }
+    if (kind == 1) {
+      byte[] overwritten = payload.clone();
+      overwritten[random.nextInt(payload.length)] = (byte) random.nextInt(256);
+      return overwritten;
+    }
+    JsonNode document = Json.mapper().readTree(payload);
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      damage(document, random);
+    }
+    return Json.write(document);
+  }
+
+  private static void damage(JsonNode document, Random random) {
+    List<ContainerNode<?>> parents = new ArrayList<>();
+    collect(document, parents);
+    ContainerNode<?> parent = parents.get(random.nextInt(parents.size()));
+    if (parent.isEmpty()) {
+      return;
+    }
+    int child = random.nextInt(parent.size());
+    if (parent instanceof ArrayNode list) {
+      list.set(child, other(list.get(child), random));
+    } else if (parent instanceof ObjectNode object) {
+      String field = new ArrayList<>(object.properties()).get(child).getKey();
+      if (random.nextInt(3) == 0) {
+        object.remove(field);
+      } else {
+        object.set(field, other(object.get(field), random));
+      }
+    }
+  }
+
+  private static void collect(JsonNode node, List<ContainerNode<?>> parents) {
+    if (node instanceof ContainerNode<?> container) {
+      parents.add(container);
+      container.forEach(child -> collect(child, parents));
+    }
+  }
+
+  private static JsonNode other(JsonNode value, Random random) {
+    return switch (random.nextInt(14)) {
+      case 0 -> JSON.nullNode();
+      case 1 -> JSON.textNode("");
+      case 2 -> JSON.textNode("x");
+      case 3 -> JSON.textNode("\ud800");
+      case 4 -> JSON.numberNode(-1);
+      case 5 -> JSON.numberNode(1.5);
+      case 6 -> JSON.numberNode(BigInteger.TEN.pow(50));
+      case 7 -> JSON.numberNode(new BigDecimal("1e300"));
+      case 8 -> JSON.booleanNode(random.nextBoolean());
+      case 9 -> JSON.arrayNode();
+      case 10 -> JSON.objectNode();
+      case 11 -> JSON.arrayNode().add(value).add(value);
+      case 12 -> JSON.objectNode().set("trade", value);
+      default -> JSON.textNode(value.asText() + "0");
+    };
+  }
+}
