@@ -45,7 +45,7 @@ public final class JobOptions {
   public static final ConfigOption<Duration> QUIET_AFTER =
       ConfigOptions.key("time.quiet-after")
           .durationType()
-          .defaultValue(Duration.ofSeconds(1))
+          .defaultValue(Duration.ofSeconds(2))
           .withDescription(
               "A partition without records for this long no longer holds back time: it follows the"
                   + " clock.");

@@ -1,0 +1,164 @@
+package io.penstock;
+
+import io.penstock.audit.AuditFunction;
+import io.penstock.audit.ReadCommand;
+import io.penstock.audit.ReadReference;
+import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.intake.IntakeFunction;
+import io.penstock.intake.Normalise;
+import io.penstock.model.AuditRequest;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderVersion;
+import io.penstock.model.Outgoing;
+import io.penstock.model.RawRecord;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Reference;
+import io.penstock.model.StockRequest;
+import io.penstock.state.AuditState;
+import io.penstock.state.IntakeState;
+import io.penstock.state.StockInput;
+import io.penstock.state.StockState;
+import io.penstock.state.TrackingState;
+import io.penstock.stock.ReadWmsEvent;
+import io.penstock.stock.StockFunction;
+import io.penstock.tracking.TrackingFunction;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The graph, and nothing else: no addresses, no environment.
+ *
+ * <pre>
+ *   orders ─► normalise ─► by order: intake ─┐
+ *   commands ────────────────────────────────┴► by order: audit ─┐
+ *   wms events ──────────────────────────────────────────────────┼► by pool: stock ─► by order: tracking
+ *   reference ─► read ─┬─ to every audit and stock task           │
+ *                      └─ the catalogue ──────────────────────────┘
+ * </pre>
+ *
+ * <p>One line, so that the events of an order reach the ledger in the order in which they happened.
+ * All results, dead letters included, leave by one sink.
+ *
+ * @param wave how long the stock stage gathers orders before it serves them by priority
+ * @param maxRecordBytes a raw record above this size is not read
+ */
+public record FulfilmentPipeline(
+    Marketplaces marketplaces, Duration wave, int maxRecordBytes, Sink<Outgoing> results) {
+
+  private static final OutputTag<DeadLetter> UNREADABLE =
+      new OutputTag<>("unreadable", TypeInformation.of(DeadLetter.class));
+
+  /**
+   * Where everything comes from.
+   *
+   * @param reference its event time must not begin before all that was published earlier was read
+   */
+  public record Inputs(
+      DataStream<RawRecord> orders,
+      DataStream<RawRecord> wmsEvents,
+      DataStream<RawRecord> commands,
+      DataStream<RawRecord> reference) {}
+
+  public void assemble(Inputs inputs) {
+    SingleOutputStreamOperator<Reference> reference =
+        inputs
+            .reference()
+            .process(new ReadReference(), TypeInformation.of(Reference.class))
+            .uid("read-reference")
+            .name("Read reference data")
+            .setParallelism(1);
+    SingleOutputStreamOperator<ReceivedOrder> received =
+        inputs
+            .orders()
+            .process(
+                new Normalise(marketplaces, maxRecordBytes, UNREADABLE),
+                TypeInformation.of(ReceivedOrder.class))
+            .uid("normalise")
+            .name("Normalise");
+    SingleOutputStreamOperator<AuditRequest> commands =
+        inputs
+            .commands()
+            .process(new ReadCommand(), TypeInformation.of(AuditRequest.class))
+            .uid("read-commands")
+            .name("Read commands");
+    SingleOutputStreamOperator<StockInput> wmsEvents =
+        inputs
+            .wmsEvents()
+            .process(new ReadWmsEvent(), TypeInformation.of(StockInput.class))
+            .uid("read-wms-events")
+            .name("Read WMS events");
+
+    SingleOutputStreamOperator<StockRequest> audited =
+        intake(received)
+            .union(commands)
+            .keyBy(AuditRequest::orderKey, Types.STRING)
+            .connect(reference.broadcast(AuditState.references()))
+            .process(new AuditFunction(), TypeInformation.of(StockRequest.class))
+            .uid(AuditState.OPERATOR_UID)
+            .name("Audit");
+    SingleOutputStreamOperator<OrderEvent> stocked =
+        map(audited, StockInput::of, StockInput.class, "stock-requests")
+            .union(wmsEvents, reference.getSideOutput(ReadReference.CATALOGUE))
+            .keyBy(StockInput::pool, Types.STRING)
+            .connect(reference.broadcast(StockState.network()))
+            .process(new StockFunction(wave), TypeInformation.of(OrderEvent.class))
+            .uid(StockState.OPERATOR_UID)
+            .name("Stock");
+    SingleOutputStreamOperator<OrderEvent> tracked =
+        stocked
+            .keyBy(OrderEvent::key, Types.STRING)
+            .process(new TrackingFunction(), TypeInformation.of(OrderEvent.class))
+            .uid(TrackingState.OPERATOR_UID)
+            .name("Tracking");
+
+    DataStream<DeadLetter> deadLetters =
+        received
+            .getSideOutput(UNREADABLE)
+            .union(
+                reference.getSideOutput(ReadReference.DEAD_LETTERS),
+                commands.getSideOutput(ReadCommand.DEAD_LETTERS),
+                wmsEvents.getSideOutput(ReadWmsEvent.DEAD_LETTERS),
+                audited.getSideOutput(AuditFunction.DEAD_LETTERS),
+                stocked.getSideOutput(StockFunction.REFUSED));
+    publish(tracked, Publish::event, "order-events")
+        .union(
+            publish(
+                stocked.getSideOutput(StockFunction.DELIVERIES), Publish::delivery, "deliveries"),
+            publish(stocked.getSideOutput(StockFunction.LEVELS), Publish::level, "stock-levels"),
+            publish(
+                tracked.getSideOutput(TrackingFunction.NOTICES),
+                Publish::command,
+                "marketplace-commands"),
+            publish(deadLetters, Publish::deadLetter, "dead-letters"))
+        .sinkTo(results)
+        .uid("results")
+        .name("Results");
+  }
+
+  private static DataStream<AuditRequest> intake(DataStream<ReceivedOrder> received) {
+    SingleOutputStreamOperator<OrderVersion> versions =
+        received
+            .keyBy(ReceivedOrder::key, Types.STRING)
+            .process(new IntakeFunction(), TypeInformation.of(OrderVersion.class))
+            .uid(IntakeState.OPERATOR_UID)
+            .name("Intake");
+    return map(versions, AuditRequest::of, AuditRequest.class, "audit-requests");
+  }
+
+  private static <T> DataStream<Outgoing> publish(
+      DataStream<T> stream, MapFunction<T, Outgoing> as, String topic) {
+    return map(stream, as, Outgoing.class, "publish-" + topic);
+  }
+
+  private static <T, R> DataStream<R> map(
+      DataStream<T> stream, MapFunction<T, R> function, Class<R> to, String uid) {
+    return stream.map(function, TypeInformation.of(to)).uid(uid).name(uid);
+  }
+}

@@ -1,0 +1,37 @@
+package io.penstock;
+
+import io.penstock.connectors.Json;
+import io.penstock.connectors.kafka.Topics;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.Delivery;
+import io.penstock.model.MarketplaceCommand;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Outgoing;
+import io.penstock.model.StockLevel;
+
+/** Under which topic and key each kind of result is published. The contracts say the same. */
+final class Publish {
+
+  static Outgoing event(OrderEvent event) {
+    return new Outgoing(Topics.ORDER_EVENTS, event.key(), Json.write(event));
+  }
+
+  static Outgoing delivery(Delivery delivery) {
+    return new Outgoing(Topics.DELIVERIES, delivery.warehouse(), Json.write(delivery));
+  }
+
+  static Outgoing level(StockLevel level) {
+    return new Outgoing(Topics.STOCK_LEVELS, level.key(), Json.write(level));
+  }
+
+  static Outgoing command(MarketplaceCommand command) {
+    String key = command.marketplace() + "/" + command.shop();
+    return new Outgoing(Topics.MARKETPLACE_COMMANDS, key, Json.write(command));
+  }
+
+  static Outgoing deadLetter(DeadLetter letter) {
+    return new Outgoing(Topics.DEAD_LETTERS, letter.cause().topic(), Json.write(letter));
+  }
+
+  private Publish() {}
+}

@@ -1,0 +1,100 @@
+package io.penstock.audit;
+
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Shop;
+import io.penstock.model.Reference.Sku;
+import io.penstock.model.Reference.Warehouse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets reference records in that every stage can work with, and names what is wrong with others.
+ */
+final class Admission {
+
+  /** Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID} or {@code RULE_REFUSED}. */
+  static void check(Reference reference) throws UnreadableException {
+    if (reference.type() == Reference.Type.SKU && reference.id().indexOf('/') < 1) {
+      throw new UnreadableException("WRONG_ID", "the id is not the record's pool/sku");
+    }
+    if (reference.deleted()) {
+      return;
+    }
+    check(reference.id(), reference.shop());
+    check(reference.pool());
+    check(reference.warehouse());
+    check(reference.id(), reference.sku());
+    check(reference.denial());
+    check(reference.id(), reference.rule());
+  }
+
+  private static void check(String id, @Nullable Shop shop) throws UnreadableException {
+    if (shop != null) {
+      present("shop.marketplace", shop.marketplace());
+      present("shop.shop", shop.shop());
+      present("shop.merchant", shop.merchant());
+      present("shop.pool", shop.pool());
+      sameId(id, shop.marketplace() + "/" + shop.shop(), "marketplace/shop");
+    }
+  }
+
+  private static void check(@Nullable Pool pool) throws UnreadableException {
+    if (pool != null) {
+      present("pool.pool", pool.pool());
+      present("pool.split", pool.split());
+    }
+  }
+
+  private static void check(@Nullable Warehouse warehouse) throws UnreadableException {
+    if (warehouse != null) {
+      present("warehouse.warehouse", warehouse.warehouse());
+      present("warehouse.country", warehouse.country());
+      present("warehouse.region", warehouse.region());
+      present("warehouse.serves", warehouse.serves());
+    }
+  }
+
+  private static void check(String id, @Nullable Sku sku) throws UnreadableException {
+    if (sku != null) {
+      present("sku.pool", sku.pool());
+      present("sku.sku", sku.sku());
+      sameId(id, sku.pool() + "/" + sku.sku(), "pool/sku");
+    }
+  }
+
+  private static void check(@Nullable Denial denial) throws UnreadableException {
+    if (denial != null) {
+      present("denial.kind", denial.kind());
+      present("denial.value", denial.value());
+    }
+  }
+
+  private static void check(String id, @Nullable Rule rule) throws UnreadableException {
+    if (rule != null) {
+      present("rule.rule", rule.rule());
+      present("rule.expression", rule.expression());
+      present("rule.action", rule.action());
+      present("rule.reason", rule.reason());
+      sameId(id, rule.rule(), "rule.rule");
+      Rules.compile(rule);
+    }
+  }
+
+  private static void present(String field, @Nullable Object value) throws UnreadableException {
+    if (value == null || value.equals("")) {
+      throw new UnreadableException("WRONG_SHAPE", "the field '" + field + "' is missing");
+    }
+  }
+
+  /** Another id would be admitted and never be found. */
+  private static void sameId(String id, String expected, String what) throws UnreadableException {
+    if (!id.equals(expected)) {
+      throw new UnreadableException("WRONG_ID", "the id is not the record's " + what);
+    }
+  }
+
+  private Admission() {}
+}

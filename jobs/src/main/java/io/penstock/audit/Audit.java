@@ -1,0 +1,161 @@
+package io.penstock.audit;
+
+import io.penstock.audit.Decision.Trigger;
+import io.penstock.model.AuditRequest;
+import io.penstock.model.Command;
+import io.penstock.model.Order;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.OrderVersion;
+import io.penstock.model.Reason;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Reference.Shop;
+import io.penstock.model.StockRequest.Kind;
+import io.penstock.state.AuditRecord;
+import io.penstock.state.AuditRecord.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an order may be fulfilled.
+ *
+ * <p>Total and deterministic. Every accepted version has exactly one outcome: an event of the
+ * audit, or a cancellation that the stock pool will tell of. An order that is held because its shop
+ * was unknown stays held when the shop becomes known, until it is released or comes again.
+ */
+final class Audit {
+
+  /** The marketplace shows what we told it ourselves. */
+  static final String ECHO = "ECHO";
+
+  /** Intake had to choose between two contents of the same modified time. */
+  static final String CONFLICTING_CONTENT = "CONFLICTING_CONTENT";
+
+  /** The marketplace had cancelled the order before. */
+  static final String REOPENED = "REOPENED";
+
+  /** A person ended the order, so no later version of it is fulfilled. */
+  static final String CANCELLED_BY_HAND = "CANCELLED_BY_HAND";
+
+  private final RuleBook book;
+  private final Commands commands;
+
+  Audit(RuleBook book) {
+    this.book = book;
+    this.commands = new Commands(book);
+  }
+
+  /**
+   * @param kept absent for an order that was never judged
+   * @param newest the content that a command is about; not needed for a version
+   */
+  Decision decide(
+      @Nullable AuditRecord kept, @Nullable ReceivedOrder newest, AuditRequest request) {
+    Command command = request.command();
+    if (command != null) {
+      return commands.decide(
+          kept, newest, command, new Trigger(request.cause(), request.at(), command.actor()));
+    }
+    OrderVersion version = request.version();
+    if (version == null) {
+      throw new IllegalArgumentException("neither a version nor a command: " + request.cause());
+    }
+    return version(kept, version, new Trigger(request.cause(), request.at(), null));
+  }
+
+  private Decision version(@Nullable AuditRecord kept, OrderVersion version, Trigger by) {
+    Order order = version.received().order();
+    Shop shop = book.shop(order.marketplace(), order.shop(), by.at());
+    AuditRecord known = (kept == null ? AuditRecord.NEW : kept).of(shop);
+    return switch (version.outcome()) {
+      case REDELIVERED -> unchanged(OrderEvent.Type.REDELIVERED, known, version, by);
+      case STALE -> unchanged(OrderEvent.Type.STALE, known, version, by);
+      case ACCEPTED -> accepted(known, version, by, shop != null);
+    };
+  }
+
+  private static Decision unchanged(
+      OrderEvent.Type type, AuditRecord known, OrderVersion version, Trigger by) {
+    List<OrderEvent> events = List.of(event(type, known, version, List.of()));
+    return new Decision(
+        null,
+        null,
+        Decision.request(Kind.NOTE, known, version.received(), version.version(), by, events),
+        false);
+  }
+
+  private Decision accepted(
+      AuditRecord known, OrderVersion version, Trigger by, boolean shopKnown) {
+    Order order = version.received().order();
+    if (order.status() == OrderStatus.CANCELLED) {
+      return judged(known, version, by, Outcome.CANCELLED, List.of());
+    }
+    if (order.status().isShipped()) {
+      List<Reason> echo = known.passed() ? List.of(Reason.of(ECHO)) : List.of();
+      return judged(known, version, by, Outcome.ALREADY_SHIPPED, echo);
+    }
+    if (known.cancelledBy() != null) {
+      List<Reason> byHand = List.of(Reason.of(CANCELLED_BY_HAND));
+      return judged(known, version, by, Outcome.REJECTED, byHand);
+    }
+    OrderView view = new OrderView(order, known.merchant(), book, by.at());
+    Judgement judgement = Judgement.of(view, shopKnown, book.rulesAt(by.at()), known.released());
+    return judged(known, version, by, judgement.outcome(), judgement.reasons());
+  }
+
+  private static Decision judged(
+      AuditRecord known, OrderVersion version, Trigger by, Outcome outcome, List<Reason> reasons) {
+    List<OrderEvent> events = new ArrayList<>(2);
+    events.add(event(OrderEvent.Type.RECEIVED, known, version, remarks(version)));
+    OrderEvent.Type type = type(outcome);
+    if (type != null) {
+      events.add(event(type, known, version, reasons));
+    }
+    Kind kind =
+        switch (outcome) {
+          case PASSED -> Kind.ALLOCATE;
+          case CANCELLED -> Kind.CANCEL;
+          case ALREADY_SHIPPED -> Kind.SETTLE;
+          case WAITING, HELD, REJECTED -> Kind.NOTE;
+        };
+    return new Decision(
+        known.judged(version.version(), outcome, reasons),
+        version.received(),
+        Decision.request(
+            kind, known, version.received(), version.version(), by, List.copyOf(events)),
+        false);
+  }
+
+  /** Absent for a cancellation: the stock pool tells of it, once it knows what it held. */
+  private static OrderEvent.@Nullable Type type(Outcome outcome) {
+    return switch (outcome) {
+      case WAITING -> OrderEvent.Type.WAITING;
+      case HELD -> OrderEvent.Type.HELD;
+      case REJECTED -> OrderEvent.Type.REJECTED;
+      case PASSED -> OrderEvent.Type.PASSED;
+      case ALREADY_SHIPPED -> OrderEvent.Type.ALREADY_SHIPPED;
+      case CANCELLED -> null;
+    };
+  }
+
+  private static List<Reason> remarks(OrderVersion version) {
+    List<Reason> remarks = new ArrayList<>();
+    if (version.conflicting()) {
+      remarks.add(Reason.of(CONFLICTING_CONTENT));
+    }
+    if (version.reopened()) {
+      remarks.add(Reason.of(REOPENED));
+    }
+    for (String flag : version.received().order().flags()) {
+      remarks.add(Reason.of(flag));
+    }
+    return List.copyOf(remarks);
+  }
+
+  private static OrderEvent event(
+      OrderEvent.Type type, AuditRecord known, OrderVersion version, List<Reason> reasons) {
+    return OrderEvent.of(type, version.received(), version.version(), reasons)
+        .in(known.merchant(), known.pool());
+  }
+}

@@ -1,0 +1,184 @@
+package io.penstock.audit;
+
+import io.penstock.connectors.DeadLetters;
+import io.penstock.model.AuditRequest;
+import io.penstock.model.Command;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Reference;
+import io.penstock.model.StockRequest;
+import io.penstock.state.AuditRecord;
+import io.penstock.state.AuditState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Audits one order at a time, as {@link Audit} decides by the reference data.
+ *
+ * <p>Nothing is decided before event time has begun, because only then has all reference data been
+ * read that was published before the start. A command waits for its own time besides, so that it
+ * finds the order that it is about even where orders are read more slowly than commands; what comes
+ * after it for the same order waits with it.
+ */
+public final class AuditFunction
+    extends KeyedBroadcastProcessFunction<String, AuditRequest, Reference, StockRequest> {
+
+  /** Commands about orders that we do not know, or know no longer. */
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("audit-dead-letters", TypeInformation.of(DeadLetter.class));
+
+  /** How late an order may be and still be judged by the rules of its own time. */
+  private static final Duration OLD_VERSIONS_KEPT = Duration.ofDays(30);
+
+  /** Of one instant the order comes first: the command is about it. */
+  private static final Comparator<AuditRequest> IN_TIME =
+      Comparator.comparing(AuditRequest::at).thenComparing(request -> request.command() != null);
+
+  private transient @Nullable RuleBook book;
+
+  private transient ValueState<AuditRecord> record;
+  private transient ValueState<ReceivedOrder> order;
+  private transient ListState<AuditRequest> pending;
+
+  private transient Map<AuditRecord.Outcome, Counter> audited;
+  private transient Counter unknownOrders;
+  private transient Counter deferred;
+
+  @Override
+  public void open(OpenContext context) {
+    record = getRuntimeContext().getState(AuditState.record());
+    order = getRuntimeContext().getState(AuditState.order());
+    pending = getRuntimeContext().getListState(AuditState.pending());
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    audited = new EnumMap<>(AuditRecord.Outcome.class);
+    for (AuditRecord.Outcome outcome : AuditRecord.Outcome.values()) {
+      audited.put(outcome, metrics.addGroup("outcome", outcome.name()).counter("ordersAudited"));
+    }
+    unknownOrders = metrics.counter("commandsAboutUnknownOrders");
+    deferred = metrics.counter("auditDeferred");
+  }
+
+  @Override
+  public void processBroadcastElement(
+      Reference reference, Context context, Collector<StockRequest> out) throws Exception {
+    if (!RuleBook.concerns(reference.type())) {
+      return;
+    }
+    BroadcastState<String, List<Reference>> references =
+        context.getBroadcastState(AuditState.references());
+    String key = reference.type() + "/" + reference.id();
+    List<Reference> known = references.get(key);
+    List<Reference> versions =
+        Versions.merge(
+            known == null ? List.of() : known,
+            reference,
+            Instant.ofEpochMilli(context.currentWatermark()).minus(OLD_VERSIONS_KEPT));
+    if (versions.isEmpty()) {
+      references.remove(key);
+    } else {
+      references.put(key, versions);
+    }
+    if (book != null) {
+      book.set(reference.type(), reference.id(), versions);
+    }
+  }
+
+  @Override
+  public void processElement(
+      AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out) throws Exception {
+    if (mustWait(request, context.currentWatermark())) {
+      deferred.inc();
+      pending.add(request);
+      context.timerService().registerEventTimeTimer(request.at().toEpochMilli());
+    } else {
+      audit(request, context, out);
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<StockRequest> out)
+      throws Exception {
+    List<AuditRequest> due = new ArrayList<>();
+    List<AuditRequest> early = new ArrayList<>();
+    for (AuditRequest request : pending.get()) {
+      (request.at().toEpochMilli() <= timestamp ? due : early).add(request);
+    }
+    pending.update(early);
+    due.sort(IN_TIME);
+    for (AuditRequest request : due) {
+      audit(request, context, out);
+    }
+  }
+
+  private boolean mustWait(AuditRequest request, long watermark) throws Exception {
+    if (watermark == Long.MIN_VALUE) {
+      return true;
+    }
+    return request.at().toEpochMilli() > watermark
+        && (request.command() != null || pending.get().iterator().hasNext());
+  }
+
+  private void audit(AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out)
+      throws Exception {
+    Command command = request.command();
+    Decision decision =
+        audit(context).decide(record.value(), command == null ? null : order.value(), request);
+    if (command != null && decision.unknownOrder()) {
+      unknownOrders.inc();
+      context.output(DEAD_LETTERS, unknownOrder(command, request));
+    }
+    if (decision.keep() != null) {
+      record.update(decision.keep());
+    }
+    if (decision.newest() != null) {
+      order.update(decision.newest());
+    }
+    if (decision.keep() != null && decision.newest() != null) {
+      Objects.requireNonNull(audited.get(decision.keep().outcome())).inc();
+    }
+    if (decision.request() != null) {
+      out.collect(decision.request());
+    }
+  }
+
+  private Audit audit(ReadOnlyContext context) throws Exception {
+    if (book == null) {
+      RuleBook restored = new RuleBook();
+      for (Map.Entry<String, List<Reference>> versions :
+          context.getBroadcastState(AuditState.references()).immutableEntries()) {
+        Reference any = versions.getValue().get(0);
+        restored.set(any.type(), any.id(), versions.getValue());
+      }
+      book = restored;
+    }
+    return new Audit(book);
+  }
+
+  /** With the command as it was understood: the record itself is no longer at hand. */
+  private static DeadLetter unknownOrder(Command command, AuditRequest request) {
+    return DeadLetters.ofContent(
+        request.cause(),
+        request.at(),
+        request.orderKey(),
+        command,
+        "UNKNOWN_ORDER",
+        "no order of this id was accepted, or it is too long ago");
+  }
+}

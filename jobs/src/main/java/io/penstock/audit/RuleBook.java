@@ -1,0 +1,197 @@
+package io.penstock.audit;
+
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Order;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Shop;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference data that the audit goes by, as it holds at any instant.
+ *
+ * <p>Of the versions of a record the one with the greatest {@code effectiveFrom} that has come
+ * counts; where it is a deletion there is none. Every version of a rule is compiled once.
+ */
+final class RuleBook {
+
+  private static final Comparator<CompiledRule> HIGHEST_PRIORITY_FIRST =
+      Comparator.comparing((CompiledRule compiled) -> compiled.rule().priority())
+          .reversed()
+          .thenComparing(compiled -> compiled.rule().rule());
+
+  private final Map<String, List<Reference>> shops = new HashMap<>();
+  private final Map<String, List<Reference>> rules = new HashMap<>();
+  private final Map<String, List<Reference>> denials = new HashMap<>();
+
+  /** The ids of the denylist entries that name somebody in any of their versions. */
+  private final Map<Denial, Set<String>> denialIds = new HashMap<>();
+
+  private final Map<String, Map<Rule, CompiledRule>> programs = new HashMap<>();
+
+  /** The rules of the instant that was asked for last. */
+  private List<CompiledRule> current = List.of();
+
+  /** From when until when they hold; never, as long as none were chosen or one has changed. */
+  private Instant currentFrom = Instant.MAX;
+
+  private Instant currentUntil = Instant.MAX;
+
+  /** Whether the audit goes by records of this type. */
+  static boolean concerns(Reference.Type type) {
+    return switch (type) {
+      case SHOP, RULE, DENIAL -> true;
+      case POOL, WAREHOUSE, SKU -> false;
+    };
+  }
+
+  /**
+   * Replaces all versions of one record.
+   *
+   * @param versions as {@link Versions#merge} gives them; empty where nothing is left of it
+   */
+  void set(Reference.Type type, String id, List<Reference> versions) {
+    switch (type) {
+      case SHOP -> replace(shops, id, versions);
+      case RULE -> {
+        replace(rules, id, versions);
+        compile(id, versions);
+        currentFrom = Instant.MAX;
+      }
+      case DENIAL -> {
+        index(id, denials.getOrDefault(id, List.of()), false);
+        replace(denials, id, versions);
+        index(id, versions, true);
+      }
+      case POOL, WAREHOUSE, SKU -> {}
+    }
+  }
+
+  /** The shop; absent where it is unknown at that time. */
+  @Nullable Shop shop(String marketplace, String shop, Instant at) {
+    Reference known =
+        Versions.effective(shops.getOrDefault(marketplace + "/" + shop, List.of()), at);
+    return known == null ? null : known.shop();
+  }
+
+  /** Whether the buyer or the consignee is on the denylist at that time. */
+  boolean denies(Order order, Instant at) {
+    return denies(Denial.Kind.BUYER, order.buyer(), at)
+        || denies(Denial.Kind.PHONE, order.consignee().phone(), at)
+        || denies(Denial.Kind.CONSIGNEE_TOKEN, order.consignee().token(), at);
+  }
+
+  private boolean denies(Denial.Kind kind, @Nullable String value, Instant at) {
+    if (value == null) {
+      return false;
+    }
+    Denial wanted = new Denial(kind, value);
+    for (String id : denialIds.getOrDefault(wanted, Set.of())) {
+      Reference effective = Versions.effective(denials.getOrDefault(id, List.of()), at);
+      if (effective != null && wanted.equals(effective.denial())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The rules that hold at that time, the highest priority first, then by id. */
+  List<CompiledRule> rulesAt(Instant at) {
+    if (at.isBefore(currentFrom) || !at.isBefore(currentUntil)) {
+      choose(at);
+    }
+    return current;
+  }
+
+  private void choose(Instant at) {
+    Instant from = Instant.MIN;
+    Instant until = Instant.MAX;
+    List<CompiledRule> chosen = new ArrayList<>();
+    for (Map.Entry<String, List<Reference>> versions : rules.entrySet()) {
+      for (Reference version : versions.getValue()) {
+        Instant change = version.effectiveFrom();
+        if (change.isAfter(at)) {
+          until = change.isBefore(until) ? change : until;
+        } else {
+          from = change.isAfter(from) ? change : from;
+        }
+      }
+      Reference effective = Versions.effective(versions.getValue(), at);
+      if (effective != null) {
+        chosen.add(program(versions.getKey(), effective));
+      }
+    }
+    chosen.sort(HIGHEST_PRIORITY_FIRST);
+    current = List.copyOf(chosen);
+    currentFrom = from;
+    currentUntil = until;
+  }
+
+  private CompiledRule program(String id, Reference version) {
+    CompiledRule compiled = programs.getOrDefault(id, Map.of()).get(version.rule());
+    if (compiled == null) {
+      throw new IllegalStateException("the rule " + id + " was not compiled");
+    }
+    return compiled;
+  }
+
+  private void compile(String id, List<Reference> versions) {
+    Map<Rule, CompiledRule> before = programs.getOrDefault(id, Map.of());
+    Map<Rule, CompiledRule> after = new HashMap<>();
+    for (Reference version : versions) {
+      Rule rule = version.rule();
+      if (rule != null && !version.deleted()) {
+        CompiledRule known = before.get(rule);
+        after.put(rule, known == null ? compile(rule) : known);
+      }
+    }
+    replace(programs, id, after);
+  }
+
+  private static CompiledRule compile(Rule rule) {
+    try {
+      return Rules.compile(rule);
+    } catch (UnreadableException admittedByAnOlderRelease) {
+      return new CompiledRule(rule, null);
+    }
+  }
+
+  private void index(String id, List<Reference> versions, boolean present) {
+    for (Reference version : versions) {
+      Denial denial = version.denial();
+      if (denial != null && present) {
+        denialIds.computeIfAbsent(denial, unknown -> new HashSet<>()).add(id);
+      } else if (denial != null) {
+        denialIds.computeIfPresent(
+            denial, (same, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
+      }
+    }
+  }
+
+  private static void replace(
+      Map<String, List<Reference>> all, String id, List<Reference> versions) {
+    if (versions.isEmpty()) {
+      all.remove(id);
+    } else {
+      all.put(id, versions);
+    }
+  }
+
+  private static void replace(
+      Map<String, Map<Rule, CompiledRule>> all, String id, Map<Rule, CompiledRule> compiled) {
+    if (compiled.isEmpty()) {
+      all.remove(id);
+    } else {
+      all.put(id, compiled);
+    }
+  }
+}

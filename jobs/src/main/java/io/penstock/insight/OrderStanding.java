@@ -1,0 +1,129 @@
+package io.penstock.insight;
+
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderEvent.EventLine;
+import io.penstock.model.Reason;
+import io.penstock.model.table.OrderExceptionRow;
+import io.penstock.model.table.OrderStatusRow;
+import io.penstock.state.Standing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Decides where an order stands after an event. */
+public final class OrderStanding {
+
+  /** Whether an event has been seen before: the events of an order are numbered. */
+  public static boolean isRepeated(@Nullable Standing before, OrderEvent event) {
+    return before != null && event.sequence() <= before.sequence();
+  }
+
+  /**
+   * Absent only for an order that was never seen, or was forgotten, and an event that changed
+   * nothing: such an event does not know enough for a row.
+   *
+   * @param event not repeated
+   */
+  public static @Nullable Standing after(@Nullable Standing before, OrderEvent event) {
+    if (changesNothing(event.type())) {
+      return before == null
+          ? null
+          : new Standing(
+              event.sequence(),
+              before.row(),
+              before.deliveries(),
+              before.exception(),
+              before.rowDue(),
+              before.exceptionDue());
+    }
+    List<String> deliveries = deliveries(before, event);
+    OrderExceptionRow earlier = before == null ? null : before.exception();
+    OrderExceptionRow exception = ExceptionQueue.after(earlier, event);
+    boolean exceptionDue = before != null && before.exceptionDue();
+    return new Standing(
+        event.sequence(),
+        row(before == null ? null : before.row(), event, deliveries.size()),
+        deliveries,
+        exception,
+        true,
+        exceptionDue || !Objects.equals(exception, earlier));
+  }
+
+  private static boolean changesNothing(OrderEvent.Type type) {
+    return type == OrderEvent.Type.REDELIVERED
+        || type == OrderEvent.Type.STALE
+        || type == OrderEvent.Type.COMMAND_REFUSED;
+  }
+
+  private static List<String> deliveries(@Nullable Standing before, OrderEvent event) {
+    List<String> known = before == null ? List.of() : before.deliveries();
+    String delivery = event.deliveryId();
+    if (delivery == null || known.contains(delivery)) {
+      return known;
+    }
+    List<String> all = new ArrayList<>(known);
+    all.add(delivery);
+    return all;
+  }
+
+  private static OrderStatusRow row(
+      @Nullable OrderStatusRow before, OrderEvent event, int deliveries) {
+    return new OrderStatusRow(
+        event.marketplace(),
+        event.shop(),
+        event.orderId(),
+        event.merchant() == null && before != null ? before.merchant() : event.merchant(),
+        event.pool() == null && before != null ? before.pool() : event.pool(),
+        event.status(),
+        event.type(),
+        reasons(before, event),
+        event.version(),
+        event.currency(),
+        event.totalMinor(),
+        units(before, event),
+        event.placedAt(),
+        event.paidAt(),
+        event.shipBy(),
+        before == null ? event.receivedAt() : before.receivedAt(),
+        event.at(),
+        shippedAt(before, event),
+        event.country(),
+        event.region(),
+        deliveries,
+        event.sequence());
+  }
+
+  /** An event that gives none leaves those that hold the order where it is. */
+  private static List<Reason> reasons(@Nullable OrderStatusRow before, OrderEvent event) {
+    return before != null && event.reasons().isEmpty() && before.status() == event.status()
+        ? before.reasons()
+        : event.reasons();
+  }
+
+  /** An event about a delivery knows only that delivery's units. */
+  private static long units(@Nullable OrderStatusRow before, OrderEvent event) {
+    if (before != null && event.deliveryId() != null) {
+      return before.units();
+    }
+    long units = 0;
+    for (EventLine line : event.lines()) {
+      units += line.quantity();
+    }
+    return units;
+  }
+
+  private static @Nullable Instant shippedAt(@Nullable OrderStatusRow before, OrderEvent event) {
+    if (before != null && before.shippedAt() != null) {
+      return before.shippedAt();
+    }
+    return event.type() == OrderEvent.Type.SHIPPED
+            || event.type() == OrderEvent.Type.PARTLY_SHIPPED
+            || event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL
+        ? event.at()
+        : null;
+  }
+
+  private OrderStanding() {}
+}

@@ -1,0 +1,77 @@
+package io.penstock.insight;
+
+import io.penstock.OncePerSecond;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.table.OrderExceptionRow;
+import io.penstock.model.table.OrderStatusRow;
+import io.penstock.state.InsightState;
+import io.penstock.state.Standing;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps where each order stands, as {@link OrderStanding} says, and hands on its rows.
+ *
+ * <p>A row goes out at most once per second of event time: an order that is received, passed and
+ * allocated within a second is one write, not three.
+ */
+public final class OrderStandingFunction
+    extends KeyedProcessFunction<String, OrderEvent, OrderStatusRow> {
+
+  /** Rows of the orders that need, or no longer need, a person. */
+  public static final OutputTag<OrderExceptionRow> EXCEPTIONS =
+      new OutputTag<>("order-exceptions", TypeInformation.of(OrderExceptionRow.class));
+
+  /** Every event once, whatever was repeated. */
+  public static final OutputTag<OrderEvent> FRESH =
+      new OutputTag<>("fresh-events", TypeInformation.of(OrderEvent.class));
+
+  private transient ValueState<Standing> standing;
+  private transient Counter repeated;
+
+  @Override
+  public void open(OpenContext context) {
+    standing = getRuntimeContext().getState(InsightState.standing());
+    repeated = getRuntimeContext().getMetricGroup().counter("orderEventsRepeated");
+  }
+
+  @Override
+  public void processElement(OrderEvent event, Context context, Collector<OrderStatusRow> out)
+      throws Exception {
+    Standing before = standing.value();
+    if (OrderStanding.isRepeated(before, event)) {
+      repeated.inc();
+      return;
+    }
+    context.output(FRESH, event);
+    Standing after = OrderStanding.after(before, event);
+    if (after != null) {
+      standing.update(after);
+      if (after.due() && (before == null || !before.due())) {
+        TimerService timers = context.timerService();
+        timers.registerEventTimeTimer(
+            OncePerSecond.dueAt(context.timestamp(), timers.currentWatermark()));
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<OrderStatusRow> out)
+      throws Exception {
+    Standing due = standing.value();
+    if (due.rowDue()) {
+      out.collect(due.row());
+    }
+    OrderExceptionRow exception = due.exception();
+    if (due.exceptionDue() && exception != null) {
+      context.output(EXCEPTIONS, exception);
+    }
+    standing.update(due.written());
+  }
+}

@@ -1,0 +1,71 @@
+package io.penstock.intake;
+
+import io.penstock.model.OrderStatus;
+import io.penstock.model.OrderVersion;
+import io.penstock.model.OrderVersion.Outcome;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.state.KeptVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a received order is new, a repetition, or older than what we have. Knows nothing
+ * of Flink, Kafka or the clock.
+ *
+ * <p>Marketplaces deliver at least once and in any order, and their times have seconds. So the
+ * newer is decided by (modified time, status, content), in this precedence: two changes within one
+ * second are told apart by how far the order is, and where even that is equal the choice is
+ * arbitrary, flagged, and the same in every run.
+ */
+public final class OrderLifecycle {
+
+  /**
+   * What comes of a received order.
+   *
+   * @param kept what to remember from now on
+   */
+  public record Decision(KeptVersion kept, OrderVersion version) {}
+
+  /** Judges a received order against what is kept of it, if anything. */
+  public static Decision receive(@Nullable KeptVersion kept, ReceivedOrder received) {
+    if (kept == null) {
+      return accept(1, received, false, false);
+    }
+    if (kept.contentHash() == received.contentHash()) {
+      return keep(kept, received, Outcome.REDELIVERED, false);
+    }
+    int order = received.order().modifiedAt().compareTo(kept.modifiedAt());
+    if (order == 0) {
+      order = received.order().status().compareTo(kept.status());
+    }
+    boolean conflicting = order == 0;
+    if (conflicting) {
+      order = Long.compareUnsigned(received.contentHash(), kept.contentHash());
+    }
+    if (order < 0) {
+      return keep(kept, received, Outcome.STALE, conflicting);
+    }
+    boolean reopened =
+        kept.status() == OrderStatus.CANCELLED
+            && received.order().status() != OrderStatus.CANCELLED;
+    return accept(kept.version() + 1, received, conflicting, reopened);
+  }
+
+  private static Decision accept(
+      int version, ReceivedOrder received, boolean conflicting, boolean reopened) {
+    return new Decision(
+        new KeptVersion(
+            version,
+            received.order().modifiedAt(),
+            received.order().status(),
+            received.contentHash()),
+        new OrderVersion(received, Outcome.ACCEPTED, version, conflicting, reopened));
+  }
+
+  private static Decision keep(
+      KeptVersion kept, ReceivedOrder received, Outcome outcome, boolean conflicting) {
+    return new Decision(
+        kept, new OrderVersion(received, outcome, kept.version(), conflicting, false));
+  }
+
+  private OrderLifecycle() {}
+}

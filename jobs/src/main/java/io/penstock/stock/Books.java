@@ -1,0 +1,73 @@
+package io.penstock.stock;
+
+import io.penstock.state.Cell;
+import io.penstock.state.Parcel;
+import io.penstock.stock.Messages.Trigger;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Every change of a cell, and which SKUs can serve somebody because of it. */
+final class Books {
+
+  private final StockRows rows;
+  private final Map<String, Trigger> supplied = new LinkedHashMap<>();
+
+  private final Set<String> announced = new HashSet<>();
+
+  Books(StockRows rows) {
+    this.rows = rows;
+  }
+
+  void receive(String sku, String warehouse, long units, Trigger trigger) throws Exception {
+    change(sku, rows.cell(sku, warehouse).receive(units), trigger);
+  }
+
+  void lose(String sku, String warehouse, long units, Trigger trigger) throws Exception {
+    change(sku, rows.cell(sku, warehouse).lose(units), trigger);
+  }
+
+  void announce(String sku, boolean known, Trigger trigger) throws Exception {
+    rows.keep(sku, known ? rows.stock(sku).announce() : rows.stock(sku).withdraw());
+    announced.add(sku);
+    supplied.put(sku, trigger);
+  }
+
+  void lock(Parcel parcel) throws Exception {
+    for (Parcel.Line line : parcel.lines()) {
+      rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity()));
+    }
+  }
+
+  void release(Parcel parcel, Trigger trigger) throws Exception {
+    for (Parcel.Line line : parcel.lines()) {
+      Cell cell = rows.cell(line.sku(), parcel.warehouse());
+      change(line.sku(), cell.release(line.quantity()), trigger);
+    }
+  }
+
+  void ship(Parcel parcel) throws Exception {
+    for (Parcel.Line line : parcel.lines()) {
+      rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).ship(line.quantity()));
+    }
+  }
+
+  private void change(String sku, Cell cell, Trigger trigger) throws Exception {
+    boolean more = cell.available() > rows.cell(sku, cell.warehouse()).available();
+    rows.keep(sku, cell);
+    if (more) {
+      supplied.put(sku, trigger);
+    }
+  }
+
+  /** SKUs of which more can be promised than before, with what brought it. */
+  Map<String, Trigger> supplied() {
+    return supplied;
+  }
+
+  /** Whether the catalogue spoke of the SKU: who waits for it may wait for another reason now. */
+  boolean wasAnnounced(String sku) {
+    return announced.contains(sku);
+  }
+}

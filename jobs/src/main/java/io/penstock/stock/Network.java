@@ -1,0 +1,100 @@
+package io.penstock.stock;
+
+import io.penstock.model.Consignee;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Warehouse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The warehouses there are, whom they serve, and how the pools' orders may be split, at one time.
+ */
+final class Network {
+
+  private static final String EVERYWHERE = "*";
+
+  private final List<Warehouse> warehouses;
+  private final Map<String, SplitPolicy> splits;
+
+  private Network(List<Warehouse> warehouses, Map<String, SplitPolicy> splits) {
+    this.warehouses = warehouses;
+    this.splits = splits;
+  }
+
+  /** Whether a reference record of this type says anything about the network. */
+  static boolean concerns(Reference.Type type) {
+    return type == Reference.Type.WAREHOUSE || type == Reference.Type.POOL;
+  }
+
+  /** Of several versions of a record, the latest that is effective at that time. */
+  static Network at(Instant time, Iterable<Reference> references) {
+    Map<String, Reference> effective = new HashMap<>();
+    for (Reference reference : references) {
+      if (!reference.effectiveFrom().isAfter(time)) {
+        effective.merge(
+            reference.type() + "/" + reference.id(),
+            reference,
+            (one, other) -> one.effectiveFrom().isAfter(other.effectiveFrom()) ? one : other);
+      }
+    }
+    List<Warehouse> warehouses = new ArrayList<>();
+    Map<String, SplitPolicy> splits = new HashMap<>();
+    for (Reference reference : effective.values()) {
+      if (reference.deleted()) {
+        continue;
+      }
+      if (reference.warehouse() != null) {
+        warehouses.add(reference.warehouse());
+      } else if (reference.pool() != null) {
+        splits.put(reference.pool().pool(), reference.pool().split());
+      }
+    }
+    return new Network(warehouses, splits);
+  }
+
+  /** A pool that says nothing ships whole lines from several warehouses if it must. */
+  SplitPolicy split(String pool) {
+    return splits.getOrDefault(pool, SplitPolicy.BETWEEN_LINES);
+  }
+
+  /** The warehouses that serve the consignee: nearest first, then by priority, then by name. */
+  List<String> serving(Consignee consignee) {
+    record Ranked(Warehouse warehouse, int distance) {}
+    List<Ranked> ranked = new ArrayList<>();
+    for (Warehouse warehouse : warehouses) {
+      int distance = distance(warehouse, consignee);
+      if (distance >= 0) {
+        ranked.add(new Ranked(warehouse, distance));
+      }
+    }
+    ranked.sort(
+        Comparator.comparingInt(Ranked::distance)
+            .thenComparing(one -> one.warehouse().priority(), Comparator.reverseOrder())
+            .thenComparing(one -> one.warehouse().warehouse()));
+    return ranked.stream().map(one -> one.warehouse().warehouse()).toList();
+  }
+
+  /** 0 in the warehouse's own region, then by its place in the list; -1 where it does not ship. */
+  private static int distance(Warehouse warehouse, Consignee consignee) {
+    if (consignee.country() != null && !consignee.country().equals(warehouse.country())) {
+      return -1;
+    }
+    String region = consignee.region();
+    if (Objects.equals(region, warehouse.region())) {
+      return 0;
+    }
+    for (int i = 0; i < warehouse.serves().size(); i++) {
+      String served = warehouse.serves().get(i);
+      if (served.equals(EVERYWHERE) || served.equals(region)) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+}

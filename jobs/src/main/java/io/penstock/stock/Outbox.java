@@ -1,0 +1,24 @@
+package io.penstock.stock;
+
+import io.penstock.model.Cause;
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.StockLevel;
+import io.penstock.model.WmsEvent;
+
+/** What a pool has to say, by door. */
+interface Outbox {
+
+  void event(OrderEvent event);
+
+  void delivery(Delivery delivery);
+
+  void level(StockLevel level);
+
+  /**
+   * A message of a warehouse that contradicts our books. It changed nothing; someone must look.
+   *
+   * @param code a stable word: {@code UNKNOWN_DELIVERY}, ...
+   */
+  void refused(WmsEvent message, Cause cause, String code, String reason);
+}

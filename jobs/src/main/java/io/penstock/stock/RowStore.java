@@ -1,0 +1,13 @@
+package io.penstock.stock;
+
+import org.jspecify.annotations.Nullable;
+
+/** Rows by name, wherever they lie: keyed state in a job, a map in a test. */
+interface RowStore<V> {
+
+  @Nullable V get(String key) throws Exception;
+
+  void put(String key, V row) throws Exception;
+
+  void remove(String key) throws Exception;
+}

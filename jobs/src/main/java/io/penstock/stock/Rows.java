@@ -1,0 +1,59 @@
+package io.penstock.stock;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one kind that a wave touches: each is read once and written once, however many orders
+ * of the wave want the same hot SKU.
+ */
+final class Rows<V> {
+
+  private final RowStore<V> store;
+  private final Map<String, @Nullable V> read = new HashMap<>();
+  private final Map<String, @Nullable V> changed = new LinkedHashMap<>();
+
+  Rows(RowStore<V> store) {
+    this.store = store;
+  }
+
+  @Nullable V get(String key) throws Exception {
+    if (changed.containsKey(key)) {
+      return changed.get(key);
+    }
+    if (read.containsKey(key)) {
+      return read.get(key);
+    }
+    V row = store.get(key);
+    read.put(key, row);
+    return row;
+  }
+
+  void put(String key, V row) {
+    changed.put(key, row);
+  }
+
+  void remove(String key) {
+    changed.put(key, null);
+  }
+
+  /** What was changed since the last flush; null for what was removed. */
+  Map<String, @Nullable V> changed() {
+    return changed;
+  }
+
+  void flush() throws Exception {
+    for (Map.Entry<String, @Nullable V> row : changed.entrySet()) {
+      V value = row.getValue();
+      if (value == null) {
+        store.remove(row.getKey());
+      } else {
+        store.put(row.getKey(), value);
+      }
+    }
+    changed.clear();
+    read.clear();
+  }
+}

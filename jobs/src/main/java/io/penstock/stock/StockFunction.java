@@ -1,0 +1,188 @@
+package io.penstock.stock;
+
+import io.penstock.connectors.DeadLetters;
+import io.penstock.model.Cause;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reference;
+import io.penstock.model.StockLevel;
+import io.penstock.model.StockRequest;
+import io.penstock.model.WmsEvent;
+import io.penstock.state.OrderLock;
+import io.penstock.state.SkuStock;
+import io.penstock.state.StockInput;
+import io.penstock.state.StockState;
+import io.penstock.state.WaitingQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of each stock pool: gathers what reaches the pool within a wave and lets {@link
+ * Wave} deal with it when event time has passed the wave's end.
+ *
+ * <p>Events that were decided upstream pass at once. They travel through here, and not around, so
+ * that an order's events stay in order.
+ */
+public final class StockFunction
+    extends KeyedBroadcastProcessFunction<String, StockInput, Reference, OrderEvent> {
+
+  public static final OutputTag<Delivery> DELIVERIES =
+      new OutputTag<>("deliveries", TypeInformation.of(Delivery.class));
+
+  public static final OutputTag<StockLevel> LEVELS =
+      new OutputTag<>("stock-levels", TypeInformation.of(StockLevel.class));
+
+  /** Messages of warehouses that contradict our books. They changed nothing; someone must look. */
+  public static final OutputTag<DeadLetter> REFUSED =
+      new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
+
+  private final long waveMillis;
+
+  private transient ListState<StockInput> inbox;
+  private transient MapState<String, SkuStock> stock;
+  private transient MapState<String, OrderLock> locks;
+  private transient MapState<String, OrderLock> closed;
+  private transient MapState<String, WaitingQueue> queues;
+  private transient MapState<String, Boolean> messages;
+  private transient List<Reference> references;
+  private transient boolean referencesChanged;
+
+  /**
+   * Serves in waves of that length.
+   *
+   * @param wave zero makes every millisecond a wave of its own
+   */
+  public StockFunction(Duration wave) {
+    this.waveMillis = Math.max(1, wave.toMillis());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    inbox = getRuntimeContext().getListState(StockState.inbox());
+    stock = getRuntimeContext().getMapState(StockState.stock());
+    locks = getRuntimeContext().getMapState(StockState.locks());
+    closed = getRuntimeContext().getMapState(StockState.closed());
+    queues = getRuntimeContext().getMapState(StockState.queues());
+    messages = getRuntimeContext().getMapState(StockState.messages());
+    references = new ArrayList<>();
+    referencesChanged = true;
+  }
+
+  @Override
+  public void processElement(StockInput input, ReadOnlyContext context, Collector<OrderEvent> out)
+      throws Exception {
+    StockRequest request = input.request();
+    if (request != null) {
+      request.events().forEach(out::collect);
+      if (request.kind() == StockRequest.Kind.NOTE) {
+        return;
+      }
+    }
+    inbox.add(request == null ? input : StockInput.of(request.withoutEvents()));
+    // What comes late joins the next wave.
+    long at = Math.max(input.at().toEpochMilli(), context.currentWatermark() + 1);
+    context.timerService().registerEventTimeTimer(endOfWave(at));
+  }
+
+  @Override
+  public void processBroadcastElement(
+      Reference reference, Context context, Collector<OrderEvent> out) throws Exception {
+    String version = reference.type() + "/" + reference.id() + "@" + reference.effectiveFrom();
+    if (Network.concerns(reference.type())) {
+      context.getBroadcastState(StockState.network()).put(version, reference);
+    }
+    referencesChanged = true;
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<OrderEvent> out)
+      throws Exception {
+    List<StockInput> due = new ArrayList<>();
+    List<StockInput> later = new ArrayList<>();
+    for (StockInput input : inbox.get()) {
+      (input.at().toEpochMilli() <= timestamp ? due : later).add(input);
+    }
+    inbox.update(later);
+    StockRows rows =
+        new StockRows(rows(stock), rows(locks), rows(closed), rows(queues), rows(messages));
+    Instant end = Instant.ofEpochMilli(timestamp);
+    Network network = Network.at(end, references(context));
+    new Wave(context.getCurrentKey(), rows, network, outbox(context, out)).run(due, end);
+  }
+
+  /** The last millisecond of the wave. */
+  private long endOfWave(long millis) {
+    return millis - Math.floorMod(millis, waveMillis) + waveMillis - 1;
+  }
+
+  private List<Reference> references(OnTimerContext context) throws Exception {
+    if (referencesChanged) {
+      references.clear();
+      ReadOnlyBroadcastState<String, Reference> network =
+          context.getBroadcastState(StockState.network());
+      for (Map.Entry<String, Reference> reference : network.immutableEntries()) {
+        references.add(reference.getValue());
+      }
+      referencesChanged = false;
+    }
+    return references;
+  }
+
+  private static <V> RowStore<V> rows(MapState<String, V> state) {
+    return new RowStore<>() {
+      @Override
+      public @Nullable V get(String key) throws Exception {
+        return state.get(key);
+      }
+
+      @Override
+      public void put(String key, V row) throws Exception {
+        state.put(key, row);
+      }
+
+      @Override
+      public void remove(String key) throws Exception {
+        state.remove(key);
+      }
+    };
+  }
+
+  private static Outbox outbox(OnTimerContext context, Collector<OrderEvent> out) {
+    return new Outbox() {
+      @Override
+      public void event(OrderEvent event) {
+        out.collect(event);
+      }
+
+      @Override
+      public void delivery(Delivery delivery) {
+        context.output(DELIVERIES, delivery);
+      }
+
+      @Override
+      public void level(StockLevel level) {
+        context.output(LEVELS, level);
+      }
+
+      @Override
+      public void refused(WmsEvent message, Cause cause, String code, String reason) {
+        context.output(
+            REFUSED,
+            DeadLetters.ofContent(cause, message.at(), message.owner(), message, code, reason));
+      }
+    };
+  }
+}

@@ -1,0 +1,245 @@
+package io.penstock.stock;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.StockRequest;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.state.Waiting;
+import io.penstock.stock.Messages.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what an order gets of a pool's stock. Knows nothing of Flink, Kafka or the clock.
+ *
+ * <p>One call sees every row that the order touches and nothing runs beside it, so it is a
+ * transaction: all lines are locked or none. What is asked is a state to reach ("this version is
+ * wanted", "nothing is wanted"), not a step, so asking again changes nothing.
+ */
+final class StockPool {
+
+  private final String pool;
+  private final StockRows rows;
+  private final Books books;
+  private final Messages messages;
+  private final Network network;
+
+  StockPool(String pool, StockRows rows, Books books, Messages messages, Network network) {
+    this.pool = pool;
+    this.rows = rows;
+    this.books = books;
+    this.messages = messages;
+    this.network = network;
+  }
+
+  /** This version of the order is wanted from now on. {@link #fulfil} does what can be done. */
+  void want(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      rows.keep(OrderLock.fresh(order, request.version(), request.merchant(), request.priority()));
+      return;
+    }
+    if (request.version() < kept.version()) {
+      return;
+    }
+    leaveQueues(kept);
+    OrderLock wanted =
+        kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
+    boolean changed = !Demand.isSame(kept.order().order(), order.order());
+    if (changed) {
+      wanted = recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
+    }
+    rows.keep(wanted);
+  }
+
+  /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
+  void end(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    boolean cancel = request.kind() == StockRequest.Kind.CANCEL;
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+    } else if (request.version() < kept.version() || (!cancel && kept.hasShippedParcel())) {
+      return; // The marketplace only echoes our own ship notice.
+    }
+    leaveQueues(kept);
+    OrderLock ended = kept.ended(request.version(), cancel).notWaiting();
+    ended = recall(ended, trigger, Reason.of(cancel ? "ORDER_CANCELLED" : "SHIPPED_ELSEWHERE"));
+    rows.keep(ended);
+    if (cancel && ended.isClosed()) {
+      messages.cancelled(ended, trigger);
+    }
+  }
+
+  /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
+  void fulfil(String orderKey, Trigger trigger) throws Exception {
+    OrderLock lock = rows.lock(orderKey);
+    if (lock == null || !lock.wanted() || isBeingRecalled(lock)) {
+      return;
+    }
+    List<Parcel.Line> demand = Demand.open(lock);
+    if (demand.isEmpty()) {
+      nothingMissing(lock, trigger);
+      return;
+    }
+    List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
+    if (!unknown.isEmpty()) {
+      queue(lock, unknown, OrderEvent.Type.HELD, Reason.of("UNKNOWN_SKU", named(unknown)), trigger);
+      return;
+    }
+    List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
+    warehouses.removeAll(lock.refusedBy());
+    if (warehouses.isEmpty()) {
+      List<String> all = skusWhere(demand, (sku, units) -> true);
+      queue(lock, all, OrderEvent.Type.HELD, Reason.of("UNSERVED_REGION"), trigger);
+      return;
+    }
+    List<String> scarce = skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
+    if (!scarce.isEmpty()) {
+      Reason reason = Reason.of("OUT_OF_STOCK", named(scarce));
+      queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
+      return;
+    }
+    List<Sourcing.Share> shares =
+        Sourcing.source(
+            demand,
+            warehouses,
+            network.split(pool),
+            (sku, warehouse) -> rows.cell(sku, warehouse).available());
+    if (shares == null) {
+      List<String> all = skusWhere(demand, (sku, units) -> true);
+      queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
+      return;
+    }
+    allocate(lock, shares, warehouses, trigger);
+  }
+
+  /** It waits no longer: all is on its way or has left, or nothing is to be sent at all. */
+  private void nothingMissing(OrderLock lock, Trigger trigger) throws Exception {
+    leaveQueues(lock);
+    OrderLock served = lock.notWaiting();
+    if (lock.parcels().stream().noneMatch(parcel -> parcel.status().isOnItsWay())) {
+      served = served.ended(lock.version(), true);
+      messages.order(
+          OrderEvent.Type.CANCELLED, served, trigger, List.of(Reason.of("NOTHING_TO_SHIP")));
+    }
+    rows.keep(served);
+  }
+
+  private void allocate(
+      OrderLock lock, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
+      throws Exception {
+    leaveQueues(lock);
+    List<Parcel> parcels = new ArrayList<>(shares.size());
+    for (Sourcing.Share share : shares) {
+      String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
+      Parcel parcel = new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines());
+      books.lock(parcel);
+      parcels.add(parcel);
+    }
+    OrderLock allocated = lock.allocated(parcels);
+    rows.keep(allocated);
+    String from = String.join(", ", shares.stream().map(Sourcing.Share::warehouse).toList());
+    Reason reason =
+        Reason.of(
+            shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
+            from + ", of " + String.join(", ", warehouses) + " (nearest first)");
+    messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, List.of(reason));
+    for (Parcel parcel : parcels) {
+      messages.instruct(Delivery.Action.CREATE, allocated, parcel, trigger.at());
+    }
+  }
+
+  /** An order that waits for the same as before is not reported again. */
+  private void queue(
+      OrderLock lock, List<String> skus, OrderEvent.Type type, Reason reason, Trigger trigger)
+      throws Exception {
+    if (lock.waitingFor().equals(skus) && reason.code().equals(lock.waitingBecause())) {
+      return;
+    }
+    leaveQueues(lock);
+    OrderLock waiting = lock.waiting(skus, reason.code());
+    Waiting entry = entry(waiting);
+    for (String sku : skus) {
+      rows.enqueue(sku, entry);
+    }
+    rows.keep(waiting);
+    messages.order(type, waiting, trigger, List.of(reason));
+  }
+
+  private void leaveQueues(OrderLock lock) throws Exception {
+    Waiting entry = entry(lock);
+    for (String sku : lock.waitingFor()) {
+      rows.dequeue(sku, entry);
+    }
+  }
+
+  private OrderLock recall(OrderLock lock, Trigger trigger, Reason reason) {
+    OrderLock recalled = lock;
+    for (Parcel parcel : lock.parcels()) {
+      if (parcel.status().isOpen() && parcel.status() != Parcel.Status.CANCEL_REQUESTED) {
+        Parcel stopped = parcel.as(Parcel.Status.CANCEL_REQUESTED);
+        recalled = recalled.with(stopped);
+        messages.delivery(
+            OrderEvent.Type.CANCEL_REQUESTED, recalled, stopped, trigger, null, List.of(reason));
+        messages.instruct(Delivery.Action.CANCEL, recalled, stopped, trigger.at());
+      }
+    }
+    return recalled;
+  }
+
+  /** While a warehouse decides whether it can stop a parcel, nothing new is locked in its place. */
+  private static boolean isBeingRecalled(OrderLock lock) {
+    return lock.parcels().stream()
+        .anyMatch(parcel -> parcel.status() == Parcel.Status.CANCEL_REQUESTED);
+  }
+
+  private long available(String sku, List<String> warehouses) throws Exception {
+    long units = 0;
+    for (String warehouse : warehouses) {
+      units += rows.cell(sku, warehouse).available();
+    }
+    return units;
+  }
+
+  private interface SkuTest {
+    boolean holds(String sku, int units) throws Exception;
+  }
+
+  private static List<String> skusWhere(List<Parcel.Line> demand, SkuTest test) throws Exception {
+    Map<String, Integer> bySku = new LinkedHashMap<>();
+    for (Parcel.Line line : demand) {
+      bySku.merge(line.sku(), line.quantity(), Integer::sum);
+    }
+    List<String> skus = new ArrayList<>();
+    for (Map.Entry<String, Integer> sku : bySku.entrySet()) {
+      if (test.holds(sku.getKey(), sku.getValue())) {
+        skus.add(sku.getKey());
+      }
+    }
+    return skus;
+  }
+
+  private static String named(List<String> skus) {
+    return String.join(", ", skus);
+  }
+
+  /** The order's place in a queue; also the precedence by which a wave serves it. */
+  static Waiting entry(OrderLock lock) {
+    return entry(lock.order(), lock.priority());
+  }
+
+  static Waiting entry(ReceivedOrder order, int priority) {
+    @Nullable Instant paidAt = order.order().paidAt();
+    return new Waiting(priority, paidAt == null ? order.receivedAt() : paidAt, order.key());
+  }
+}

@@ -1,0 +1,122 @@
+package io.penstock.stock;
+
+import io.penstock.state.Cell;
+import io.penstock.state.OrderLock;
+import io.penstock.state.SkuStock;
+import io.penstock.state.Waiting;
+import io.penstock.state.WaitingQueue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The books of one pool during one wave: stock, orders and queues. */
+final class StockRows {
+
+  private final Rows<SkuStock> stock;
+  private final Rows<OrderLock> locks;
+  private final Rows<OrderLock> closed;
+  private final Rows<WaitingQueue> queues;
+  private final RowStore<Boolean> messages;
+
+  StockRows(
+      RowStore<SkuStock> stock,
+      RowStore<OrderLock> locks,
+      RowStore<OrderLock> closed,
+      RowStore<WaitingQueue> queues,
+      RowStore<Boolean> messages) {
+    this.stock = new Rows<>(stock);
+    this.locks = new Rows<>(locks);
+    this.closed = new Rows<>(closed);
+    this.queues = new Rows<>(queues);
+    this.messages = messages;
+  }
+
+  SkuStock stock(String sku) throws Exception {
+    SkuStock row = stock.get(sku);
+    return row == null ? SkuStock.NONE : row;
+  }
+
+  void keep(String sku, SkuStock row) {
+    stock.put(sku, row);
+  }
+
+  Cell cell(String sku, String warehouse) throws Exception {
+    return stock(sku).cell(warehouse);
+  }
+
+  void keep(String sku, Cell cell) throws Exception {
+    stock.put(sku, stock(sku).with(cell));
+  }
+
+  /** The order as it is kept, open or closed. */
+  @Nullable OrderLock lock(String orderKey) throws Exception {
+    OrderLock open = locks.get(orderKey);
+    return open == null ? closed.get(orderKey) : open;
+  }
+
+  /** An order is either open or closed: it is never in both books. */
+  void keep(OrderLock lock) throws Exception {
+    String key = lock.order().key();
+    if (lock.isClosed()) {
+      if (locks.get(key) != null) {
+        locks.remove(key);
+      }
+      closed.put(key, lock);
+    } else {
+      if (closed.get(key) != null) {
+        closed.remove(key);
+      }
+      locks.put(key, lock);
+    }
+  }
+
+  List<Waiting> queue(String sku) throws Exception {
+    WaitingQueue queue = queues.get(sku);
+    return queue == null ? List.of() : queue.entries();
+  }
+
+  void enqueue(String sku, Waiting entry) throws Exception {
+    List<Waiting> entries = new ArrayList<>(queue(sku));
+    int at = Collections.binarySearch(entries, entry);
+    if (at < 0) {
+      entries.add(-at - 1, entry);
+      queues.put(sku, new WaitingQueue(entries));
+    }
+  }
+
+  void dequeue(String sku, Waiting entry) throws Exception {
+    List<Waiting> entries = new ArrayList<>(queue(sku));
+    int at = Collections.binarySearch(entries, entry);
+    if (at >= 0) {
+      entries.remove(at);
+      if (entries.isEmpty()) {
+        queues.remove(sku);
+      } else {
+        queues.put(sku, new WaitingQueue(entries));
+      }
+    }
+  }
+
+  /** Whether the message is new; it is known from now on. */
+  boolean firstTime(String messageId) throws Exception {
+    if (messages.get(messageId) != null) {
+      return false;
+    }
+    messages.put(messageId, true);
+    return true;
+  }
+
+  /** SKUs whose stock changed in this wave. */
+  Set<String> changedSkus() {
+    return stock.changed().keySet();
+  }
+
+  void flush() throws Exception {
+    stock.flush();
+    locks.flush();
+    closed.flush();
+    queues.flush();
+  }
+}

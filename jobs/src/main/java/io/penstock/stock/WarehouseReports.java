@@ -1,0 +1,215 @@
+package io.penstock.stock;
+
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.model.WmsEvent;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.stock.Messages.Trigger;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Books what the warehouses tell. A repeated message changes nothing; one that contradicts our
+ * books is refused with a reason, except that goods which left have left.
+ */
+final class WarehouseReports {
+
+  private final StockRows rows;
+  private final Books books;
+  private final Messages messages;
+  private final Outbox out;
+  private final Map<String, Trigger> toSource = new LinkedHashMap<>();
+
+  WarehouseReports(StockRows rows, Books books, Messages messages, Outbox out) {
+    this.rows = rows;
+    this.books = books;
+    this.messages = messages;
+    this.out = out;
+  }
+
+  /** Orders that a parcel came back to and that must be sourced anew. */
+  Map<String, Trigger> toSource() {
+    return toSource;
+  }
+
+  void book(WmsEvent message, Trigger trigger) throws Exception {
+    switch (message.type()) {
+      case RECEIPT, ADJUSTMENT -> count(message, trigger);
+      case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED -> move(message, trigger);
+    }
+  }
+
+  private void count(WmsEvent message, Trigger trigger) throws Exception {
+    // Warehouses number their messages without knowing of each other.
+    if (!rows.firstTime(message.warehouse() + "/" + message.messageId())) {
+      return;
+    }
+    for (WmsEvent.Item item : message.items()) {
+      if (item.quantity() > 0) {
+        books.receive(item.sku(), message.warehouse(), item.quantity(), trigger);
+      } else {
+        books.lose(item.sku(), message.warehouse(), -(long) item.quantity(), trigger);
+      }
+    }
+  }
+
+  private void move(WmsEvent message, Trigger trigger) throws Exception {
+    String deliveryId = String.valueOf(message.deliveryId());
+    int end = deliveryId.lastIndexOf('#');
+    OrderLock lock = end < 0 ? null : rows.lock(deliveryId.substring(0, end));
+    Parcel parcel = lock == null ? null : lock.parcel(deliveryId);
+    if (lock == null || parcel == null) {
+      out.refused(
+          message, trigger.cause(), "UNKNOWN_DELIVERY", "no such delivery of this stock owner");
+      return;
+    }
+    if (!parcel.warehouse().equals(message.warehouse())) {
+      out.refused(
+          message, trigger.cause(), "OTHER_WAREHOUSE", "it belongs to " + parcel.warehouse());
+      return;
+    }
+    switch (message.type()) {
+      case ACCEPTED ->
+          advance(
+              lock,
+              parcel,
+              Parcel.Status.ACCEPTED,
+              OrderEvent.Type.DELIVERY_ACCEPTED,
+              message,
+              trigger);
+      case PICKED ->
+          advance(
+              lock,
+              parcel,
+              Parcel.Status.PICKED,
+              OrderEvent.Type.DELIVERY_PICKED,
+              message,
+              trigger);
+      case SHIPPED -> ship(lock, parcel, message, trigger);
+      case REJECTED -> reject(lock, parcel, message, trigger);
+      case CANCELLED -> cancel(lock, parcel, message, trigger);
+      case CANCEL_FAILED -> carryOn(lock, parcel, trigger);
+      case RECEIPT, ADJUSTMENT -> throw new IllegalArgumentException("no delivery moves by it");
+    }
+  }
+
+  /** Progress only goes forward; a step told late is no news. */
+  private void advance(
+      OrderLock lock,
+      Parcel parcel,
+      Parcel.Status to,
+      OrderEvent.Type type,
+      WmsEvent message,
+      Trigger trigger)
+      throws Exception {
+    boolean forward =
+        parcel.status() == Parcel.Status.REQUESTED
+            || (parcel.status() == Parcel.Status.ACCEPTED && to == Parcel.Status.PICKED);
+    if (forward) {
+      OrderLock advanced = lock.with(parcel.as(to));
+      rows.keep(advanced);
+      messages.delivery(type, advanced, parcel, trigger, message, List.of());
+    }
+  }
+
+  private void ship(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
+      throws Exception {
+    if (parcel.status() == Parcel.Status.SHIPPED) {
+      return;
+    }
+    if (!message.items().isEmpty() && !units(message).equals(units(parcel))) {
+      out.refused(
+          message, trigger.cause(), "OTHER_GOODS", "what left is not what the delivery holds");
+      return;
+    }
+    if (parcel.status().isOpen()) {
+      books.ship(parcel);
+    } else {
+      // The reservation ended before; the goods left all the same, so they are missing now.
+      for (Parcel.Line line : parcel.lines()) {
+        books.lose(line.sku(), parcel.warehouse(), line.quantity(), trigger);
+      }
+    }
+    boolean unwanted = !parcel.status().isOpen() || (!lock.wanted() && lock.cancelled());
+    OrderLock shipped = lock.with(parcel.as(Parcel.Status.SHIPPED));
+    rows.keep(shipped);
+    boolean more = shipped.hasOpenParcel() || (shipped.wanted() && !Demand.open(shipped).isEmpty());
+    OrderEvent.Type type =
+        unwanted
+            ? OrderEvent.Type.SHIPPED_AFTER_CANCEL
+            : more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
+    messages.delivery(type, shipped, parcel, trigger, message, List.of());
+    // It may still wait for the very goods that have left after all.
+    if (shipped.wanted() && (more || shipped.isWaiting())) {
+      toSource.put(shipped.order().key(), trigger);
+    }
+  }
+
+  private void reject(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
+      throws Exception {
+    if (!parcel.status().isOpen()) {
+      return;
+    }
+    OrderLock rejected = lock.with(parcel.as(Parcel.Status.REJECTED)).refusedBy(parcel.warehouse());
+    String why = message.reason();
+    Reason reason = why == null ? Reason.of("REJECTED") : Reason.of("REJECTED", why);
+    back(rejected, parcel, trigger);
+    messages.delivery(
+        OrderEvent.Type.DELIVERY_REJECTED, rejected, parcel, trigger, message, List.of(reason));
+    finish(rejected, trigger);
+  }
+
+  private void cancel(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
+      throws Exception {
+    if (!parcel.status().isOpen()) {
+      return;
+    }
+    if (parcel.status() != Parcel.Status.CANCEL_REQUESTED) {
+      out.refused(message, trigger.cause(), "NOT_ASKED", "nobody asked to cancel this delivery");
+      return;
+    }
+    OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
+    back(cancelled, parcel, trigger);
+    finish(cancelled, trigger);
+  }
+
+  /** The warehouse could not stop it: the goods will leave, and then we are told. */
+  private void carryOn(OrderLock lock, Parcel parcel, Trigger trigger) throws Exception {
+    if (parcel.status() == Parcel.Status.CANCEL_REQUESTED) {
+      rows.keep(lock.with(parcel.as(Parcel.Status.PICKED)));
+      toSource.put(lock.order().key(), trigger);
+    }
+  }
+
+  private void back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
+    books.release(parcel, trigger);
+    rows.keep(changed);
+  }
+
+  private void finish(OrderLock lock, Trigger trigger) {
+    if (lock.wanted()) {
+      toSource.put(lock.order().key(), trigger);
+    } else if (lock.cancelled() && lock.isClosed()) {
+      messages.cancelled(lock, trigger);
+    }
+  }
+
+  private static Map<String, Integer> units(WmsEvent message) {
+    Map<String, Integer> units = new HashMap<>();
+    for (WmsEvent.Item item : message.items()) {
+      units.merge(item.sku(), item.quantity(), Integer::sum);
+    }
+    return units;
+  }
+
+  private static Map<String, Integer> units(Parcel parcel) {
+    Map<String, Integer> units = new HashMap<>();
+    for (Parcel.Line line : parcel.lines()) {
+      units.merge(line.sku(), line.quantity(), Integer::sum);
+    }
+    return units;
+  }
+}

@@ -1,0 +1,174 @@
+package io.penstock.stock;
+
+import io.penstock.model.Reference;
+import io.penstock.model.StockLevel;
+import io.penstock.model.StockRequest;
+import io.penstock.model.WmsEvent;
+import io.penstock.state.OrderLock;
+import io.penstock.state.SkuStock;
+import io.penstock.state.StockInput;
+import io.penstock.state.Waiting;
+import io.penstock.stock.Messages.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that reaches a pool within one wave, dealt with in an order that depends on the records
+ * alone: first what is known and what is there, then what ends, then what is wanted, by precedence.
+ *
+ * <p>So a replay decides the same, however the topics' records were interleaved, and scarce stock
+ * goes to the higher priority although it arrived some milliseconds later.
+ */
+final class Wave {
+
+  private final String pool;
+  private final StockRows rows;
+  private final Outbox out;
+  private final Books books;
+  private final WarehouseReports reports;
+  private final StockPool stock;
+
+  Wave(String pool, StockRows rows, Network network, Outbox out) {
+    this.pool = pool;
+    this.rows = rows;
+    this.out = out;
+    this.books = new Books(rows);
+    Messages messages = new Messages(pool, out);
+    this.reports = new WarehouseReports(rows, books, messages, out);
+    this.stock = new StockPool(pool, rows, books, messages, network);
+  }
+
+  /**
+   * @param inputs in the order of arrival, which is the order of the records for one order and for
+   *     one warehouse
+   * @param end of the wave
+   */
+  void run(List<StockInput> inputs, Instant end) throws Exception {
+    announceSkus(inputs);
+    hearWarehouses(inputs);
+    Map<String, StockInput> requests = newestRequests(inputs);
+    for (StockInput input : requests.values()) {
+      StockRequest request = request(input);
+      switch (request.kind()) {
+        case ALLOCATE -> stock.want(request, trigger(input));
+        case CANCEL, SETTLE -> stock.end(request, trigger(input));
+        case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
+      }
+    }
+    for (Map.Entry<Waiting, Candidate> next : candidates(requests).entrySet()) {
+      Candidate candidate = next.getValue();
+      if (candidate.sku == null || rows.stock(candidate.sku).available() > 0) {
+        stock.fulfil(next.getKey().orderKey(), candidate.trigger);
+      }
+    }
+    publishLevels(end);
+    rows.flush();
+  }
+
+  private void announceSkus(List<StockInput> inputs) throws Exception {
+    for (StockInput input : inputs) {
+      Reference reference = input.sku();
+      if (reference != null) {
+        String sku = reference.id().substring(reference.id().indexOf('/') + 1);
+        books.announce(sku, !reference.deleted(), trigger(input));
+      }
+    }
+  }
+
+  private void hearWarehouses(List<StockInput> inputs) throws Exception {
+    List<StockInput> told = new ArrayList<>();
+    for (StockInput input : inputs) {
+      if (input.wms() != null) {
+        told.add(input);
+      }
+    }
+    // Stable: one warehouse's messages keep their order.
+    told.sort(
+        Comparator.comparing(StockInput::at).thenComparing(input -> message(input).warehouse()));
+    for (StockInput input : told) {
+      reports.book(message(input), trigger(input));
+    }
+  }
+
+  /**
+   * A later request of the same order replaces an earlier one, because each says what is wanted in
+   * all; but never one of a newer version.
+   */
+  private static Map<String, StockInput> newestRequests(List<StockInput> inputs) {
+    Map<String, StockInput> newest = new TreeMap<>();
+    for (StockInput input : inputs) {
+      StockRequest request = input.request();
+      if (request != null && request.order() != null) {
+        newest.merge(
+            request.order().key(),
+            input,
+            (one, other) -> request(one).version() > request(other).version() ? one : other);
+      }
+    }
+    return newest;
+  }
+
+  /**
+   * @param sku the SKU in whose queue it waited; without stock of it, it need not be tried
+   */
+  private record Candidate(Trigger trigger, @Nullable String sku) {}
+
+  /** Who may get something now: new wishes, parcels that came back, and those who waited. */
+  private Map<Waiting, Candidate> candidates(Map<String, StockInput> requests) throws Exception {
+    Map<Waiting, Candidate> candidates = new TreeMap<>();
+    Map<String, Trigger> due = new LinkedHashMap<>();
+    for (Map.Entry<String, StockInput> request : requests.entrySet()) {
+      due.put(request.getKey(), trigger(request.getValue()));
+    }
+    for (Map.Entry<String, Trigger> returned : reports.toSource().entrySet()) {
+      due.putIfAbsent(returned.getKey(), returned.getValue());
+    }
+    for (Map.Entry<String, Trigger> order : due.entrySet()) {
+      OrderLock lock = rows.lock(order.getKey());
+      if (lock != null && lock.wanted()) {
+        candidates.put(StockPool.entry(lock), new Candidate(order.getValue(), null));
+      }
+    }
+    for (Map.Entry<String, Trigger> supply : books.supplied().entrySet()) {
+      String only = books.wasAnnounced(supply.getKey()) ? null : supply.getKey();
+      for (Waiting waiting : rows.queue(supply.getKey())) {
+        candidates.putIfAbsent(waiting, new Candidate(supply.getValue(), only));
+      }
+    }
+    return candidates;
+  }
+
+  private void publishLevels(Instant end) throws Exception {
+    for (String sku : rows.changedSkus()) {
+      SkuStock row = rows.stock(sku);
+      out.level(new StockLevel(pool, sku, row.onHand(), row.locked(), row.available(), end));
+    }
+  }
+
+  private static Trigger trigger(StockInput input) {
+    StockRequest request = input.request();
+    return new Trigger(input.cause(), input.at(), request == null ? null : request.actor());
+  }
+
+  private static StockRequest request(StockInput input) {
+    StockRequest request = input.request();
+    if (request == null) {
+      throw new IllegalStateException("no request at " + input.cause());
+    }
+    return request;
+  }
+
+  private static WmsEvent message(StockInput input) {
+    WmsEvent message = input.wms();
+    if (message == null) {
+      throw new IllegalStateException("no message at " + input.cause());
+    }
+    return message;
+  }
+}

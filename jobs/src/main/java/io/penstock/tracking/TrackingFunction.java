@@ -1,0 +1,41 @@
+package io.penstock.tracking;
+
+import io.penstock.model.MarketplaceCommand;
+import io.penstock.model.OrderEvent;
+import io.penstock.state.TrackedOrder;
+import io.penstock.state.TrackingState;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Numbers the events of each order, says where they leave it, and writes the ship notices. */
+public final class TrackingFunction extends KeyedProcessFunction<String, OrderEvent, OrderEvent> {
+
+  public static final OutputTag<MarketplaceCommand> NOTICES =
+      new OutputTag<>("marketplace-commands", TypeInformation.of(MarketplaceCommand.class));
+
+  private transient ValueState<TrackedOrder> tracked;
+
+  @Override
+  public void open(OpenContext context) {
+    tracked = getRuntimeContext().getState(TrackingState.tracked());
+  }
+
+  @Override
+  public void processElement(OrderEvent event, Context context, Collector<OrderEvent> out)
+      throws Exception {
+    TrackedOrder kept = tracked.value();
+    TrackedOrder before = kept == null ? TrackedOrder.UNKNOWN : kept;
+    TrackedOrder after =
+        new TrackedOrder(before.sequence() + 1, LedgerStatus.after(event.type(), before.status()));
+    tracked.update(after);
+    OrderEvent numbered = event.numbered(after.sequence(), after.status());
+    out.collect(numbered);
+    for (MarketplaceCommand notice : ShipNotices.of(numbered)) {
+      context.output(NOTICES, notice);
+    }
+  }
+}

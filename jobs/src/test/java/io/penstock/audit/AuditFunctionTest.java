@@ -1,0 +1,284 @@
+package io.penstock.audit;
+
+import static io.penstock.audit.Samples.NOON;
+import static io.penstock.audit.Samples.SHOP;
+import static io.penstock.audit.Samples.after;
+import static io.penstock.audit.Samples.cancel;
+import static io.penstock.audit.Samples.deleted;
+import static io.penstock.audit.Samples.paid;
+import static io.penstock.audit.Samples.release;
+import static io.penstock.audit.Samples.rule;
+import static io.penstock.audit.Samples.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.connectors.Json;
+import io.penstock.model.AuditRequest;
+import io.penstock.model.Command;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Action;
+import io.penstock.model.StockRequest;
+import io.penstock.model.StockRequest.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditFunctionTest {
+
+  private static final Reference BIG = rule("big", "order.total > 20000", Action.HOLD);
+
+  private static final List<OrderStatus> STATUSES = List.of(OrderStatus.values());
+
+  @Test
+  void noOrderIsJudgedBeforeTheRulesAreRead() throws Exception {
+    try (AuditHarness audit = AuditHarness.fresh()) {
+      audit.send(paid("1", 1, NOON));
+      audit.publish(SHOP);
+      audit.ordersReach(after(60));
+      audit.publish(BIG);
+      assertThat(audit.requests()).as("the reference data is still being read").isEmpty();
+
+      audit.referenceReaches(after(60));
+
+      assertThat(audit.told()).containsExactly("1 v1 HELD [BIG]");
+    }
+  }
+
+  @Test
+  void whatWaitedForTheRulesIsJudgedInItsOrder() throws Exception {
+    try (AuditHarness audit = AuditHarness.fresh()) {
+      audit.publish(SHOP, BIG);
+      audit.send(release("c1", "1", after(1)), paid("1", 1, NOON), paid("1", 2, after(2)));
+
+      audit.eventTimeReaches(after(0));
+      assertThat(audit.told()).containsExactly("1 v1 HELD [BIG]");
+      audit.send(paid("1", 3, after(3)));
+      assertThat(audit.told()).as("what comes later does not overtake").hasSize(1);
+      audit.eventTimeReaches(after(3));
+
+      assertThat(audit.told())
+          .containsExactly(
+              "1 v1 HELD [BIG]", "1 v1 PASSED [BIG]", "1 v2 PASSED [BIG]", "1 v3 PASSED [BIG]");
+      assertThat(audit.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofOneInstantTheOrderComesBeforeTheCommandAboutIt() throws Exception {
+    try (AuditHarness audit = AuditHarness.fresh()) {
+      audit.publish(SHOP, BIG);
+      audit.send(release("c1", "1", NOON), paid("1", 1, NOON));
+      audit.eventTimeReaches(NOON);
+
+      assertThat(audit.told()).containsExactly("1 v1 HELD [BIG]", "1 v1 PASSED [BIG]");
+    }
+  }
+
+  @Test
+  void onceTimeHasBegunAnOrderIsJudgedAtOnce() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP)) {
+      audit.send(paid("1", 1, after(60)));
+
+      assertThat(audit.requests()).extracting(StockRequest::kind).containsExactly(Kind.ALLOCATE);
+    }
+  }
+
+  @Test
+  void aCommandWaitsForAnOrderThatIsReadMoreSlowly() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP)) {
+      audit.send(cancel("c1", "1", after(60)));
+      audit.send(paid("2", 1, after(50)), paid("1", 1, after(50)));
+      audit.eventTimeReaches(after(60));
+
+      assertThat(audit.requests())
+          .extracting(StockRequest::kind)
+          .containsExactly(Kind.ALLOCATE, Kind.ALLOCATE, Kind.CANCEL);
+      assertThat(audit.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCommandAboutAnUnknownOrderIsADeadLetterThatCanBeReplayed() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP)) {
+      AuditRequest lost = release("c1", "nowhere", after(60));
+      audit.send(lost);
+      audit.eventTimeReaches(after(60));
+
+      assertThat(audit.requests()).isEmpty();
+      DeadLetter letter = audit.deadLetters().get(0);
+      assertThat(letter.code()).isEqualTo("UNKNOWN_ORDER");
+      assertThat(letter.cause()).isEqualTo(lost.cause());
+      assertThat(letter.timestamp()).isEqualTo(after(60));
+      assertThat(letter.key()).isEqualTo("tmall/shop-1/nowhere");
+      assertThat(Json.read(Base64.getDecoder().decode(letter.valueBase64()), Command.class))
+          .isEqualTo(lost.command());
+    }
+  }
+
+  @Test
+  void aChangedRuleCountsFromItsTimeOn() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP, BIG)) {
+      audit.send(paid("1", 1, after(1)));
+      audit.publish(rule("big", 2, after(60), "order.total > 99900", Action.HOLD, 0));
+      audit.send(paid("2", 1, after(59)), paid("3", 1, after(60)));
+      audit.publish(deleted(Reference.Type.RULE, "big", Instant.EPOCH));
+      audit.send(paid("4", 1, after(1)));
+
+      assertThat(audit.told())
+          .containsExactly(
+              "1 v1 HELD [BIG]", "2 v1 HELD [BIG]", "3 v1 PASSED []", "4 v1 PASSED []");
+    }
+  }
+
+  @Test
+  void anOrderIsRememberedForAsLongAsMarketplacesSendItAgain() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP)) {
+      audit.send(paid("1", 1, NOON), paid("2", 1, NOON));
+      audit.clockReachesDay(119);
+      audit.send(version("1", OrderStatus.SHIPPED, 2, NOON));
+      audit.clockReachesDay(121);
+      audit.send(version("2", OrderStatus.SHIPPED, 2, NOON));
+
+      assertThat(audit.told().subList(2, 4))
+          .containsExactly("1 v2 ALREADY_SHIPPED [ECHO]", "2 v2 ALREADY_SHIPPED []");
+    }
+  }
+
+  @Test
+  void anOrderCanBeCommandedForSixtyDays() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP)) {
+      audit.send(paid("1", 1, NOON), paid("2", 1, NOON));
+      audit.eventTimeReaches(after(60));
+      audit.clockReachesDay(59);
+      audit.send(cancel("c1", "1", after(60)));
+      audit.clockReachesDay(61);
+      audit.send(cancel("c2", "2", after(60)));
+
+      assertThat(audit.requests()).last().extracting(StockRequest::kind).isEqualTo(Kind.CANCEL);
+      assertThat(audit.deadLetters()).extracting(DeadLetter::key).containsExactly("tmall/shop-1/2");
+    }
+  }
+
+  @Test
+  void recordsThatConcernOtherStagesAreNotKept() throws Exception {
+    Reference sku =
+        new Reference(
+            Reference.Type.SKU,
+            "acme-pool/TEE-M",
+            Instant.EPOCH,
+            false,
+            null,
+            null,
+            null,
+            new Reference.Sku("acme-pool", "TEE-M", null),
+            null,
+            null);
+    try (AuditHarness audit = AuditHarness.started(SHOP);
+        AuditHarness other = AuditHarness.started(SHOP)) {
+      audit.publish(sku);
+
+      assertThat(audit.snapshot().getStateSize()).isEqualTo(other.snapshot().getStateSize());
+    }
+  }
+
+  @Test
+  void aRestoredAuditKnowsItsRulesItsOrdersAndWhatIsWaiting() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (AuditHarness audit = AuditHarness.started(SHOP, BIG)) {
+      audit.send(paid("1", 1, after(1)), release("c1", "1", after(60)));
+      snapshot = audit.snapshot();
+    }
+    try (AuditHarness audit = AuditHarness.restored(snapshot)) {
+      audit.send(paid("2", 1, after(2)));
+      assertThat(audit.requests()).as("time begins anew after a restore").isEmpty();
+      audit.eventTimeReaches(after(60));
+
+      assertThat(audit.told()).containsExactly("2 v1 HELD [BIG]", "1 v1 PASSED [BIG]");
+    }
+  }
+
+  @Test
+  void aRuleThatIsPublishedRightAfterARestoreJoinsTheOthers() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (AuditHarness audit = AuditHarness.started(SHOP, BIG)) {
+      snapshot = audit.snapshot();
+    }
+    try (AuditHarness audit = AuditHarness.restored(snapshot)) {
+      audit.publish(rule("bulk", "order.units > 2", Action.HOLD));
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(NOON);
+
+      assertThat(audit.told()).containsExactly("1 v1 HELD [BIG, BULK]");
+    }
+  }
+
+  /** Whatever the history, and wherever the job crashes, the decisions are those of a quiet run. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void crashesAndReplaysAreInvisible(long seed) throws Exception {
+    List<StockRequest> quiet = play(history(seed), new Random(seed), 0);
+
+    assertThat(quiet).hasSizeGreaterThan(100);
+    assertThat(play(history(seed), new Random(seed), 0)).isEqualTo(quiet);
+    assertThat(play(history(seed), new Random(seed), 12)).isEqualTo(quiet);
+  }
+
+  private static List<AuditRequest> history(long seed) {
+    Random random = new Random(seed);
+    List<AuditRequest> history = new ArrayList<>();
+    int[] versions = new int[8];
+    for (int i = 0; i < 200; i++) {
+      int order = random.nextInt(versions.length);
+      String id = "order-" + order;
+      Instant at = after(i / 2);
+      String commandId = "c" + random.nextInt(60);
+      history.add(
+          switch (random.nextInt(8)) {
+            case 0 -> release(commandId, id, at);
+            case 1 -> cancel(commandId, id, at);
+            default ->
+                version(id, STATUSES.get(random.nextInt(STATUSES.size())), ++versions[order], at);
+          });
+    }
+    return history;
+  }
+
+  /**
+   * @param crashEvery one in so many steps ends in a crash and a restore; 0 for none
+   */
+  private static List<StockRequest> play(List<AuditRequest> history, Random random, int crashEvery)
+      throws Exception {
+    List<StockRequest> told = new ArrayList<>();
+    AuditHarness audit = AuditHarness.started(SHOP);
+    Random crashes = new Random(random.nextLong());
+    try {
+      for (int i = 0; i < history.size(); i++) {
+        if (i % 40 == 20) {
+          audit.publish(
+              rule("big", i, after(i / 2), "order.total > " + 500 * i, Action.HOLD, 0),
+              rule("unpaid", i, after(i / 2), "!order.paid", Action.WAIT, 0));
+        }
+        audit.send(history.get(i));
+        audit.eventTimeReaches(history.get(i).at());
+        if (crashEvery > 0 && crashes.nextInt(crashEvery) == 0) {
+          told.addAll(audit.requests());
+          OperatorSubtaskState snapshot = audit.snapshot();
+          audit.close();
+          audit = AuditHarness.restored(snapshot);
+          audit.eventTimeReaches(history.get(i).at());
+        }
+      }
+      told.addAll(audit.requests());
+      return told;
+    } finally {
+      audit.close();
+    }
+  }
+}

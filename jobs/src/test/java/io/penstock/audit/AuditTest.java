@@ -1,0 +1,480 @@
+package io.penstock.audit;
+
+import static io.penstock.audit.Samples.NOON;
+import static io.penstock.audit.Samples.SHOP;
+import static io.penstock.audit.Samples.after;
+import static io.penstock.audit.Samples.book;
+import static io.penstock.audit.Samples.cancel;
+import static io.penstock.audit.Samples.deleted;
+import static io.penstock.audit.Samples.order;
+import static io.penstock.audit.Samples.paid;
+import static io.penstock.audit.Samples.received;
+import static io.penstock.audit.Samples.release;
+import static io.penstock.audit.Samples.rule;
+import static io.penstock.audit.Samples.shop;
+import static io.penstock.audit.Samples.version;
+import static io.penstock.audit.Samples.withFlags;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.AuditRequest;
+import io.penstock.model.Cause;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.OrderVersion;
+import io.penstock.model.Reason;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Action;
+import io.penstock.model.StockRequest;
+import io.penstock.model.StockRequest.Kind;
+import io.penstock.state.AuditRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AuditTest {
+
+  private static final Reference UNPAID = rule("unpaid", "!order.paid", Action.WAIT);
+  private static final Reference BIG = rule("big", "order.total > 20000", Action.HOLD);
+  private static final Reference BULK = rule("bulk", "order.units >= 3", Action.HOLD);
+  private static final Reference NO_CAPS =
+      rule("no-caps", "order.lines.exists(l, l.sku == 'CAP')", Action.REJECT);
+
+  private Audit audit = new Audit(book(SHOP));
+  private @Nullable AuditRecord kept;
+  private @Nullable ReceivedOrder newest;
+
+  @Test
+  void anOrderThatNoRuleStopsIsPassedToItsPool() {
+    given(SHOP, UNPAID);
+
+    StockRequest request = ask(paid("1", 1, NOON));
+
+    assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(request.pool()).isEqualTo("acme-pool");
+    assertThat(request.merchant()).isEqualTo("acme");
+    assertThat(request.priority()).isZero();
+    assertThat(request.version()).isEqualTo(1);
+    assertThat(request.order()).isEqualTo(newest).isNotNull();
+    assertThat(request.at()).isEqualTo(NOON);
+    assertThat(request.actor()).isNull();
+    assertThat(told(request)).containsExactly("RECEIVED []", "PASSED []");
+    assertThat(request.events())
+        .allSatisfy(
+            event -> {
+              assertThat(event.merchant()).isEqualTo("acme");
+              assertThat(event.pool()).isEqualTo("acme-pool");
+              assertThat(event.version()).isEqualTo(1);
+              assertThat(event.sequence()).isZero();
+            });
+  }
+
+  @Test
+  void theStrongestRuleDecidesAndEveryRuleThatFiredIsNamed() {
+    given(SHOP, UNPAID, BIG, NO_CAPS, BULK);
+    AuditRequest unpaid = version("1", OrderStatus.UNPAID, 1, NOON);
+
+    StockRequest request = ask(unpaid);
+
+    assertThat(request.kind()).isEqualTo(Kind.NOTE);
+    assertThat(request.order()).as("nothing is asked of the stock").isNull();
+    assertThat(told(request))
+        .containsExactly("RECEIVED []", "REJECTED [BIG, BULK, NO-CAPS, UNPAID]");
+    assertThat(request.events().get(1).reasons())
+        .contains(new Reason("BIG", "big", 1, null), new Reason("NO-CAPS", "no-caps", 1, null));
+
+    given(SHOP, UNPAID, BIG);
+    assertThat(told(ask(unpaid))).last().isEqualTo("HELD [BIG, UNPAID]");
+    given(SHOP, UNPAID);
+    assertThat(told(ask(unpaid))).last().isEqualTo("WAITING [UNPAID]");
+  }
+
+  @Test
+  void anUnpaidOrderIsPassedOnceItIsPaid() {
+    given(SHOP, UNPAID);
+    ask(version("1", OrderStatus.UNPAID, 1, NOON));
+
+    StockRequest request = ask(paid("1", 2, after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(request.version()).isEqualTo(2);
+  }
+
+  @Test
+  void anOrderOfAnUnknownShopIsHeldAndNotDropped() {
+    given(BIG);
+
+    StockRequest request = ask(paid("1", 1, NOON));
+
+    assertThat(request.kind()).isEqualTo(Kind.NOTE);
+    assertThat(request.pool()).isEmpty();
+    assertThat(request.merchant()).isNull();
+    assertThat(told(request)).containsExactly("RECEIVED []", "HELD [UNKNOWN_SHOP, BIG]");
+  }
+
+  @Test
+  void aRejectionIsStrongerThanAnUnknownShop() {
+    given(NO_CAPS);
+
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("REJECTED [UNKNOWN_SHOP, NO-CAPS]");
+  }
+
+  @Test
+  void anOrderThatARuleCannotJudgeIsHeld() {
+    given(SHOP, rule("typo", "order.lines[0].qty > 3", Action.WAIT));
+
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("HELD [RULE_FAILED]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OrderVersion.Outcome.class,
+      names = {"REDELIVERED", "STALE"})
+  void whatIntakeDidNotAcceptIsOnlyNoted(OrderVersion.Outcome outcome) {
+    given(SHOP);
+    ask(paid("1", 2, NOON));
+    AuditRecord before = kept;
+
+    StockRequest request =
+        ask(
+            AuditRequest.of(
+                new OrderVersion(
+                    received(order("1", OrderStatus.CANCELLED), after(9)),
+                    outcome,
+                    2,
+                    false,
+                    false)));
+
+    assertThat(request.kind()).isEqualTo(Kind.NOTE);
+    assertThat(request.pool()).isEqualTo("acme-pool");
+    assertThat(told(request)).containsExactly(outcome + " []");
+    assertThat(request.events().get(0).version()).isEqualTo(2);
+    assertThat(kept).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsRemarkableAboutAVersionIsToldWithItsReceipt() {
+    given(SHOP);
+    ReceivedOrder odd = received(withFlags(order("1", OrderStatus.PAID), "TOTAL_MISMATCH"), NOON);
+
+    StockRequest request =
+        ask(AuditRequest.of(new OrderVersion(odd, OrderVersion.Outcome.ACCEPTED, 2, true, true)));
+
+    assertThat(told(request))
+        .containsExactly("RECEIVED [CONFLICTING_CONTENT, REOPENED, TOTAL_MISMATCH]", "PASSED []");
+  }
+
+  @Test
+  void aCancellationByTheMarketplaceGoesToThePoolWhichTellsOfIt() {
+    given(SHOP, NO_CAPS);
+    ask(paid("1", 1, NOON));
+
+    StockRequest request = ask(version("1", OrderStatus.CANCELLED, 2, after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.CANCEL);
+    assertThat(request.order()).isNotNull();
+    assertThat(request.actor()).isNull();
+    assertThat(told(request)).containsExactly("RECEIVED []");
+  }
+
+  @Test
+  void aReopenedOrderIsJudgedAgain() {
+    given(SHOP);
+    ask(version("1", OrderStatus.CANCELLED, 1, NOON));
+
+    assertThat(ask(paid("1", 2, after(60))).kind()).isEqualTo(Kind.ALLOCATE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OrderStatus.class,
+      names = {"PARTLY_SHIPPED", "SHIPPED", "DELIVERED", "COMPLETED"})
+  void anOrderThatHasLeftAlreadyTakesNoStock(OrderStatus status) {
+    given(SHOP, BIG);
+
+    StockRequest request = ask(version("1", status, 1, NOON));
+
+    assertThat(request.kind()).isEqualTo(Kind.SETTLE);
+    assertThat(told(request)).containsExactly("RECEIVED []", "ALREADY_SHIPPED []");
+  }
+
+  @Test
+  void theMarketplacesEchoOfOurOwnShipmentIsKnownAsOne() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+
+    StockRequest request = ask(version("1", OrderStatus.SHIPPED, 2, after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.SETTLE);
+    assertThat(told(request)).containsExactly("RECEIVED []", "ALREADY_SHIPPED [ECHO]");
+  }
+
+  @Test
+  void aNewerVersionOfAPassedOrderMayBeHeld() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    given(SHOP, BIG);
+
+    StockRequest request = ask(paid("1", 2, after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.NOTE);
+    assertThat(told(request)).last().isEqualTo("HELD [BIG]");
+  }
+
+  @Test
+  void aPassedOrderStaysInItsPoolWhereverItsShopMoves() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    given(shop("tmall", "shop-1", "zenith", "zenith-pool"));
+
+    assertThat(ask(paid("1", 2, after(60))).pool()).isEqualTo("acme-pool");
+    assertThat(ask(cancel("c1", "1", after(90))).pool()).isEqualTo("acme-pool");
+  }
+
+  @Test
+  void aHeldOrderFollowsItsShop() {
+    given(SHOP, BIG);
+    ask(paid("1", 1, NOON));
+    given(shop("tmall", "shop-1", "zenith", "zenith-pool"), BIG);
+
+    assertThat(ask(release("c1", "1", after(60))).pool()).isEqualTo("zenith-pool");
+  }
+
+  @Test
+  void aReleasedOrderIsPassedInThePersonsName() {
+    given(SHOP, BIG, BULK);
+    ask(paid("1", 1, NOON));
+
+    StockRequest request = ask(release("c1", "1", after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(request.order()).isEqualTo(newest);
+    assertThat(request.actor()).isEqualTo("lin");
+    assertThat(request.at()).isEqualTo(after(60));
+    assertThat(request.cause().topic()).isEqualTo("commands");
+    assertThat(told(request)).containsExactly("PASSED [BIG, BULK]");
+    OrderEvent passed = request.events().get(0);
+    assertThat(passed.actor()).isEqualTo("lin");
+    assertThat(passed.cause()).isEqualTo(new Cause("commands", 0, after(60).getEpochSecond()));
+    assertThat(passed.at()).isEqualTo(after(60));
+    assertThat(passed.receivedAt()).isEqualTo(NOON);
+  }
+
+  @Test
+  void whatAPersonLetPassHoldsNoLaterVersion() {
+    given(SHOP, BIG);
+    ask(paid("1", 1, NOON));
+    ask(release("c1", "1", after(60)));
+
+    assertThat(told(ask(paid("1", 2, after(120))))).last().isEqualTo("PASSED [BIG]");
+    given(SHOP, BIG, BULK);
+    assertThat(told(ask(paid("1", 3, after(180))))).last().isEqualTo("HELD [BIG, BULK]");
+  }
+
+  @Test
+  void aReleasedOrderIsAPassedOne() {
+    given(SHOP, BIG);
+    ask(paid("1", 1, NOON));
+    ask(release("c1", "1", after(60)));
+    given(shop("tmall", "shop-1", "zenith", "zenith-pool"), BIG);
+
+    StockRequest request = ask(version("1", OrderStatus.SHIPPED, 2, after(120)));
+
+    assertThat(request.pool()).isEqualTo("acme-pool");
+    assertThat(told(request)).last().isEqualTo("ALREADY_SHIPPED [ECHO]");
+  }
+
+  @Test
+  void aReleaseDoesNotWaiveARejection() {
+    given(SHOP, rule("caps", "order.units > 2", Action.HOLD));
+    ask(paid("1", 1, NOON));
+    ask(release("c1", "1", after(60)));
+    given(SHOP, rule("caps", "order.units > 2", Action.REJECT));
+
+    assertThat(told(ask(paid("1", 2, after(120))))).last().isEqualTo("REJECTED [CAPS]");
+  }
+
+  @Test
+  void anOrderThatIsNotHeldCannotBeReleased() {
+    given(SHOP, UNPAID);
+    ask(version("1", OrderStatus.UNPAID, 1, NOON));
+
+    StockRequest request = ask(release("c1", "1", after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.NOTE);
+    assertThat(told(request)).containsExactly("COMMAND_REFUSED [NOT_HELD]");
+    assertThat(request.events().get(0).actor()).isEqualTo("lin");
+    assertThat(Objects.requireNonNull(kept).outcome()).isEqualTo(AuditRecord.Outcome.WAITING);
+  }
+
+  @Test
+  void anOrderOfAnUnknownShopIsReleasedOnlyOnceTheShopIsKnown() {
+    given(BIG);
+    ask(paid("1", 1, NOON));
+
+    assertThat(told(ask(release("c1", "1", after(60)))))
+        .containsExactly("COMMAND_REFUSED [UNKNOWN_SHOP]");
+
+    given(SHOP, BIG);
+    StockRequest request = ask(release("c2", "1", after(120)));
+    assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(request.pool()).isEqualTo("acme-pool");
+    assertThat(request.events().get(0).pool()).isEqualTo("acme-pool");
+
+    given(deleted(Reference.Type.SHOP, "tmall/shop-1", Instant.EPOCH));
+    assertThat(told(ask(paid("1", 2, after(180))))).last().isEqualTo("HELD [UNKNOWN_SHOP]");
+  }
+
+  @Test
+  void aRepeatedCommandChangesNothing() {
+    given(SHOP, BIG);
+    ask(paid("1", 1, NOON));
+    ask(release("c1", "1", after(60)));
+    given(SHOP, BIG, BULK);
+    ask(paid("1", 2, after(120)));
+    AuditRecord held = kept;
+
+    Decision decision = decide(release("c1", "1", after(180)));
+
+    assertThat(decision).isEqualTo(Decision.NOTHING);
+    assertThat(kept).isEqualTo(held);
+  }
+
+  @Test
+  void aRefusedCommandIsAnsweredOnce() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    ask(release("c1", "1", after(60)));
+
+    assertThat(decide(release("c1", "1", after(61)))).isEqualTo(Decision.NOTHING);
+  }
+
+  @Test
+  void anOrderRemembersItsLastCommandsOnly() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    for (int i = 0; i < 20; i++) {
+      ask(release("c" + i, "1", after(i)));
+    }
+
+    assertThat(Objects.requireNonNull(kept).commandIds())
+        .hasSize(8)
+        .startsWith("c12")
+        .endsWith("c19");
+  }
+
+  @Test
+  void aCancelCommandGoesToThePoolInThePersonsName() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+
+    StockRequest request = ask(cancel("c1", "1", after(60)));
+
+    assertThat(request.kind()).isEqualTo(Kind.CANCEL);
+    assertThat(request.order()).isEqualTo(newest);
+    assertThat(request.actor()).isEqualTo("lin");
+    assertThat(request.events()).isEmpty();
+  }
+
+  @Test
+  void noLaterVersionOfAnOrderThatAPersonEndedIsFulfilled() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    ask(cancel("c1", "1", after(60)));
+
+    StockRequest request = ask(paid("1", 2, after(120)));
+    assertThat(request.kind()).isEqualTo(Kind.NOTE);
+    assertThat(told(request)).last().isEqualTo("REJECTED [CANCELLED_BY_HAND]");
+
+    assertThat(ask(version("1", OrderStatus.CANCELLED, 3, after(180))).kind())
+        .as("the marketplace itself ends it")
+        .isEqualTo(Kind.CANCEL);
+    assertThat(told(ask(paid("1", 4, after(240)))))
+        .last()
+        .isEqualTo("REJECTED [CANCELLED_BY_HAND]");
+  }
+
+  @Test
+  void anOrderIsCancelledOnce() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    ask(cancel("c1", "1", after(60)));
+
+    assertThat(told(ask(cancel("c2", "1", after(61)))))
+        .containsExactly("COMMAND_REFUSED [ALREADY_CANCELLED]");
+    assertThat(told(ask(release("c3", "1", after(62)))))
+        .containsExactly("COMMAND_REFUSED [NOT_HELD]");
+  }
+
+  @Test
+  void anOrderThatTheMarketplaceCancelledCannotBeCancelledByHand() {
+    given(SHOP);
+    ask(version("1", OrderStatus.CANCELLED, 1, NOON));
+
+    assertThat(told(ask(cancel("c1", "1", after(60)))))
+        .containsExactly("COMMAND_REFUSED [ALREADY_CANCELLED]");
+  }
+
+  @Test
+  void anOrderThatHasLeftCannotBeCancelledByHand() {
+    given(SHOP);
+    ask(version("1", OrderStatus.SHIPPED, 1, NOON));
+
+    assertThat(told(ask(cancel("c1", "1", after(60)))))
+        .containsExactly("COMMAND_REFUSED [ALREADY_SHIPPED]");
+  }
+
+  @Test
+  void aCommandAboutAnUnknownOrderIsNotFollowed() {
+    given(SHOP);
+
+    assertThat(decide(release("c1", "1", NOON))).isEqualTo(Decision.UNKNOWN_ORDER);
+  }
+
+  @Test
+  void everyAcceptedVersionHasExactlyOneOutcome() {
+    List<OrderEvent.Type> outcomes =
+        List.of(
+            OrderEvent.Type.PASSED,
+            OrderEvent.Type.HELD,
+            OrderEvent.Type.WAITING,
+            OrderEvent.Type.REJECTED,
+            OrderEvent.Type.ALREADY_SHIPPED);
+    int version = 0;
+    for (Reference rule : List.of(UNPAID, BIG, NO_CAPS, SHOP)) {
+      for (OrderStatus status : OrderStatus.values()) {
+        given(SHOP, rule);
+        StockRequest request = ask(version("1", status, ++version, after(version)));
+        long told = request.events().stream().filter(e -> outcomes.contains(e.type())).count();
+        assertThat(told + (request.kind() == Kind.CANCEL ? 1 : 0)).isEqualTo(1);
+        assertThat(request.kind() == Kind.ALLOCATE)
+            .isEqualTo(request.events().stream().anyMatch(e -> e.type() == OrderEvent.Type.PASSED));
+      }
+    }
+  }
+
+  private void given(Reference... references) {
+    audit = new Audit(book(references));
+  }
+
+  private StockRequest ask(AuditRequest request) {
+    return Objects.requireNonNull(decide(request).request());
+  }
+
+  private Decision decide(AuditRequest request) {
+    Decision decision = audit.decide(kept, newest, request);
+    kept = decision.keep() == null ? kept : decision.keep();
+    newest = decision.newest() == null ? newest : decision.newest();
+    return decision;
+  }
+
+  private static List<String> told(StockRequest request) {
+    return request.events().stream()
+        .map(event -> event.type() + " " + event.reasons().stream().map(Reason::code).toList())
+        .toList();
+  }
+}

@@ -1,0 +1,130 @@
+package io.penstock.audit;
+
+import static io.penstock.audit.Samples.NOON;
+import static io.penstock.audit.Samples.SHOP;
+import static io.penstock.audit.Samples.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.connectors.Json;
+import io.penstock.model.Cause;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.RawRecord;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Action;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadReferenceTest {
+
+  private OneInputStreamOperatorTestHarness<RawRecord, Reference> reader;
+
+  @BeforeEach
+  void open() throws Exception {
+    reader = ProcessFunctionTestHarnesses.forProcessFunction(new ReadReference());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    reader.close();
+  }
+
+  @Test
+  void whatEveryStageCanWorkWithIsLetIn() throws Exception {
+    Reference big = rule("big", 3, NOON, "order.total > 20000", Action.HOLD, 5);
+
+    read("SHOP/tmall/shop-1", new String(Json.write(SHOP), StandardCharsets.UTF_8));
+    read("RULE/big", new String(Json.write(big), StandardCharsets.UTF_8));
+    read(
+        "RULE/big",
+        "{'type':'RULE','id':'big','deleted':true,'effectiveFrom':'2026-03-01T12:00:00Z'}");
+
+    assertThat(reader.extractOutputValues())
+        .containsExactly(SHOP, big, Samples.deleted(Reference.Type.RULE, "big", NOON));
+    assertThat(reader.getSideOutput(ReadReference.DEAD_LETTERS)).isNullOrEmpty();
+  }
+
+  @Test
+  void whatARecordSeldomSaysMayBeLeftOut() throws Exception {
+    read(
+        "RULE/big",
+        "{'type':'RULE','id':'big','rule':{'rule':'big','version':1,"
+            + "'expression':'order.total > 20000','action':'HOLD','reason':'BIG'}}");
+
+    assertThat(reader.extractOutputValues())
+        .containsExactly(rule("big", "order.total > 20000", Action.HOLD));
+  }
+
+  @Test
+  void aTombstoneTakesTheRecordAway() throws Exception {
+    read("SHOP/tmall/shop-1", "");
+
+    assertThat(reader.extractOutputValues())
+        .containsExactly(Samples.deleted(Reference.Type.SHOP, "tmall/shop-1", Instant.EPOCH));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'RULE','id':'r'; BROKEN_JSON; at line 1",
+        "{'type':'PLANET','id':'r'}; WRONG_SHAPE; 'type'",
+        "{'type':'RULE','id':'r'}; WRONG_SHAPE; a RULE record without its RULE part",
+        "{'type':'RULE','id':'r','rule':{'rule':'r','version':1,'expression':'order.totl > 1','action':'HOLD','reason':'R'}};"
+            + " RULE_REFUSED; 1:1 undeclared reference to 'order.totl'",
+        "{'type':'RULE','id':'r','rule':{'rule':'r','version':1,'expression':'order.total','action':'HOLD','reason':'R'}};"
+            + " RULE_REFUSED; must be true or false",
+        "{'type':'RULE','id':'r','rule':{'rule':'r','version':1,'action':'HOLD','reason':'R'}}; WRONG_SHAPE; 'rule.expression' is missing",
+        "{'type':'RULE','id':'r','rule':{'rule':'r','version':1,'expression':'true','reason':'R'}}; WRONG_SHAPE; 'rule.action' is missing",
+        "{'type':'RULE','id':'r','rule':{'rule':'q','version':1,'expression':'true','action':'HOLD','reason':'R'}}; WRONG_ID; rule.rule",
+        "{'type':'SHOP','id':'shop-1','shop':{'marketplace':'tmall','shop':'shop-1','merchant':'m','pool':'p'}}; WRONG_ID; marketplace/shop",
+        "{'type':'SHOP','id':'tmall/s','shop':{'marketplace':'tmall','shop':'s','merchant':'m'}}; WRONG_SHAPE; 'shop.pool' is missing",
+        "{'type':'DENIAL','id':'d','denial':{'kind':'BUYER'}}; WRONG_SHAPE; 'denial.value' is missing",
+        "{'type':'POOL','id':'p','pool':{'pool':'p'}}; WRONG_SHAPE; 'pool.split' is missing",
+        "{'type':'SKU','id':'p/s','sku':{'pool':'p'}}; WRONG_SHAPE; 'sku.sku' is missing",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ'}}; WRONG_SHAPE; 'warehouse.serves' is missing"
+      })
+  void whatNoStageCouldWorkWithIsRefusedWithTheReason(String json, String code, String reason)
+      throws Exception {
+    read("RULE/r", json);
+
+    assertThat(reader.extractOutputValues()).isEmpty();
+    DeadLetter letter = letters().get(0);
+    assertThat(letter.code()).isEqualTo(code);
+    assertThat(letter.reason()).contains(reason);
+    assertThat(letter.cause()).isEqualTo(new Cause("reference", 0, 7));
+    assertThat(letter.key()).isEqualTo("RULE/r");
+  }
+
+  @Test
+  void aTombstoneThatNamesNothingIsRefused() throws Exception {
+    for (String key : new String[] {null, "", "RULE", "/r", "rule/r", "PLANET/mars"}) {
+      read(key, "");
+    }
+
+    assertThat(reader.extractOutputValues()).isEmpty();
+    assertThat(letters()).hasSize(6).extracting(DeadLetter::code).containsOnly("WRONG_KEY");
+  }
+
+  private void read(@Nullable String key, String json) throws Exception {
+    byte[] value = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    reader.processElement(
+        new RawRecord("reference", 0, 7, NOON, key, null, null, null, value), NOON.toEpochMilli());
+  }
+
+  private List<DeadLetter> letters() {
+    return Objects.requireNonNull(reader.getSideOutput(ReadReference.DEAD_LETTERS)).stream()
+        .map(record -> record.getValue())
+        .toList();
+  }
+}

@@ -1,0 +1,228 @@
+package io.penstock.audit;
+
+import io.penstock.model.AuditRequest;
+import io.penstock.model.Cause;
+import io.penstock.model.Command;
+import io.penstock.model.Consignee;
+import io.penstock.model.Order;
+import io.penstock.model.OrderLine;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.OrderVersion;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Action;
+import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Shop;
+import io.penstock.model.RefundStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Orders, commands and reference data in the words of the tests. */
+final class Samples {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  static final Reference SHOP = shop("tmall", "shop-1", "acme", "acme-pool");
+
+  static Instant after(long seconds) {
+    return NOON.plusSeconds(seconds);
+  }
+
+  static Order order(String id, OrderStatus status) {
+    return new Order(
+        "tmall",
+        "shop-1",
+        id,
+        status,
+        "CNY",
+        25_900,
+        900,
+        1_000,
+        0,
+        NOON.minus(Duration.ofHours(5)),
+        status == OrderStatus.UNPAID ? null : NOON.minus(Duration.ofHours(4)),
+        NOON,
+        null,
+        "Asia/Shanghai",
+        false,
+        "buyer-7",
+        new Consignee(
+            "Wu Ming",
+            "138****0000",
+            "CN",
+            "Zhejiang",
+            "Hangzhou",
+            "Xihu",
+            "1 Lake Rd",
+            "310000",
+            "oaid-1"),
+        "ring twice",
+        null,
+        List.of(line("1", "TEE-M", 2, 20_000), line("2", "CAP", 1, 5_000)),
+        List.of());
+  }
+
+  static OrderLine line(String id, String sku, int quantity, long amount) {
+    return new OrderLine(
+        id,
+        sku,
+        "an article",
+        quantity,
+        amount / quantity,
+        0,
+        amount,
+        OrderStatus.PAID,
+        RefundStatus.NONE);
+  }
+
+  static Order withFlags(Order order, String... flags) {
+    return new Order(
+        order.marketplace(),
+        order.shop(),
+        order.orderId(),
+        order.status(),
+        order.currency(),
+        order.totalMinor(),
+        order.freightMinor(),
+        order.discountMinor(),
+        order.taxMinor(),
+        order.createdAt(),
+        order.paidAt(),
+        order.modifiedAt(),
+        order.shipBy(),
+        order.zone(),
+        order.cashOnDelivery(),
+        order.buyer(),
+        order.consignee(),
+        order.buyerMessage(),
+        order.sellerMemo(),
+        order.lines(),
+        List.of(flags));
+  }
+
+  static Order withoutConsignee(Order order) {
+    return new Order(
+        order.marketplace(),
+        order.shop(),
+        order.orderId(),
+        order.status(),
+        order.currency(),
+        order.totalMinor(),
+        order.freightMinor(),
+        order.discountMinor(),
+        order.taxMinor(),
+        order.createdAt(),
+        order.paidAt(),
+        order.modifiedAt(),
+        order.shipBy(),
+        order.zone(),
+        order.cashOnDelivery(),
+        null,
+        Consignee.UNKNOWN,
+        null,
+        null,
+        order.lines(),
+        order.flags());
+  }
+
+  static ReceivedOrder received(Order order, Instant at) {
+    return new ReceivedOrder(
+        order, order.hashCode(), new Cause("orders.raw", 0, at.getEpochSecond()), at);
+  }
+
+  static OrderVersion accepted(Order order, int version, Instant at) {
+    return new OrderVersion(
+        received(order, at), OrderVersion.Outcome.ACCEPTED, version, false, false);
+  }
+
+  static AuditRequest paid(String id, int version, Instant at) {
+    return version(id, OrderStatus.PAID, version, at);
+  }
+
+  static AuditRequest version(String id, OrderStatus status, int version, Instant at) {
+    return AuditRequest.of(accepted(order(id, status), version, at));
+  }
+
+  static AuditRequest release(String commandId, String orderId, Instant at) {
+    return command(commandId, Command.Type.RELEASE, orderId, at);
+  }
+
+  static AuditRequest cancel(String commandId, String orderId, Instant at) {
+    return command(commandId, Command.Type.CANCEL, orderId, at);
+  }
+
+  private static AuditRequest command(
+      String commandId, Command.Type type, String orderId, Instant at) {
+    Command command = new Command(commandId, type, "tmall", "shop-1", orderId, "lin", at, null);
+    return AuditRequest.of(command, new Cause("commands", 0, at.getEpochSecond()), at);
+  }
+
+  static Reference shop(String marketplace, String shop, String merchant, String pool) {
+    return shop(marketplace, shop, merchant, pool, Instant.EPOCH);
+  }
+
+  static Reference shop(
+      String marketplace, String shop, String merchant, String pool, Instant from) {
+    return new Reference(
+        Reference.Type.SHOP,
+        marketplace + "/" + shop,
+        from,
+        false,
+        new Shop(marketplace, shop, merchant, pool),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static Reference rule(String id, String expression, Action action) {
+    return rule(id, 1, Instant.EPOCH, expression, action, 0);
+  }
+
+  static Reference rule(
+      String id, int version, Instant from, String expression, Action action, int priority) {
+    Rule rule = new Rule(id, version, expression, action, id.toUpperCase(Locale.ROOT), priority);
+    return new Reference(Reference.Type.RULE, id, from, false, null, null, null, null, rule, null);
+  }
+
+  static Reference denial(String id, Denial.Kind kind, String value, Instant from) {
+    return new Reference(
+        Reference.Type.DENIAL,
+        id,
+        from,
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Denial(kind, value));
+  }
+
+  static Reference deleted(Reference.Type type, String id, Instant from) {
+    return new Reference(type, id, from, true, null, null, null, null, null, null);
+  }
+
+  static RuleBook book(Reference... references) {
+    RuleBook book = new RuleBook();
+    Map<String, List<Reference>> versions = new HashMap<>();
+    for (Reference reference : references) {
+      List<Reference> merged =
+          Versions.merge(
+              versions.getOrDefault(reference.type() + reference.id(), List.of()),
+              reference,
+              Instant.EPOCH);
+      versions.put(reference.type() + reference.id(), merged);
+      book.set(reference.type(), reference.id(), merged);
+    }
+    return book;
+  }
+
+  private Samples() {}
+}

@@ -1,0 +1,111 @@
+package io.penstock.insight;
+
+import static io.penstock.TestOrder.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.Collected;
+import io.penstock.TestOrder;
+import io.penstock.TestTopic;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderEvent.Status;
+import io.penstock.model.RawRecord;
+import io.penstock.model.table.FunnelMinute;
+import io.penstock.model.table.OrderExceptionRow;
+import io.penstock.model.table.OrderHistoryRow;
+import io.penstock.model.table.OrderStatusRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+
+class InsightPipelineTest {
+
+  private final Collected<OrderStatusRow> status = new Collected<>();
+  private final Collected<OrderHistoryRow> history = new Collected<>();
+  private final Collected<OrderExceptionRow> exceptions = new Collected<>();
+  private final Collected<FunnelMinute> funnel = new Collected<>();
+
+  @Test
+  void everyTableTellsTheSameStory() throws Exception {
+    List<OrderEvent> events = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      TestOrder order = TestOrder.of("order-" + i);
+      Instant at = NOON.plusSeconds(2L * i);
+      events.add(order.received(at));
+      if (i % 5 == 0) {
+        events.add(order.held(at, "ADDRESS"));
+      } else {
+        events.add(order.passed(at));
+        events.add(order.allocated(at));
+      }
+    }
+    OrderEvent late = TestOrder.of("late").received(NOON.minusSeconds(600));
+    events.add(late);
+
+    run(events);
+
+    assertThat(history.values()).hasSize(events.size());
+    Map<String, OrderStatusRow> rows =
+        status.values().stream()
+            .collect(
+                Collectors.toMap(
+                    OrderStatusRow::orderId,
+                    row -> row,
+                    BinaryOperator.maxBy(Comparator.comparingLong(OrderStatusRow::sequence))));
+    assertThat(rows).hasSize(51);
+    assertThat(rows.values())
+        .filteredOn(row -> row.status() == Status.HELD)
+        .extracting(OrderStatusRow::orderId)
+        .containsExactlyInAnyOrderElementsOf(
+            exceptions.values().stream().map(OrderExceptionRow::orderId).toList())
+        .hasSize(10);
+    assertThat(minute(NOON).received()).isEqualTo(30);
+    assertThat(minute(NOON.plusSeconds(60)).received()).isEqualTo(20);
+    assertThat(minute(NOON).held()).isEqualTo(6);
+    assertThat(minute(NOON.minusSeconds(600)).received()).as("late ones count").isEqualTo(1);
+  }
+
+  @Test
+  void aTopicThatHoldsEveryEventTwiceGivesTheSameCounts() throws Exception {
+    TestOrder order = TestOrder.of("1");
+    List<OrderEvent> once = List.of(order.received(NOON), order.passed(NOON));
+    List<OrderEvent> twice = new ArrayList<>(once);
+    twice.addAll(once);
+
+    run(twice);
+
+    assertThat(minute(NOON).version()).isEqualTo(2);
+    assertThat(status.values()).singleElement().extracting(OrderStatusRow::sequence).isEqualTo(2L);
+  }
+
+  @Test
+  void everyOperatorHasAUidAndNoTypeNeedsKryo() throws Exception {
+    StreamExecutionEnvironment env = TestTopic.environment();
+
+    InsightJob.assemble(env, TestTopic.CONFIG);
+
+    assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isPositive();
+  }
+
+  private FunnelMinute minute(Instant minute) {
+    return funnel.values().stream()
+        .filter(row -> row.minute().equals(minute))
+        .max(Comparator.comparingLong(FunnelMinute::version))
+        .orElseThrow();
+  }
+
+  private void run(List<OrderEvent> events) throws Exception {
+    List<RawRecord> records = new ArrayList<>();
+    for (OrderEvent event : events) {
+      records.add(TestOrder.raw(event, records.size()));
+    }
+    StreamExecutionEnvironment env = TestTopic.environment();
+    new InsightPipeline(status, history, exceptions, funnel).assemble(TestTopic.of(env, records));
+    env.execute();
+  }
+}

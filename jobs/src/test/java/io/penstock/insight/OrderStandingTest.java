@@ -1,0 +1,167 @@
+package io.penstock.insight;
+
+import static io.penstock.TestOrder.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.TestOrder;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderEvent.Status;
+import io.penstock.model.Reason;
+import io.penstock.model.table.OrderExceptionRow;
+import io.penstock.model.table.OrderStatusRow;
+import io.penstock.state.Standing;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OrderStandingTest {
+
+  private final TestOrder order = TestOrder.of("1");
+  private @Nullable Standing standing;
+
+  @Test
+  void aShippedOrderTellsWholeStoryInOneRow() {
+    happens(order.received(NOON));
+    happens(order.passed(NOON.plusSeconds(1)));
+    happens(order.allocated(NOON.plusSeconds(2)));
+    happens(
+        order.delivery(
+            OrderEvent.Type.DELIVERY_ACCEPTED, Status.ALLOCATED, NOON.plusSeconds(3), 1));
+    happens(order.delivery(OrderEvent.Type.SHIPPED, Status.PARTLY_SHIPPED, NOON.plusSeconds(4), 1));
+    happens(order.delivery(OrderEvent.Type.SHIPPED, Status.SHIPPED, NOON.plusSeconds(5), 2));
+
+    OrderStatusRow row = row();
+    assertThat(row.status()).isEqualTo(Status.SHIPPED);
+    assertThat(row.lastEvent()).isEqualTo(OrderEvent.Type.SHIPPED);
+    assertThat(row.merchant()).isEqualTo("merchant-1");
+    assertThat(row.receivedAt()).isEqualTo(NOON);
+    assertThat(row.shippedAt()).as("when the first goods left").isEqualTo(NOON.plusSeconds(4));
+    assertThat(row.updatedAt()).isEqualTo(NOON.plusSeconds(5));
+    assertThat(row.deliveries()).isEqualTo(2);
+    assertThat(row.units()).as("of the order, not of the parcel").isEqualTo(3);
+    assertThat(row.totalMinor()).isEqualTo(9_900);
+    assertThat(row.sequence()).isEqualTo(6);
+    assertThat(now().exception()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OrderEvent.Type.class,
+      names = {"REDELIVERED", "STALE", "COMMAND_REFUSED"})
+  void whatChangesNothingLeavesTheRowAlone(OrderEvent.Type type) {
+    happens(order.held(NOON, "OUT_OF_STOCK"));
+    Standing before = now();
+    happens(
+        TestOrder.of("1").costs("CNY", 1).event(type, Status.HELD, NOON).numbered(2, Status.HELD));
+
+    assertThat(now().row()).isEqualTo(before.row());
+    assertThat(now().exception()).isEqualTo(before.exception());
+    assertThat(now().sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void aRedeliveryOfAForgottenOrderWritesNoPoorerRow() {
+    assertThat(
+            OrderStanding.after(
+                null, order.event(OrderEvent.Type.REDELIVERED, Status.SHIPPED, NOON)))
+        .isNull();
+  }
+
+  @Test
+  void theReasonsStayAsLongAsTheOrderStandsWhereItDoes() {
+    happens(order.held(NOON, "OUT_OF_STOCK"));
+    happens(order.delivery(OrderEvent.Type.DELIVERY_PICKED, Status.HELD, NOON, 1));
+    assertThat(row().reasons()).containsExactly(Reason.of("OUT_OF_STOCK"));
+
+    happens(order.passed(NOON));
+    assertThat(row().reasons()).isEmpty();
+  }
+
+  @Test
+  void aHeldOrderNeedsAPersonUntilItPasses() {
+    happens(order.held(NOON, "DENYLIST", "ADDRESS", "DENYLIST"));
+    OrderExceptionRow open = exception();
+    assertThat(open.kind()).isEqualTo(OrderExceptionRow.Kind.HELD);
+    assertThat(open.codes()).containsExactly("DENYLIST", "ADDRESS");
+    assertThat(open.since()).isEqualTo(NOON);
+    assertThat(open.isOpen()).isTrue();
+
+    happens(order.passed(NOON.plusSeconds(60)));
+    assertThat(exception().clearedAt()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(exception().since()).isEqualTo(NOON);
+    assertThat(exception().sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewVersionThatIsHeldAgainHasBeenWaitingSinceTheFirst() {
+    happens(order.held(NOON, "DENYLIST"));
+    happens(order.received(NOON.plusSeconds(60)));
+    happens(order.held(NOON.plusSeconds(61), "ADDRESS"));
+
+    assertThat(exception().codes()).containsExactly("ADDRESS");
+    assertThat(exception().since()).isEqualTo(NOON);
+    assertThat(exception().isOpen()).isTrue();
+  }
+
+  @Test
+  void anOrderThatIsHeldAnewLaterStartsToWaitThen() {
+    happens(order.held(NOON, "DENYLIST"));
+    happens(order.passed(NOON.plusSeconds(60)));
+    happens(order.held(NOON.plusSeconds(90), "ADDRESS"));
+
+    assertThat(exception().since()).isEqualTo(NOON.plusSeconds(90));
+    assertThat(exception().clearedAt()).isNull();
+  }
+
+  @Test
+  void anotherParcelThatLeavesDoesNotClearARefusedDelivery() {
+    happens(order.allocated(NOON));
+    happens(order.delivery(OrderEvent.Type.DELIVERY_REJECTED, Status.HELD, NOON, 1, "NO_SPACE"));
+    happens(order.delivery(OrderEvent.Type.SHIPPED, Status.HELD, NOON, 2));
+
+    assertThat(exception().kind()).isEqualTo(OrderExceptionRow.Kind.DELIVERY_REJECTED);
+    assertThat(exception().isOpen()).isTrue();
+  }
+
+  @Test
+  void goodsThatLeftAfterACancellationStayAClaim() {
+    happens(order.cancelled(NOON));
+    happens(
+        order.delivery(OrderEvent.Type.SHIPPED_AFTER_CANCEL, Status.CANCELLED, NOON, 1, "LATE"));
+    happens(order.cancelled(NOON.plusSeconds(1)));
+    happens(order.held(NOON.plusSeconds(2), "ADDRESS"));
+
+    assertThat(exception().kind()).isEqualTo(OrderExceptionRow.Kind.SHIPPED_AFTER_CANCEL);
+    assertThat(exception().isOpen()).isTrue();
+    assertThat(row().shippedAt()).isEqualTo(NOON);
+  }
+
+  @Test
+  void anOrderThatIsOnlyPassedOnHasNoExceptionToWrite() {
+    happens(order.held(NOON, "ADDRESS"));
+    happens(order.passed(NOON));
+    standing = now().written();
+    happens(order.allocated(NOON));
+
+    assertThat(now().rowDue()).isTrue();
+    assertThat(now().exceptionDue()).isFalse();
+  }
+
+  private void happens(OrderEvent event) {
+    standing = OrderStanding.after(standing, event);
+  }
+
+  private Standing now() {
+    return Objects.requireNonNull(standing);
+  }
+
+  private OrderStatusRow row() {
+    return now().row();
+  }
+
+  private OrderExceptionRow exception() {
+    return Objects.requireNonNull(now().exception());
+  }
+}

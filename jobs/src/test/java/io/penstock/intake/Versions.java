@@ -1,0 +1,50 @@
+package io.penstock.intake;
+
+import io.penstock.model.Cause;
+import io.penstock.model.Consignee;
+import io.penstock.model.Order;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.ReceivedOrder;
+import java.time.Instant;
+import java.util.List;
+
+/** Versions of orders as marketplaces send them. */
+final class Versions {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  static ReceivedOrder version(OrderStatus status, int secondsAfterNoon, long hash) {
+    return version("1", status, secondsAfterNoon, hash);
+  }
+
+  static ReceivedOrder version(
+      String orderId, OrderStatus status, int secondsAfterNoon, long hash) {
+    Instant modified = NOON.plusSeconds(secondsAfterNoon);
+    Order order =
+        new Order(
+            "tmall",
+            "shop-1",
+            orderId,
+            status,
+            "CNY",
+            9_900,
+            0,
+            0,
+            0,
+            NOON,
+            null,
+            modified,
+            null,
+            "Asia/Shanghai",
+            false,
+            null,
+            Consignee.UNKNOWN,
+            null,
+            null,
+            List.of(),
+            List.of());
+    return new ReceivedOrder(order, hash, new Cause("orders.raw", 0, hash), modified);
+  }
+
+  private Versions() {}
+}

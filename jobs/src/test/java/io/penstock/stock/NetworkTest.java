@@ -1,0 +1,94 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.NOON;
+import static io.penstock.stock.StockSamples.POOL;
+import static io.penstock.stock.StockSamples.after;
+import static io.penstock.stock.StockSamples.split;
+import static io.penstock.stock.StockSamples.warehouse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.Consignee;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.SplitPolicy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+
+  @Test
+  void theOwnRegionIsNearestThenTheOthersInTheOrderListed() {
+    Network network =
+        network(
+            warehouse("anywhere", "Hubei", 9, "*"),
+            warehouse("second", "Jiangsu", 9, "Shanghai", "Zhejiang"),
+            warehouse("first", "Fujian", 1, "Zhejiang", "*"),
+            warehouse("own", "Zhejiang", 1));
+
+    assertThat(network.serving(inRegion("Zhejiang")))
+        .containsExactly("own", "anywhere", "first", "second");
+    assertThat(network.serving(inRegion("Shanghai")))
+        .containsExactly("anywhere", "second", "first");
+  }
+
+  @Test
+  void ofEquallyNearOnesThePriorityCountsThenTheName() {
+    Network network =
+        network(
+            warehouse("b", "Hubei", 1, "*"),
+            warehouse("a", "Hubei", 1, "*"),
+            warehouse("c", "Hubei", 2, "*"));
+
+    assertThat(network.serving(inRegion("Zhejiang"))).containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void aWarehouseThatDoesNotServeARegionIsNotAsked() {
+    Network network = network(warehouse("local", "Zhejiang", 1, "Shanghai"));
+
+    assertThat(network.serving(inRegion("Hubei"))).isEmpty();
+    assertThat(network.serving(consignee("US", "Zhejiang"))).isEmpty();
+  }
+
+  @Test
+  void aConsigneeWithoutARegionIsServedByThoseWhoServeEveryone() {
+    Network network = network(warehouse("local", "Zhejiang", 1), warehouse("all", "Hubei", 1, "*"));
+
+    assertThat(network.serving(Consignee.UNKNOWN)).containsExactly("all");
+  }
+
+  @Test
+  void ofSeveralVersionsTheLatestEffectiveCounts() {
+    Reference now = warehouse("w", "Zhejiang", 1);
+    Reference later = warehouse("w", "Hubei", 1, after(1_000));
+    Reference gone =
+        new Reference(
+            Reference.Type.WAREHOUSE, "w", after(2_000), true, null, null, null, null, null, null);
+    List<Reference> all = List.of(gone, later, now);
+
+    assertThat(Network.at(after(999), all).serving(inRegion("Zhejiang"))).containsExactly("w");
+    assertThat(Network.at(after(1_000), all).serving(inRegion("Zhejiang"))).isEmpty();
+    assertThat(Network.at(after(1_000), all).serving(inRegion("Hubei"))).containsExactly("w");
+    assertThat(Network.at(after(2_000), all).serving(inRegion("Hubei"))).isEmpty();
+  }
+
+  @Test
+  void aPoolThatSaysNothingShipsWholeLinesFromSeveralWarehouses() {
+    assertThat(network().split(POOL)).isEqualTo(SplitPolicy.BETWEEN_LINES);
+    assertThat(network(split(SplitPolicy.NEVER)).split(POOL)).isEqualTo(SplitPolicy.NEVER);
+    assertThat(network(split(SplitPolicy.NEVER)).split("another"))
+        .isEqualTo(SplitPolicy.BETWEEN_LINES);
+  }
+
+  private static Network network(Reference... references) {
+    return Network.at(NOON, List.of(references));
+  }
+
+  private static Consignee inRegion(String region) {
+    return consignee("CN", region);
+  }
+
+  private static Consignee consignee(String country, @Nullable String region) {
+    return new Consignee(null, null, country, region, null, null, null, null, null);
+  }
+}

@@ -1,0 +1,157 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.POOL;
+import static io.penstock.stock.StockSamples.SHOP;
+import static io.penstock.stock.StockSamples.after;
+import static io.penstock.stock.StockSamples.announced;
+import static io.penstock.stock.StockSamples.counted;
+import static io.penstock.stock.StockSamples.told;
+import static io.penstock.stock.StockSamples.warehouse;
+
+import io.penstock.model.Cause;
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reference;
+import io.penstock.model.StockLevel;
+import io.penstock.model.WmsEvent;
+import io.penstock.state.Cell;
+import io.penstock.state.OrderLock;
+import io.penstock.state.SkuStock;
+import io.penstock.state.StockInput;
+import io.penstock.state.Waiting;
+import io.penstock.state.WaitingQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A pool without Flink: three warehouses that serve everywhere, two articles, no stock. */
+final class PoolInMemory {
+
+  final Map<String, SkuStock> stock = new HashMap<>();
+  final Map<String, OrderLock> locks = new HashMap<>();
+  final Map<String, OrderLock> closed = new HashMap<>();
+  final Map<String, WaitingQueue> queues = new HashMap<>();
+  final Map<String, Boolean> messages = new HashMap<>();
+
+  /** What was said since {@link #forget}. */
+  final List<String> events = new ArrayList<>();
+
+  final List<String> deliveries = new ArrayList<>();
+  final List<StockLevel> levels = new ArrayList<>();
+  final List<String> refused = new ArrayList<>();
+  final List<Delivery> instructions = new ArrayList<>();
+
+  private final List<Reference> references =
+      new ArrayList<>(
+          List.of(
+              warehouse("east", "Zhejiang", 1, "*"),
+              warehouse("north", "Beijing", 3, "*"),
+              warehouse("south", "Guangdong", 2, "*")));
+
+  private int waves;
+  private int sent;
+
+  PoolInMemory(String... skus) throws Exception {
+    StockInput[] known = new StockInput[skus.length];
+    for (int i = 0; i < skus.length; i++) {
+      known[i] = announced(skus[i], after(0));
+    }
+    wave(known);
+    forget();
+  }
+
+  PoolInMemory with(Reference reference) {
+    references.add(reference);
+    return this;
+  }
+
+  void wave(StockInput... inputs) throws Exception {
+    waves++;
+    StockRows rows =
+        new StockRows(rows(stock), rows(locks), rows(closed), rows(queues), rows(messages));
+    var end = after(200L * waves);
+    new Wave(POOL, rows, Network.at(end, references), outbox()).run(List.of(inputs), end);
+  }
+
+  void receive(String warehouse, String sku, int units) throws Exception {
+    wave(receipt(warehouse, sku, units));
+  }
+
+  StockInput receipt(String warehouse, String sku, int units) {
+    return counted(WmsEvent.Type.RECEIPT, "m" + ++sent, warehouse, sku, units, after(sent));
+  }
+
+  StockInput adjustment(String warehouse, String sku, int units) {
+    return counted(WmsEvent.Type.ADJUSTMENT, "m" + ++sent, warehouse, sku, units, after(sent));
+  }
+
+  StockInput answer(WmsEvent.Type type, String warehouse, String delivery) {
+    return told(type, "m" + ++sent, warehouse, delivery, after(sent));
+  }
+
+  void forget() {
+    events.clear();
+    deliveries.clear();
+    levels.clear();
+    refused.clear();
+    instructions.clear();
+  }
+
+  Cell cell(String sku, String warehouse) {
+    return stock.getOrDefault(sku, SkuStock.NONE).cell(warehouse);
+  }
+
+  List<String> queue(String sku) {
+    WaitingQueue queue = queues.getOrDefault(sku, new WaitingQueue(List.of()));
+    return queue.entries().stream()
+        .map(Waiting::orderKey)
+        .map(key -> key.substring(SHOP.length()))
+        .toList();
+  }
+
+  private static <V> RowStore<V> rows(Map<String, V> rows) {
+    return new RowStore<>() {
+      @Override
+      public @Nullable V get(String key) {
+        return rows.get(key);
+      }
+
+      @Override
+      public void put(String key, V row) {
+        rows.put(key, row);
+      }
+
+      @Override
+      public void remove(String key) {
+        rows.remove(key);
+      }
+    };
+  }
+
+  private Outbox outbox() {
+    return new Outbox() {
+      @Override
+      public void event(OrderEvent event) {
+        events.add(StockSamples.text(event));
+      }
+
+      @Override
+      public void delivery(Delivery delivery) {
+        instructions.add(delivery);
+        deliveries.add(StockSamples.text(delivery));
+      }
+
+      @Override
+      public void level(StockLevel level) {
+        levels.add(level);
+      }
+
+      @Override
+      public void refused(WmsEvent message, Cause cause, String code, String reason) {
+        refused.add(code);
+      }
+    };
+  }
+}

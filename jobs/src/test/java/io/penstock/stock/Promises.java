@@ -1,0 +1,293 @@
+package io.penstock.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderLine;
+import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.StockLevel;
+import io.penstock.model.WmsEvent;
+import io.penstock.state.Cell;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.state.SkuStock;
+import io.penstock.state.StockInput;
+import io.penstock.state.Waiting;
+import io.penstock.state.WaitingQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What the stock promises after every wave, reckoned from the records that went in, the words that
+ * came out and the state, with none of the operator's own arithmetic.
+ */
+final class Promises {
+
+  private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
+
+  private final Playback play;
+  private final SplitPolicy policy;
+  private final Map<String, SkuStock> stock;
+  private final Map<String, OrderLock> locks;
+  private final Map<String, OrderLock> closed;
+  private final Map<String, WaitingQueue> queues;
+  private final StockHarness.Said said;
+  private final Map<String, Delivery> created = new HashMap<>();
+
+  private Promises(Playback play, SplitPolicy policy) throws Exception {
+    this.play = play;
+    this.policy = policy;
+    this.stock = play.operator().stock();
+    this.locks = play.operator().locks();
+    this.closed = play.operator().closed();
+    this.queues = play.operator().queues();
+    this.said = play.said();
+  }
+
+  static void check(Playback play, SplitPolicy policy) throws Exception {
+    Promises promises = new Promises(play, policy);
+    promises.aDeliveryIsAskedForOnceAndLeavesOnce();
+    promises.noUnitIsLostOrInvented();
+    promises.whatIsLockedIsWhatOpenParcelsHold();
+    promises.anOrderHasAllItWantsOrWaits();
+    promises.nobodyWaitsForWhatIsThere();
+    promises.theQueuesAreThoseWhoWait();
+    promises.theLastLevelIsTheStock();
+  }
+
+  private void aDeliveryIsAskedForOnceAndLeavesOnce() {
+    Set<String> stopped = new HashSet<>();
+    for (Delivery delivery : said.deliveries()) {
+      if (delivery.action() == Delivery.Action.CREATE) {
+        assertThat(created.put(delivery.deliveryId(), delivery)).as("created twice").isNull();
+      } else {
+        assertThat(created).as("stopped before it was created").containsKey(delivery.deliveryId());
+        stopped.add(delivery.deliveryId());
+      }
+    }
+    Set<String> left = new HashSet<>();
+    for (OrderEvent event : said.events()) {
+      if (hasLeft(event)) {
+        assertThat(left.add(String.valueOf(event.deliveryId())))
+            .as("%s left twice", event.deliveryId())
+            .isTrue();
+      }
+    }
+    Set<String> kept = new HashSet<>();
+    for (OrderLock lock : all()) {
+      for (Parcel parcel : lock.parcels()) {
+        kept.add(parcel.deliveryId());
+        boolean hasLeft = left.contains(parcel.deliveryId());
+        assertThat(parcel.status() == Parcel.Status.SHIPPED).as("%s", parcel).isEqualTo(hasLeft);
+        if (parcel.status() == Parcel.Status.CANCELLED) {
+          assertThat(stopped).as("cancelled by us").contains(parcel.deliveryId());
+        }
+      }
+    }
+    assertThat(kept).as("each delivery is a parcel in the books").isEqualTo(created.keySet());
+  }
+
+  private void noUnitIsLostOrInvented() throws Exception {
+    Map<String, Long> owned = new TreeMap<>();
+    List<StockInput> processed = play.sent();
+    for (StockInput waiting : play.operator().inbox()) {
+      processed.remove(processed.lastIndexOf(waiting));
+    }
+    Set<String> counted = new HashSet<>();
+    for (StockInput input : processed) {
+      WmsEvent wms = input.wms();
+      if (wms != null && wms.deliveryId() == null && counted.add(wms.messageId())) {
+        for (WmsEvent.Item item : wms.items()) {
+          owned.merge(item.sku() + "@" + wms.warehouse(), (long) item.quantity(), Long::sum);
+        }
+      }
+    }
+    for (OrderEvent event : said.events()) {
+      if (hasLeft(event)) {
+        Delivery delivery = Objects.requireNonNull(created.get(event.deliveryId()));
+        for (Delivery.Line line : delivery.lines()) {
+          owned.merge(line.sku() + "@" + delivery.warehouse(), (long) -line.quantity(), Long::sum);
+        }
+      }
+    }
+    Map<String, Long> booked = new TreeMap<>();
+    forEachCell(
+        (sku, cell) -> booked.put(sku + "@" + cell.warehouse(), cell.onHand() - cell.deficit()));
+    owned.values().removeIf(units -> units == 0);
+    booked.values().removeIf(units -> units == 0);
+    assertThat(booked).as("received + adjusted - shipped").isEqualTo(owned);
+  }
+
+  private void whatIsLockedIsWhatOpenParcelsHold() {
+    Map<String, Long> held = new TreeMap<>();
+    for (OrderLock lock : all()) {
+      for (Parcel parcel : lock.parcels()) {
+        if (parcel.status().isOpen()) {
+          for (Parcel.Line line : parcel.lines()) {
+            held.merge(line.sku() + "@" + parcel.warehouse(), (long) line.quantity(), Long::sum);
+          }
+        }
+      }
+    }
+    Map<String, Long> locked = new TreeMap<>();
+    forEachCell(
+        (sku, cell) -> {
+          assertThat(cell.locked()).isBetween(0L, cell.onHand());
+          assertThat(cell.available()).isNotNegative();
+          locked.put(sku + "@" + cell.warehouse(), cell.locked());
+        });
+    locked.values().removeIf(units -> units == 0);
+    assertThat(locked).as("locked, and held by open parcels").isEqualTo(held);
+  }
+
+  private void anOrderHasAllItWantsOrWaits() {
+    assertThat(closed.keySet()).as("open and closed").noneMatch(locks::containsKey);
+    for (OrderLock lock : closed.values()) {
+      assertThat(lock.isClosed()).isTrue();
+    }
+    for (OrderLock lock : all()) {
+      if (!lock.wanted()) {
+        assertThat(lock.isWaiting()).as("waits, unwanted: %s", lock).isFalse();
+      } else if (!isRecalled(lock)) {
+        boolean waits = lock.isWaiting();
+        assertThat(missing(lock).isEmpty()).as("%s", lock).isEqualTo(!waits);
+      }
+    }
+  }
+
+  private void nobodyWaitsForWhatIsThere() {
+    for (OrderLock lock : locks.values()) {
+      if (lock.isWaiting()) {
+        List<String> open = new ArrayList<>(WAREHOUSES);
+        open.removeAll(lock.refusedBy());
+        assertThat(canBeServed(missing(lock), open))
+            .as("%s waits in spite of %s", lock, stock)
+            .isFalse();
+      }
+    }
+  }
+
+  /** Only where each line has a SKU of its own, as in the histories played. */
+  private boolean canBeServed(Map<String, Integer> missing, List<String> warehouses) {
+    for (String sku : missing.keySet()) {
+      if (!stock.getOrDefault(sku, SkuStock.NONE).announced()) {
+        return false;
+      }
+    }
+    return switch (policy) {
+      case NEVER ->
+          warehouses.stream()
+              .anyMatch(
+                  warehouse ->
+                      missing.entrySet().stream()
+                          .allMatch(
+                              line -> available(line.getKey(), warehouse) >= line.getValue()));
+      case BETWEEN_LINES ->
+          missing.entrySet().stream()
+              .allMatch(
+                  line ->
+                      warehouses.stream()
+                          .anyMatch(
+                              warehouse -> available(line.getKey(), warehouse) >= line.getValue()));
+      case WITHIN_LINES ->
+          !warehouses.isEmpty()
+              && missing.entrySet().stream()
+                  .allMatch(
+                      line ->
+                          warehouses.stream()
+                                  .mapToLong(warehouse -> available(line.getKey(), warehouse))
+                                  .sum()
+                              >= line.getValue());
+    };
+  }
+
+  private void theQueuesAreThoseWhoWait() {
+    Map<String, Set<String>> waiting = new TreeMap<>();
+    for (OrderLock lock : locks.values()) {
+      for (String sku : lock.waitingFor()) {
+        waiting.computeIfAbsent(sku, ignored -> new HashSet<>()).add(lock.order().key());
+      }
+    }
+    Map<String, Set<String>> queued = new TreeMap<>();
+    queues.forEach(
+        (sku, queue) -> {
+          assertThat(queue.entries()).isSorted().doesNotHaveDuplicates();
+          for (Waiting entry : queue.entries()) {
+            queued.computeIfAbsent(sku, ignored -> new HashSet<>()).add(entry.orderKey());
+          }
+          assertThat(queued.get(sku)).hasSameSizeAs(queue.entries());
+        });
+    assertThat(queued).isEqualTo(waiting);
+  }
+
+  private void theLastLevelIsTheStock() {
+    Map<String, StockLevel> last = new HashMap<>();
+    for (StockLevel level : said.levels()) {
+      last.put(level.sku(), level);
+    }
+    stock.forEach(
+        (sku, row) -> {
+          StockLevel level = Objects.requireNonNull(last.get(sku), sku);
+          assertThat(List.of(level.onHand(), level.locked(), level.availableToPromise()))
+              .isEqualTo(List.of(row.onHand(), row.locked(), row.onHand() - row.locked()));
+        });
+  }
+
+  /** Units by SKU that are wanted and neither on their way nor gone. */
+  private static Map<String, Integer> missing(OrderLock lock) {
+    Map<String, Integer> missing = new TreeMap<>();
+    for (OrderLine line : lock.order().order().lines()) {
+      int units = line.quantity();
+      for (Parcel parcel : lock.parcels()) {
+        boolean gone =
+            parcel.status() == Parcel.Status.CANCELLED || parcel.status() == Parcel.Status.REJECTED;
+        for (Parcel.Line part : parcel.lines()) {
+          if (!gone && part.lineId().equals(line.lineId())) {
+            units -= part.quantity();
+          }
+        }
+      }
+      if (units > 0) {
+        missing.put(line.sku(), units);
+      }
+    }
+    return missing;
+  }
+
+  static boolean hasLeft(OrderEvent event) {
+    return event.type() == OrderEvent.Type.SHIPPED
+        || event.type() == OrderEvent.Type.PARTLY_SHIPPED
+        || event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL;
+  }
+
+  private static boolean isRecalled(OrderLock lock) {
+    return lock.parcels().stream()
+        .anyMatch(parcel -> parcel.status() == Parcel.Status.CANCEL_REQUESTED);
+  }
+
+  private long available(String sku, String warehouse) {
+    Cell cell = stock.getOrDefault(sku, SkuStock.NONE).cell(warehouse);
+    return cell.onHand() - cell.locked();
+  }
+
+  private List<OrderLock> all() {
+    List<OrderLock> all = new ArrayList<>(locks.values());
+    all.addAll(closed.values());
+    return all;
+  }
+
+  private interface CellCheck {
+    void of(String sku, Cell cell);
+  }
+
+  private void forEachCell(CellCheck check) {
+    stock.forEach((sku, row) -> row.cells().forEach(cell -> check.of(sku, cell)));
+  }
+}

@@ -1,0 +1,187 @@
+package io.penstock.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.state.Parcel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SourcingTest {
+
+  private final Map<String, Long> stock = new HashMap<>();
+  private List<String> warehouses = List.of("w1", "w2", "w3");
+
+  @Test
+  void theNearestWarehouseThatHasEverythingShips() throws Exception {
+    has("w1", "TEE", 1);
+    has("w2", "TEE", 9);
+    has("w3", "TEE", 9);
+
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2")).containsExactly("w2 [1:TEE*2]");
+  }
+
+  @Test
+  void aSingleFarWarehouseIsBetterThanASplitOverNearOnes() throws Exception {
+    has("w1", "TEE", 1);
+    has("w2", "CAP", 1);
+    has("w3", "TEE", 1);
+    has("w3", "CAP", 1);
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*1", "CAP*1"))
+        .containsExactly("w3 [1:TEE*1, 2:CAP*1]");
+  }
+
+  @Test
+  void twoWarehousesAreBetterThanThree() throws Exception {
+    has("w1", "TEE", 1);
+    has("w2", "CAP", 1);
+    has("w3", "CAP", 1);
+    has("w3", "MUG", 1);
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*1", "CAP*1", "MUG*1"))
+        .containsExactly("w1 [1:TEE*1]", "w3 [2:CAP*1, 3:MUG*1]");
+  }
+
+  @Test
+  void ofEquallyManyWarehousesTheNearerAreTaken() throws Exception {
+    has("w1", "TEE", 1);
+    has("w2", "CAP", 1);
+    has("w3", "CAP", 1);
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "CAP*1", "TEE*1"))
+        .containsExactly("w1 [2:TEE*1]", "w2 [1:CAP*1]");
+  }
+
+  @Test
+  void whereSplittingIsForbiddenTheOrderWaits() throws Exception {
+    has("w1", "TEE", 1);
+    has("w2", "CAP", 1);
+
+    assertThat(source(SplitPolicy.NEVER, "TEE*1", "CAP*1")).isNull();
+    has("w2", "TEE", 1);
+    assertThat(source(SplitPolicy.NEVER, "TEE*1", "CAP*1"))
+        .containsExactly("w2 [1:TEE*1, 2:CAP*1]");
+  }
+
+  @Test
+  void aLineIsOnlyDividedWhereThePoolPermits() throws Exception {
+    has("w1", "TEE", 2);
+    has("w2", "TEE", 1);
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*3")).isNull();
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*3"))
+        .containsExactly("w1 [1:TEE*2]", "w2 [1:TEE*1]");
+  }
+
+  @Test
+  void twoLinesOfOneArticleDoNotShareAUnit() throws Exception {
+    has("w1", "TEE", 3);
+
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2", "TEE*2")).isNull();
+    has("w2", "TEE", 2);
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*2", "TEE*2"))
+        .containsExactly("w1 [1:TEE*2]", "w2 [2:TEE*2]");
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2", "TEE*2"))
+        .containsExactly("w1 [1:TEE*2, 2:TEE*1]", "w2 [2:TEE*1]");
+  }
+
+  @Test
+  void thirteenOfTenAndFifteenComeFromTheOneThatHasThem() throws Exception {
+    has("w1", "TEE", 10);
+    has("w2", "TEE", 15);
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*13")).containsExactly("w2 [1:TEE*13]");
+
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*20"))
+        .containsExactly("w1 [1:TEE*10]", "w2 [1:TEE*10]");
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*26")).isNull();
+  }
+
+  @Test
+  void whateverIsFoundIsWhatWasAskedAndIsThere() throws Exception {
+    Random dice = new Random(7);
+    int found = 0;
+    for (int run = 0; run < 2_000; run++) {
+      stock.clear();
+      List<String> goods = new ArrayList<>();
+      for (int line = 0; line <= dice.nextInt(3); line++) {
+        goods.add((dice.nextBoolean() ? "TEE" : "CAP") + "*" + (1 + dice.nextInt(5)));
+      }
+      for (String warehouse : warehouses) {
+        has(warehouse, "TEE", dice.nextInt(6));
+        has(warehouse, "CAP", dice.nextInt(6));
+      }
+      List<Parcel.Line> demand = demand(goods.toArray(String[]::new));
+      List<Sourcing.Share> shares =
+          Sourcing.source(demand, warehouses, SplitPolicy.values()[run % 3], this::available);
+      if (shares == null) {
+        continue;
+      }
+      found++;
+      Map<String, Integer> perLine = new HashMap<>();
+      Map<String, Integer> perCell = new HashMap<>();
+      for (Sourcing.Share share : shares) {
+        for (Parcel.Line line : share.lines()) {
+          assertThat(line.quantity()).isPositive();
+          perLine.merge(line.lineId(), line.quantity(), Integer::sum);
+          perCell.merge(share.warehouse() + line.sku(), line.quantity(), Integer::sum);
+        }
+      }
+      demand.forEach(line -> assertThat(perLine).containsEntry(line.lineId(), line.quantity()));
+      perCell.forEach((cell, units) -> assertThat((long) units).isLessThanOrEqualTo(stock(cell)));
+    }
+    assertThat(found).isGreaterThan(500);
+  }
+
+  @Test
+  void farWarehousesShipWholeOrdersThoughNothingIsSplitOverThem() throws Exception {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      many.add("far-" + i);
+    }
+    warehouses = many;
+    has("far-18", "TEE", 1);
+    has("far-19", "TEE", 1);
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2")).isNull();
+    has("far-19", "TEE", 2);
+
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2")).containsExactly("far-19 [1:TEE*2]");
+  }
+
+  private void has(String warehouse, String sku, long units) {
+    stock.put(warehouse + sku, units);
+  }
+
+  private long available(String sku, String warehouse) {
+    return stock(warehouse + sku);
+  }
+
+  private long stock(String cell) {
+    return stock.getOrDefault(cell, 0L);
+  }
+
+  private @Nullable List<String> source(SplitPolicy policy, String... goods) throws Exception {
+    List<Sourcing.Share> shares =
+        Sourcing.source(demand(goods), warehouses, policy, this::available);
+    return shares == null
+        ? null
+        : shares.stream()
+            .map(
+                share ->
+                    share.warehouse()
+                        + " "
+                        + share.lines().stream()
+                            .map(line -> line.lineId() + ":" + line.sku() + "*" + line.quantity())
+                            .toList())
+            .toList();
+  }
+
+  private static List<Parcel.Line> demand(String... goods) {
+    return Demand.of(Wish.of("1", goods).received().order());
+  }
+}

@@ -1,0 +1,208 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.NOON;
+import static io.penstock.stock.StockSamples.after;
+import static io.penstock.stock.StockSamples.announced;
+import static io.penstock.stock.StockSamples.counted;
+import static io.penstock.stock.StockSamples.told;
+import static io.penstock.stock.StockSamples.warehouse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.OrderEvent;
+import io.penstock.model.StockRequest.Kind;
+import io.penstock.model.WmsEvent.Type;
+import io.penstock.state.StockInput;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+class StockFunctionTest {
+
+  private static final Duration WAVE = Duration.ofMillis(200);
+
+  @Test
+  void nothingIsServedBeforeTheReferenceIsRead() throws Exception {
+    try (StockHarness stock = new StockHarness(WAVE, null)) {
+      stock.send(teesInTheEast(1), announced("TEE", NOON), Wish.of("1", "TEE*1").allocate());
+      stock.recordsReach(after(10_000));
+      assertThat(stock.said().events()).as("no warehouse is known yet").isEmpty();
+      stock.publish(warehouse("east", "Zhejiang", 1));
+
+      stock.referenceReaches(after(10_000));
+
+      assertThat(stock.said().eventTexts()).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+    }
+  }
+
+  @Test
+  void aWaveIsServedWhenTimeHasPassedItsLastMillisecond() throws Exception {
+    try (StockHarness stock = started()) {
+      stock.send(Wish.of("1", "TEE*1").at(after(199)).allocate());
+      stock.send(Wish.of("2", "TEE*1").at(after(200)).priority(9).allocate());
+      stock.recordsReach(after(198));
+      assertThat(stock.said().events()).isEmpty();
+
+      stock.recordsReach(after(199));
+      assertThat(stock.said().eventTexts()).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+
+      stock.recordsReach(after(399));
+      assertThat(stock.said().eventTexts()).containsExactly("2 BACKORDERED [OUT_OF_STOCK]");
+      assertThat(stock.inbox()).isEmpty();
+      assertThat(stock.timers()).isZero();
+    }
+  }
+
+  @Test
+  void withinAWaveTheArrivalDoesNotCount() throws Exception {
+    try (StockHarness stock = started()) {
+      stock.send(Wish.of("1", "TEE*1").at(after(10)).allocate());
+      stock.send(Wish.of("2", "TEE*1").at(after(150)).priority(9).allocate());
+      stock.recordsReach(after(199));
+
+      assertThat(stock.said().eventTexts())
+          .containsExactly("2 ALLOCATED [SINGLE_WAREHOUSE]", "1 BACKORDERED [OUT_OF_STOCK]");
+    }
+  }
+
+  @Test
+  void withoutWavesEveryMillisecondServesForItself() throws Exception {
+    try (StockHarness stock = started(Duration.ZERO)) {
+      stock.send(Wish.of("2", "TEE*1").at(after(2)).priority(9).allocate());
+      stock.send(Wish.of("1", "TEE*1").at(after(1)).allocate());
+      stock.recordsReach(after(199));
+
+      assertThat(stock.said().eventTexts())
+          .containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]", "2 BACKORDERED [OUT_OF_STOCK]");
+    }
+  }
+
+  @Test
+  void whatWasDecidedUpstreamPassesAtOnce() throws Exception {
+    try (StockHarness stock = started()) {
+      Wish wish = Wish.of("1", "TEE*1");
+      stock.send(wish.request(Kind.ALLOCATE, OrderEvent.Type.RECEIVED, OrderEvent.Type.PASSED));
+      stock.send(wish.request(Kind.NOTE, OrderEvent.Type.REDELIVERED));
+      assertThat(stock.said().eventTexts())
+          .containsExactly("1 RECEIVED", "1 PASSED", "1 REDELIVERED");
+      assertThat(stock.inbox()).as("a note waits for no wave").hasSize(1);
+
+      stock.recordsReach(after(199));
+
+      assertThat(stock.said().eventTexts()).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+    }
+  }
+
+  @Test
+  void whatComesLateJoinsTheNextWave() throws Exception {
+    try (StockHarness stock = started()) {
+      stock.recordsReach(after(250));
+      stock.send(Wish.of("1", "TEE*1").at(after(3)).allocate());
+      stock.send(Wish.of("2", "TEE*1").at(after(300)).priority(9).allocate());
+      stock.recordsReach(after(398));
+      assertThat(stock.said().events()).isEmpty();
+      stock.recordsReach(after(399));
+
+      assertThat(stock.said().eventTexts())
+          .containsExactly("2 ALLOCATED [SINGLE_WAREHOUSE]", "1 BACKORDERED [OUT_OF_STOCK]");
+      assertThat(stock.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aWarehouseServesFromWhenItIsEffective() throws Exception {
+    try (StockHarness stock = new StockHarness(WAVE, null)) {
+      stock.publish(warehouse("east", "Zhejiang", 1, after(1_000)));
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      stock.send(announced("TEE", NOON), teesInTheEast(2), Wish.of("1", "TEE*1").allocate());
+      stock.recordsReach(after(999));
+      assertThat(stock.said().eventTexts()).containsExactly("1 HELD [UNSERVED_REGION]");
+      stock.send(Wish.of("2", "TEE*1").at(after(1_100)).allocate());
+      stock.recordsReach(after(1_199));
+
+      assertThat(stock.said().eventTexts()).containsExactly("2 ALLOCATED [SINGLE_WAREHOUSE]");
+    }
+  }
+
+  @Test
+  void everythingIsRememberedOverARestart() throws Exception {
+    OperatorSubtaskState saved;
+    try (StockHarness stock = started()) {
+      stock.send(Wish.of("1", "TEE*1").allocate(), Wish.of("2", "TEE*1").allocate());
+      stock.recordsReach(after(199));
+      stock.send(told(Type.SHIPPED, "s", "east", "1#1.1", after(250)));
+      stock.said();
+      saved = stock.snapshot();
+    }
+    try (StockHarness stock = new StockHarness(WAVE, saved)) {
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      stock.recordsReach(after(399));
+      assertThat(stock.said().eventTexts())
+          .as("it lay in the inbox")
+          .containsExactly("1#1.1 SHIPPED");
+      stock.send(counted(Type.RECEIPT, "opening", "east", "TEE", 1, after(400)));
+      stock.recordsReach(after(599));
+      assertThat(stock.said().events()).as("a receipt of before the restart").isEmpty();
+      stock.send(counted(Type.RECEIPT, "more", "east", "TEE", 1, after(600)));
+      stock.recordsReach(after(799));
+
+      assertThat(stock.said().deliveryTexts()).containsExactly("CREATE 2#1.1 east [TEE*1]");
+    }
+  }
+
+  @Test
+  void aMessageThatContradictsTheBooksIsADeadLetterWithItsReason() throws Exception {
+    try (StockHarness stock = started()) {
+      stock.send(told(Type.SHIPPED, "s", "east", "9#1.1", after(1)));
+      stock.recordsReach(after(199));
+
+      assertThat(stock.said().refused())
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.code()).isEqualTo("UNKNOWN_DELIVERY");
+                assertThat(letter.timestamp()).isEqualTo(after(1));
+              });
+    }
+  }
+
+  @Test
+  void whatIsOverIsForgottenAfterItsRetentionAndWhatIsOpenNever() throws Exception {
+    try (StockHarness stock = new StockHarness(WAVE, null)) {
+      stock.clockReachesDay(0);
+      stock.publish(warehouse("east", "Zhejiang", 1));
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      stock.send(announced("TEE", NOON), Wish.of("1", "TEE*1").cancel());
+      stock.send(Wish.of("2", "TEE*1").allocate());
+      stock.recordsReach(after(199));
+      assertThat(stock.closed()).hasSize(1);
+      stock.clockReachesDay(119);
+      assertThat(stock.closed()).hasSize(1);
+      stock.clockReachesDay(121);
+
+      assertThat(stock.closed()).isEmpty();
+      assertThat(stock.locks()).hasSize(1);
+    }
+  }
+
+  private static StockHarness started() throws Exception {
+    return started(WAVE);
+  }
+
+  /** One warehouse with one unit; time is an instant before noon. */
+  private static StockHarness started(Duration wave) throws Exception {
+    StockHarness stock = new StockHarness(wave, null);
+    stock.publish(warehouse("east", "Zhejiang", 1));
+    stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+    Instant before = NOON.minusMillis(1);
+    stock.send(
+        announced("TEE", before), counted(Type.RECEIPT, "opening", "east", "TEE", 1, before));
+    stock.recordsReach(before);
+    stock.said();
+    return stock;
+  }
+
+  private static StockInput teesInTheEast(int units) {
+    return counted(Type.RECEIPT, "opening", "east", "TEE", units, NOON);
+  }
+}

@@ -1,0 +1,200 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.POOL;
+
+import io.penstock.model.DeadLetter;
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reference;
+import io.penstock.model.StockLevel;
+import io.penstock.state.OrderLock;
+import io.penstock.state.SkuStock;
+import io.penstock.state.StockInput;
+import io.penstock.state.StockState;
+import io.penstock.state.WaitingQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** The real operator, in the words of the tests. No type may need Kryo. */
+final class StockHarness implements AutoCloseable {
+
+  private final KeyedBroadcastOperatorTestHarness<String, StockInput, Reference, OrderEvent> flink;
+
+  private long snapshots;
+
+  StockHarness(Duration wave, @Nullable OperatorSubtaskState state) throws Exception {
+    flink =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new StockFunction(wave), List.of(StockState.network())),
+            StockInput::pool,
+            Types.STRING,
+            1,
+            1,
+            0);
+    ExecutionConfig config = flink.getExecutionConfig();
+    config.configure(
+        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
+        StockHarness.class.getClassLoader());
+    flink.setup(
+        TypeInformation.of(OrderEvent.class).createSerializer(config.getSerializerConfig()));
+    if (state != null) {
+      flink.initializeState(state);
+    }
+    flink.open();
+  }
+
+  void publish(Reference... references) throws Exception {
+    for (Reference reference : references) {
+      flink.processBroadcastElement(reference, 0);
+    }
+  }
+
+  void send(StockInput... inputs) throws Exception {
+    for (StockInput input : inputs) {
+      flink.processElement(input, input.at().toEpochMilli());
+    }
+  }
+
+  void recordsReach(Instant time) throws Exception {
+    flink.processWatermark(new Watermark(time.toEpochMilli()));
+  }
+
+  void referenceReaches(Instant time) throws Exception {
+    flink.processBroadcastWatermark(new Watermark(time.toEpochMilli()));
+  }
+
+  /** Lets the state backend's clock reach this many days after the start. */
+  void clockReachesDay(int days) {
+    flink.setStateTtlProcessingTime(Duration.ofDays(days).toMillis());
+  }
+
+  OperatorSubtaskState snapshot() throws Exception {
+    return flink.snapshot(++snapshots, 0);
+  }
+
+  /** What the operator has said since this was asked last. */
+  Said said() {
+    List<OrderEvent> events = new ArrayList<>();
+    for (StreamRecord<? extends OrderEvent> record : flink.extractOutputStreamRecords()) {
+      events.add(record.getValue());
+    }
+    flink.getOutput().clear();
+    return new Said(
+        events,
+        side(StockFunction.DELIVERIES),
+        side(StockFunction.LEVELS),
+        side(StockFunction.REFUSED));
+  }
+
+  /** What an operator said, door by door. */
+  record Said(
+      List<OrderEvent> events,
+      List<Delivery> deliveries,
+      List<StockLevel> levels,
+      List<DeadLetter> refused) {
+
+    static Said nothing() {
+      return new Said(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(Said more) {
+      events.addAll(more.events);
+      deliveries.addAll(more.deliveries);
+      levels.addAll(more.levels);
+      refused.addAll(more.refused);
+    }
+
+    List<String> eventTexts() {
+      return events.stream().map(StockSamples::text).toList();
+    }
+
+    List<String> deliveryTexts() {
+      return deliveries.stream().map(StockSamples::text).toList();
+    }
+  }
+
+  Map<String, SkuStock> stock() throws Exception {
+    return rows(StockState.stock());
+  }
+
+  Map<String, OrderLock> locks() throws Exception {
+    return rows(StockState.locks());
+  }
+
+  Map<String, OrderLock> closed() throws Exception {
+    return rows(StockState.closed());
+  }
+
+  Map<String, WaitingQueue> queues() throws Exception {
+    return rows(StockState.queues());
+  }
+
+  List<StockInput> inbox() throws Exception {
+    List<StockInput> inputs = new ArrayList<>();
+    Iterable<StockInput> kept = state(StockState.inbox()).get();
+    if (kept != null) {
+      kept.forEach(inputs::add);
+    }
+    return inputs;
+  }
+
+  int timers() {
+    return flink.numEventTimeTimers();
+  }
+
+  private <V> Map<String, V> rows(MapStateDescriptor<String, V> descriptor) throws Exception {
+    Map<String, V> rows = new TreeMap<>();
+    MapState<String, V> state = state(descriptor);
+    for (Map.Entry<String, V> row : state.entries()) {
+      rows.put(row.getKey(), row.getValue());
+    }
+    return rows;
+  }
+
+  private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {
+    KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();
+    backend.setCurrentKey(POOL);
+    return backend.getPartitionedState(
+        VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
+  }
+
+  private <T> List<T> side(OutputTag<T> door) {
+    List<T> said = new ArrayList<>();
+    Queue<StreamRecord<T>> records = flink.getSideOutput(door);
+    if (records != null) {
+      records.forEach(record -> said.add(record.getValue()));
+      records.clear();
+    }
+    return said;
+  }
+
+  @Override
+  public void close() throws Exception {
+    flink.close();
+  }
+}

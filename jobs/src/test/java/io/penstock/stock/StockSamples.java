@@ -1,0 +1,129 @@
+package io.penstock.stock;
+
+import io.penstock.model.Cause;
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.model.Reference;
+import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Sku;
+import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.WmsEvent;
+import io.penstock.model.WmsEvent.Item;
+import io.penstock.state.StockInput;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Warehouses, articles and messages in the words of the tests. */
+final class StockSamples {
+
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  static final String POOL = "acme-pool";
+  static final String SHOP = "tmall/shop-1/";
+
+  static Instant after(long millis) {
+    return NOON.plusMillis(millis);
+  }
+
+  static Reference warehouse(String name, String region, int priority, String... serves) {
+    return warehouse(name, region, priority, Instant.EPOCH, serves);
+  }
+
+  static Reference warehouse(
+      String name, String region, int priority, Instant from, String... serves) {
+    Warehouse warehouse = new Warehouse(name, "CN", region, List.of(serves), priority);
+    return new Reference(
+        Reference.Type.WAREHOUSE, name, from, false, null, null, warehouse, null, null, null);
+  }
+
+  static Reference split(SplitPolicy policy) {
+    return new Reference(
+        Reference.Type.POOL,
+        POOL,
+        Instant.EPOCH,
+        false,
+        null,
+        new Pool(POOL, policy),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  static StockInput announced(String sku, Instant at) {
+    Reference reference =
+        new Reference(
+            Reference.Type.SKU,
+            POOL + "/" + sku,
+            Instant.EPOCH,
+            false,
+            null,
+            null,
+            null,
+            new Sku(POOL, sku, null),
+            null,
+            null);
+    return StockInput.of(POOL, reference, new Cause("reference", 0, 0), at);
+  }
+
+  static StockInput withdrawn(String sku, Instant at) {
+    Reference reference =
+        new Reference(
+            Reference.Type.SKU, POOL + "/" + sku, at, true, null, null, null, null, null, null);
+    return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
+  }
+
+  /** A receipt, or a correction where the type says so. */
+  static StockInput counted(
+      WmsEvent.Type type, String messageId, String warehouse, String sku, int units, Instant at) {
+    return message(messageId, type, warehouse, at, null, List.of(new Item(sku, units)));
+  }
+
+  /**
+   * What a warehouse tells of a delivery.
+   *
+   * @param delivery without the shop: {@code 1#1.1}
+   */
+  static StockInput told(
+      WmsEvent.Type type, String messageId, String warehouse, String delivery, Instant at) {
+    return message(messageId, type, warehouse, at, SHOP + delivery, List.of());
+  }
+
+  static StockInput message(
+      String messageId,
+      WmsEvent.Type type,
+      String warehouse,
+      Instant at,
+      @Nullable String deliveryId,
+      List<Item> items) {
+    WmsEvent event =
+        new WmsEvent(
+            messageId, type, POOL, warehouse, at, deliveryId, items, "SF", "SF-1", "too heavy");
+    return StockInput.of(event, new Cause("wms.events", 0, messageId.hashCode()), at);
+  }
+
+  /** As the tests write it: {@code 1 ALLOCATED [SINGLE_WAREHOUSE]}, {@code 1#1.1 SHIPPED}. */
+  static String text(OrderEvent event) {
+    String about =
+        event.deliveryId() == null ? event.orderId() : event.deliveryId().substring(SHOP.length());
+    List<String> reasons = event.reasons().stream().map(Reason::code).toList();
+    return about + " " + event.type() + (reasons.isEmpty() ? "" : " " + reasons);
+  }
+
+  /** As the tests write it: {@code CREATE 1#1.1 north [TEE*2]}. */
+  static String text(Delivery delivery) {
+    List<String> goods =
+        delivery.lines().stream().map(line -> line.sku() + "*" + line.quantity()).toList();
+    return delivery.action()
+        + " "
+        + delivery.deliveryId().substring(SHOP.length())
+        + " "
+        + delivery.warehouse()
+        + " "
+        + goods;
+  }
+
+  private StockSamples() {}
+}

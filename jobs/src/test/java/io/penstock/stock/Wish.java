@@ -1,0 +1,147 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.NOON;
+import static io.penstock.stock.StockSamples.POOL;
+
+import io.penstock.model.Cause;
+import io.penstock.model.Consignee;
+import io.penstock.model.Order;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderLine;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.RefundStatus;
+import io.penstock.model.StockRequest;
+import io.penstock.model.StockRequest.Kind;
+import io.penstock.state.StockInput;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one version of an order asks of the stock, in the words of the tests.
+ *
+ * @param goods one for each line, such as {@code TEE*2}
+ * @param recordNumber tells the records of one test apart
+ */
+record Wish(
+    String orderId,
+    int version,
+    int priority,
+    Instant paidAt,
+    String region,
+    Instant at,
+    long recordNumber,
+    List<String> goods) {
+
+  static Wish of(String orderId, String... goods) {
+    return new Wish(orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods));
+  }
+
+  Wish version(int newVersion) {
+    return new Wish(orderId, newVersion, priority, paidAt, region, at, recordNumber, goods);
+  }
+
+  Wish priority(int newPriority) {
+    return new Wish(orderId, version, newPriority, paidAt, region, at, recordNumber, goods);
+  }
+
+  Wish paidSecondsAgo(int seconds) {
+    return new Wish(
+        orderId, version, priority, NOON.minusSeconds(seconds), region, at, recordNumber, goods);
+  }
+
+  Wish to(String newRegion) {
+    return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods);
+  }
+
+  Wish at(Instant newAt) {
+    return new Wish(orderId, version, priority, paidAt, region, newAt, recordNumber, goods);
+  }
+
+  Wish recordNumber(long number) {
+    return new Wish(orderId, version, priority, paidAt, region, at, number, goods);
+  }
+
+  Wish goods(List<String> newGoods) {
+    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, newGoods);
+  }
+
+  StockInput allocate() {
+    return request(Kind.ALLOCATE);
+  }
+
+  StockInput cancel() {
+    return request(Kind.CANCEL);
+  }
+
+  StockInput settle() {
+    return request(Kind.SETTLE);
+  }
+
+  /** The request, with events that were decided upstream. */
+  StockInput request(Kind kind, OrderEvent.Type... before) {
+    List<OrderEvent> events = new ArrayList<>();
+    for (OrderEvent.Type type : before) {
+      events.add(OrderEvent.of(type, received(), version, List.of()));
+    }
+    return StockInput.of(
+        new StockRequest(
+            kind,
+            POOL,
+            kind == Kind.NOTE ? null : received(),
+            version,
+            priority,
+            at,
+            cause(),
+            "acme",
+            null,
+            events));
+  }
+
+  ReceivedOrder received() {
+    List<OrderLine> lines = new ArrayList<>();
+    for (String line : goods) {
+      int units = Integer.parseInt(line.substring(line.indexOf('*') + 1));
+      lines.add(
+          new OrderLine(
+              String.valueOf(lines.size() + 1),
+              line.substring(0, line.indexOf('*')),
+              "an article",
+              units,
+              1_000,
+              0,
+              1_000L * units,
+              OrderStatus.PAID,
+              RefundStatus.NONE));
+    }
+    Order order =
+        new Order(
+            "tmall",
+            "shop-1",
+            orderId,
+            OrderStatus.PAID,
+            "CNY",
+            9_900,
+            0,
+            0,
+            0,
+            paidAt,
+            paidAt,
+            at,
+            null,
+            "Asia/Shanghai",
+            false,
+            null,
+            new Consignee(null, null, "CN", region, "a city", null, "a street", null, null),
+            null,
+            null,
+            lines,
+            List.of());
+    return new ReceivedOrder(order, order.hashCode(), cause(), at);
+  }
+
+  private Cause cause() {
+    return new Cause("orders.raw", 0, recordNumber);
+  }
+}

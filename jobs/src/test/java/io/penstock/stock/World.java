@@ -1,0 +1,301 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.NOON;
+import static io.penstock.stock.StockSamples.announced;
+import static io.penstock.stock.StockSamples.counted;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.WmsEvent;
+import io.penstock.model.WmsEvent.Type;
+import io.penstock.state.StockInput;
+import io.penstock.stock.Playback.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Buyers who order, change their minds and repeat themselves, and warehouses that answer what they
+ * have seen: late, twice, and not always truly. The same seed lives the same life.
+ */
+final class World {
+
+  private static final List<String> SKUS = List.of("A", "B", "C", "D");
+  private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
+  private static final List<String> REGIONS = List.of("Zhejiang", "Beijing", "Hunan");
+
+  /** How an order stands for its buyer. */
+  enum Fate {
+    WANTED,
+    CANCELLED,
+    SETTLED
+  }
+
+  /** A delivery as its warehouse sees it. */
+  private static final class Job {
+    final Delivery delivery;
+    boolean stop;
+    boolean stopFailed;
+    Type last = Type.RECEIPT;
+
+    Job(Delivery delivery) {
+      this.delivery = delivery;
+    }
+
+    boolean isOver() {
+      return last == Type.SHIPPED || last == Type.REJECTED || last == Type.CANCELLED;
+    }
+  }
+
+  private final Random dice;
+  private final boolean late;
+  private final Playback play;
+  private final Map<String, Wish> orders = new TreeMap<>();
+  private final Map<String, Fate> fates = new TreeMap<>();
+  private final Map<String, Job> jobs = new TreeMap<>();
+  private final Map<String, TreeSet<String>> refusals = new TreeMap<>();
+  private final List<StockInput> told = new ArrayList<>();
+  private int seen;
+  private long records;
+  private Instant now = NOON;
+
+  /**
+   * @param late whether records come after their time has passed
+   */
+  World(long seed, boolean late, Playback play) throws Exception {
+    this.dice = new Random(seed);
+    this.late = late;
+    this.play = play;
+    for (String sku : SKUS.subList(0, 3)) {
+      send(announced(sku, now));
+    }
+  }
+
+  Map<String, Fate> fates() {
+    return fates;
+  }
+
+  Map<String, Wish> orders() {
+    return orders;
+  }
+
+  /** Whether time has passed, so that waves may have ended. */
+  boolean step() throws Exception {
+    int chance = dice.nextInt(100);
+    if (chance < 20) {
+      order();
+    } else if (chance < 33) {
+      changeMind();
+    } else if (chance < 45) {
+      count();
+    } else if (chance < 46) {
+      send(announced(any(SKUS), at()));
+    } else if (chance < 78) {
+      warehouseAnswers();
+    } else if (chance < 82 && !told.isEmpty()) {
+      send(any(told));
+    } else if (chance < 88) {
+      play.play(new Step.Checkpoint());
+      look();
+    } else {
+      now = now.plusMillis(50L * dice.nextInt(6));
+      play.play(new Step.Time(now.minusMillis(1)));
+      return true;
+    }
+    return false;
+  }
+
+  /** Goods of every kind arrive, and the warehouses answer everything until nothing is open. */
+  void settleDown() throws Exception {
+    for (String sku : SKUS) {
+      send(announced(sku, now));
+      for (String warehouse : WAREHOUSES) {
+        receive(warehouse, sku, 2_000);
+      }
+    }
+    for (int round = 0; round < 12; round++) {
+      now = now.plusMillis(1_000);
+      play.play(new Step.Time(now.minusMillis(1)));
+      play.play(new Step.Checkpoint());
+      look();
+      for (Job job : jobs.values()) {
+        if (!job.isOver()) {
+          tell(job, job.stop && !job.stopFailed ? Type.CANCELLED : Type.SHIPPED);
+        }
+      }
+    }
+  }
+
+  private void order() throws Exception {
+    List<String> skus = new ArrayList<>(SKUS);
+    List<String> goods = new ArrayList<>();
+    for (int lines = 1 + dice.nextInt(3); lines > 0; lines--) {
+      goods.add(skus.remove(dice.nextInt(skus.size())) + "*" + (1 + dice.nextInt(4)));
+    }
+    Wish wish =
+        Wish.of("o" + orders.size(), goods.toArray(String[]::new))
+            .priority(dice.nextInt(3))
+            .paidSecondsAgo(dice.nextInt(3))
+            .to(any(REGIONS));
+    want(wish);
+  }
+
+  private void changeMind() throws Exception {
+    if (orders.isEmpty()) {
+      return;
+    }
+    Wish wish = any(new ArrayList<>(orders.values()));
+    Wish next = wish.version(wish.version() + 1);
+    switch (dice.nextInt(8)) {
+      case 0 -> send(stamped(wish).allocate());
+      case 1 -> send(stamped(wish.version(wish.version() - 1)).cancel());
+      case 2 -> want(next);
+      case 3 -> want(next.to(any(REGIONS)).priority(dice.nextInt(3)));
+      case 4 -> {
+        List<String> goods = new ArrayList<>(wish.goods());
+        int line = dice.nextInt(goods.size());
+        goods.set(line, goods.get(line).charAt(0) + "*" + (1 + dice.nextInt(5)));
+        want(next.goods(goods));
+      }
+      case 5, 6 -> end(next, Fate.CANCELLED);
+      default -> end(next, Fate.SETTLED);
+    }
+  }
+
+  private void want(Wish wish) throws Exception {
+    orders.put(wish.orderId(), wish);
+    fates.put(wish.orderId(), Fate.WANTED);
+    send(stamped(wish).allocate());
+  }
+
+  private void end(Wish wish, Fate fate) throws Exception {
+    orders.put(wish.orderId(), wish);
+    fates.put(wish.orderId(), fate);
+    send(fate == Fate.CANCELLED ? stamped(wish).cancel() : stamped(wish).settle());
+  }
+
+  private void count() throws Exception {
+    String warehouse = any(WAREHOUSES);
+    String sku = any(SKUS);
+    if (dice.nextInt(3) > 0) {
+      receive(warehouse, sku, 1 + dice.nextInt(6));
+    } else {
+      int units = dice.nextInt(9) - 5;
+      send(counted(Type.ADJUSTMENT, "m" + ++records, warehouse, sku, units == 0 ? 1 : units, at()));
+    }
+  }
+
+  private void receive(String warehouse, String sku, int units) throws Exception {
+    send(counted(Type.RECEIPT, "m" + ++records, warehouse, sku, units, at()));
+  }
+
+  /** Reads the deliveries that have become visible. */
+  private void look() {
+    List<Delivery> deliveries = play.visible.deliveries();
+    for (Delivery delivery : deliveries.subList(seen, deliveries.size())) {
+      if (delivery.action() == Delivery.Action.CREATE) {
+        jobs.put(delivery.deliveryId(), new Job(delivery));
+      } else {
+        Objects.requireNonNull(jobs.get(delivery.deliveryId())).stop = true;
+      }
+    }
+    seen = deliveries.size();
+  }
+
+  private void warehouseAnswers() throws Exception {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    Job job = any(new ArrayList<>(jobs.values()));
+    int chance = dice.nextInt(20);
+    if (chance == 0) {
+      // Nobody asked, or it is over: whatever it says now is not true, except that goods left.
+      tell(job, job.isOver() ? Type.SHIPPED : job.stop ? Type.PICKED : Type.CANCELLED);
+    } else if (chance == 1) {
+      Type type = any(List.of(Type.SHIPPED, Type.REJECTED, Type.CANCELLED));
+      message(job, type, any(WAREHOUSES), job.delivery.deliveryId() + "9");
+    } else if (chance == 2) {
+      String other = job.delivery.warehouse().equals("w1") ? "w2" : "w1";
+      message(job, Type.SHIPPED, other, job.delivery.deliveryId());
+    } else if (!job.isOver()) {
+      tell(job, next(job));
+    }
+  }
+
+  private Type next(Job job) {
+    if (job.stop && !job.stopFailed) {
+      return dice.nextInt(3) > 0 ? Type.CANCELLED : Type.CANCEL_FAILED;
+    }
+    if (job.last == Type.RECEIPT && dice.nextInt(6) == 0 && mayRefuse(job)) {
+      return Type.REJECTED;
+    }
+    return switch (job.last) {
+      case RECEIPT -> any(List.of(Type.ACCEPTED, Type.PICKED));
+      case ACCEPTED -> Type.PICKED;
+      default -> Type.SHIPPED;
+    };
+  }
+
+  /** One warehouse at most refuses an order, or it would be held for ever. */
+  private boolean mayRefuse(Job job) {
+    TreeSet<String> by =
+        refusals.computeIfAbsent(job.delivery.orderId(), ignored -> new TreeSet<>());
+    return by.isEmpty() || by.contains(job.delivery.warehouse());
+  }
+
+  private void tell(Job job, Type type) throws Exception {
+    if (type == Type.REJECTED) {
+      refusals
+          .computeIfAbsent(job.delivery.orderId(), ignored -> new TreeSet<>())
+          .add(job.delivery.warehouse());
+    }
+    boolean untrue = type == Type.CANCELLED && !job.stop;
+    if (!untrue) {
+      job.stopFailed |= type == Type.CANCEL_FAILED;
+      job.last = type;
+    }
+    message(job, type, job.delivery.warehouse(), job.delivery.deliveryId());
+  }
+
+  private void message(Job job, Type type, String warehouse, String deliveryId) throws Exception {
+    List<WmsEvent.Item> items = new ArrayList<>();
+    if (type == Type.SHIPPED && dice.nextBoolean()) {
+      for (Delivery.Line line : job.delivery.lines()) {
+        items.add(new WmsEvent.Item(line.sku(), line.quantity()));
+      }
+    }
+    send(StockSamples.message("m" + ++records, type, warehouse, at(), deliveryId, items));
+  }
+
+  private Wish stamped(Wish wish) {
+    return wish.at(at()).recordNumber(++records);
+  }
+
+  private void send(StockInput input) throws Exception {
+    if (input.wms() != null) {
+      told.add(input);
+    }
+    // What is repeated is a record of its own: it comes at its own time.
+    StockInput record =
+        new StockInput(
+            input.pool(),
+            input.at().isBefore(now) && !late ? now : input.at(),
+            input.cause(),
+            input.request(),
+            input.wms(),
+            input.sku());
+    play.play(new Step.Send(record));
+  }
+
+  private Instant at() {
+    return late && dice.nextInt(4) == 0 ? now.minusMillis(dice.nextInt(600)) : now;
+  }
+
+  private <T> T any(List<T> of) {
+    return of.get(dice.nextInt(of.size()));
+  }
+}

@@ -1,0 +1,154 @@
+package io.penstock.tracking;
+
+import static io.penstock.TestOrder.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.TestOrder;
+import io.penstock.model.MarketplaceCommand;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderEvent.EventLine;
+import io.penstock.model.OrderEvent.Status;
+import io.penstock.model.OrderEvent.Type;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class TrackingFunctionTest {
+
+  @Test
+  void theEventsOfAnOrderAreNumberedWithoutGaps() throws Exception {
+    try (var tracking = harness()) {
+      tracking.open();
+      send(tracking, event("1", Type.RECEIVED));
+      send(tracking, event("2", Type.RECEIVED));
+      send(tracking, event("1", Type.PASSED));
+      send(tracking, event("1", Type.ALLOCATED));
+      send(tracking, event("2", Type.HELD));
+
+      assertThat(told(tracking))
+          .containsExactly(
+              "1 1 RECEIVED NEW",
+              "2 1 RECEIVED NEW",
+              "1 2 PASSED PASSED",
+              "1 3 ALLOCATED ALLOCATED",
+              "2 2 HELD HELD");
+    }
+  }
+
+  @Test
+  void theNumbersGoOnAfterARestart() throws Exception {
+    OperatorSubtaskState saved;
+    try (var tracking = harness()) {
+      tracking.open();
+      send(tracking, event("1", Type.RECEIVED));
+      send(tracking, event("1", Type.PASSED));
+      saved = tracking.snapshot(1, 1);
+    }
+    try (var tracking = harness()) {
+      tracking.initializeState(saved);
+      tracking.open();
+      send(tracking, event("1", Type.REDELIVERED));
+
+      assertThat(told(tracking)).containsExactly("1 3 REDELIVERED PASSED");
+    }
+  }
+
+  @Test
+  void eachSubOrderOfAParcelThatLeftIsToldToItsMarketplace() throws Exception {
+    try (var tracking = harness()) {
+      tracking.open();
+      send(tracking, parcel(Type.SHIPPED));
+
+      assertThat(notices(tracking))
+          .containsExactly(
+              new MarketplaceCommand(
+                  "taobao/shop-1/1#1.1/1",
+                  MarketplaceCommand.Type.SHIP_NOTICE,
+                  "taobao",
+                  "shop-1",
+                  "1",
+                  "1",
+                  2,
+                  "SF",
+                  "SF-1",
+                  "north",
+                  NOON),
+              new MarketplaceCommand(
+                  "taobao/shop-1/1#1.1/2",
+                  MarketplaceCommand.Type.SHIP_NOTICE,
+                  "taobao",
+                  "shop-1",
+                  "1",
+                  "2",
+                  1,
+                  "SF",
+                  "SF-1",
+                  "north",
+                  NOON));
+    }
+  }
+
+  @Test
+  void nothingIsToldBeforeTheGoodsLeftNorOfACancelledOrder() throws Exception {
+    try (var tracking = harness()) {
+      tracking.open();
+      for (Type type : Type.values()) {
+        if (type != Type.SHIPPED && type != Type.PARTLY_SHIPPED) {
+          send(tracking, parcel(type));
+        }
+      }
+      assertThat(notices(tracking)).isEmpty();
+      send(tracking, parcel(Type.PARTLY_SHIPPED));
+
+      assertThat(notices(tracking)).hasSize(2);
+    }
+  }
+
+  private static OrderEvent event(String orderId, Type type) {
+    return TestOrder.of(orderId).event(type, Status.NEW, NOON);
+  }
+
+  private static OrderEvent parcel(Type type) {
+    return event("1", type)
+        .ofDelivery(
+            "taobao/shop-1/1#1.1",
+            "north",
+            "SF",
+            "SF-1",
+            List.of(new EventLine("1", "TEE-M", 2, 0), new EventLine("2", "CAP", 1, 0)));
+  }
+
+  private static void send(
+      KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> tracking,
+      OrderEvent event)
+      throws Exception {
+    tracking.processElement(event, event.at().toEpochMilli());
+  }
+
+  private static List<String> told(
+      KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> tracking) {
+    return tracking.extractOutputValues().stream()
+        .map(e -> e.orderId() + " " + e.sequence() + " " + e.type() + " " + e.status())
+        .toList();
+  }
+
+  private static List<MarketplaceCommand> notices(
+      KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> tracking) {
+    List<MarketplaceCommand> notices = new ArrayList<>();
+    var side = tracking.getSideOutput(TrackingFunction.NOTICES);
+    if (side != null) {
+      side.forEach(record -> notices.add(record.getValue()));
+    }
+    return notices;
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new TrackingFunction()), OrderEvent::key, Types.STRING);
+  }
+}
