@@ -1,0 +1,135 @@
+package io.penstock.deploy.observe;
+
+import io.penstock.model.Cause;
+import io.penstock.model.Money;
+import io.penstock.model.OrderEvent;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what the ledger of order events says, and whether it is whole.
+ *
+ * <p>Each accepted version of an order must meet one verdict: the first event after its acceptance
+ * that has the same cause and is a verdict. What a person decides later has another cause, and what
+ * stock and warehouse do later is no verdict; neither is counted here twice.
+ */
+public final class OrderCounts {
+
+  private static final Set<OrderEvent.Type> VERDICTS =
+      Set.copyOf(
+          EnumSet.of(
+              OrderEvent.Type.PASSED,
+              OrderEvent.Type.HELD,
+              OrderEvent.Type.WAITING,
+              OrderEvent.Type.REJECTED,
+              OrderEvent.Type.ALREADY_SHIPPED,
+              OrderEvent.Type.CANCELLED,
+              OrderEvent.Type.CANCEL_REQUESTED));
+
+  private final Map<String, Progress> orders = new HashMap<>();
+  private final Map<OrderEvent.Type, Long> events = new EnumMap<>(OrderEvent.Type.class);
+  private final Map<OrderEvent.Type, Long> verdicts = new EnumMap<>(OrderEvent.Type.class);
+  private long total;
+  private long gaps;
+  private long unjudged;
+
+  /** Events must come in the order of their topic's partitions. */
+  public void add(OrderEvent event) {
+    total++;
+    events.merge(event.type(), 1L, Long::sum);
+    Progress order = orders.computeIfAbsent(event.key(), key -> new Progress());
+    if (event.sequence() != order.sequence + 1) {
+      gaps++;
+    }
+    order.sequence = event.sequence();
+    order.status = event.status();
+    if (event.type() == OrderEvent.Type.RECEIVED) {
+      if (order.awaitsVerdict != null) {
+        unjudged++;
+      }
+      order.awaitsVerdict = event.cause();
+    } else if (order.awaitsVerdict != null && judges(event, order.awaitsVerdict)) {
+      order.awaitsVerdict = null;
+      verdicts.merge(event.type(), 1L, Long::sum);
+    }
+    if (event.type() == OrderEvent.Type.PASSED) {
+      order.sale = new Money(event.currency(), event.totalMinor());
+    }
+  }
+
+  /**
+   * A version that the marketplace cancelled while a warehouse was already asked to stop says
+   * nothing new: what ends the order is the warehouse's answer.
+   */
+  private static boolean judges(OrderEvent event, Cause version) {
+    return event.actor() == null
+        && (event.type() == OrderEvent.Type.CANCELLED
+            || (VERDICTS.contains(event.type()) && event.cause().equals(version)));
+  }
+
+  /** How many events of this kind there were. */
+  public long events(OrderEvent.Type type) {
+    return events.getOrDefault(type, 0L);
+  }
+
+  /** How many events there were. */
+  public long total() {
+    return total;
+  }
+
+  /** How many accepted versions met this verdict first. */
+  public long verdicts(OrderEvent.Type type) {
+    return verdicts.getOrDefault(type, 0L);
+  }
+
+  /** Versions whose cancellation by the marketplace was followed, at once or by asking. */
+  public long cancelledVersions() {
+    return verdicts(OrderEvent.Type.CANCELLED) + verdicts(OrderEvent.Type.CANCEL_REQUESTED);
+  }
+
+  /** Accepted versions without a verdict. */
+  public long unjudged() {
+    return unjudged + orders.values().stream().filter(one -> one.awaitsVerdict != null).count();
+  }
+
+  /** Events whose number is not their predecessor's plus one: something is missing or double. */
+  public long gaps() {
+    return gaps;
+  }
+
+  /** Orders whose audit passed at least once. */
+  public long sold() {
+    return orders.values().stream().filter(order -> order.sale != null).count();
+  }
+
+  /** What the buyers pay for those, as it was when they last passed: minor units by currency. */
+  public Map<String, Long> sales() {
+    Map<String, Long> sales = new TreeMap<>();
+    for (Progress order : orders.values()) {
+      Money sale = order.sale;
+      if (sale != null) {
+        sales.merge(sale.currency(), sale.minorUnits(), Long::sum);
+      }
+    }
+    return sales;
+  }
+
+  /** How many orders stand where, by their latest event. */
+  public Map<OrderEvent.Status, Long> byStatus() {
+    Map<OrderEvent.Status, Long> count = new EnumMap<>(OrderEvent.Status.class);
+    orders.values().forEach(order -> count.merge(order.status, 1L, Long::sum));
+    return count;
+  }
+
+  private static final class Progress {
+    private long sequence;
+    private OrderEvent.Status status = OrderEvent.Status.NEW;
+    private @Nullable Cause awaitsVerdict;
+    private @Nullable Money sale;
+  }
+}

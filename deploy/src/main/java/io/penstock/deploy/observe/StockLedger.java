@@ -1,0 +1,184 @@
+package io.penstock.deploy.observe;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.WmsEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A second book of all stock, kept from what the warehouses said and what they were told, without a
+ * look at the jobs' own figures.
+ *
+ * <p>Two topics have no order between them, so facts are only collected here; what they add up to
+ * is asked when both were read to the same moment.
+ */
+public final class StockLedger {
+
+  /** Goods of one owner in one warehouse. */
+  public record Cell(String pool, String sku, String warehouse) {}
+
+  private final Set<String> messages = new HashSet<>();
+  private final Map<Cell, Long> received = new HashMap<>();
+  private final Map<String, Parcel> parcels = new HashMap<>();
+  private long repeatedDeliveries;
+  private long deliveries;
+  private long units;
+
+  /** An instruction to a warehouse. */
+  public void add(Delivery delivery) {
+    if (delivery.action() == Delivery.Action.CANCEL) {
+      // Only asked for: the goods are free when the warehouse says so.
+      return;
+    }
+    deliveries++;
+    Parcel parcel = parcel(delivery.deliveryId());
+    if (parcel.created) {
+      repeatedDeliveries++;
+    }
+    parcel.created = true;
+    for (Delivery.Line line : delivery.lines()) {
+      units += line.quantity();
+      parcel.ordered.merge(
+          new Cell(delivery.owner(), line.sku(), delivery.warehouse()),
+          (long) line.quantity(),
+          Long::sum);
+    }
+  }
+
+  /** A warehouse's message; one that was seen before changes nothing. */
+  public void add(WmsEvent event) {
+    if (!messages.add(event.messageId())) {
+      return;
+    }
+    switch (event.type()) {
+      case RECEIPT, ADJUSTMENT -> addUnits(received, event);
+      case SHIPPED -> parcelOf(event).ship(event);
+      case REJECTED, CANCELLED -> parcelOf(event).ended = true;
+      case ACCEPTED, PICKED, CANCEL_FAILED -> {}
+    }
+  }
+
+  /**
+   * Cells of which more was promised or has left than ever came in, with the units too many. A
+   * promise is a delivery that is neither shipped nor given back.
+   */
+  public Map<Cell, Long> oversold() {
+    Map<Cell, Long> tooMany = new HashMap<>();
+    committed()
+        .forEach(
+            (cell, units) -> {
+              long excess = units - received.getOrDefault(cell, 0L);
+              if (excess > 0) {
+                tooMany.put(cell, excess);
+              }
+            });
+    return tooMany;
+  }
+
+  /** Units received, less those that left, by {@code pool/sku}. */
+  public Map<String, Long> onHand() {
+    Map<String, Long> onHand = new TreeMap<>();
+    received.forEach((cell, units) -> onHand.merge(level(cell), units, Long::sum));
+    for (Parcel parcel : parcels.values()) {
+      parcel.shipped().forEach((cell, units) -> onHand.merge(level(cell), -units, Long::sum));
+    }
+    return onHand;
+  }
+
+  /** Units promised and neither shipped nor given back, by {@code pool/sku}. */
+  public Map<String, Long> locked() {
+    Map<String, Long> locked = new TreeMap<>();
+    for (Parcel parcel : parcels.values()) {
+      if (!parcel.ended) {
+        parcel.ordered.forEach((cell, units) -> locked.merge(level(cell), units, Long::sum));
+      }
+    }
+    return locked;
+  }
+
+  /** Deliveries that left. */
+  public long shipped() {
+    return parcels.values().stream().filter(parcel -> parcel.left).count();
+  }
+
+  /** Deliveries that were ordered. */
+  public long deliveries() {
+    return deliveries;
+  }
+
+  /** Units of the deliveries that were ordered. */
+  public long units() {
+    return units;
+  }
+
+  /** Orders for a delivery that had been ordered before: the warehouse would send it twice. */
+  public long repeatedDeliveries() {
+    return repeatedDeliveries;
+  }
+
+  /** Deliveries of which the warehouse has not said how they ended. */
+  public long openDeliveries() {
+    return parcels.values().stream().filter(parcel -> parcel.created && !parcel.ended).count();
+  }
+
+  private Map<Cell, Long> committed() {
+    Map<Cell, Long> committed = new HashMap<>();
+    for (Parcel parcel : parcels.values()) {
+      parcel.shipped().forEach((cell, units) -> committed.merge(cell, units, Long::sum));
+      if (!parcel.ended) {
+        parcel.ordered.forEach((cell, units) -> committed.merge(cell, units, Long::sum));
+      }
+    }
+    return committed;
+  }
+
+  private Parcel parcelOf(WmsEvent event) {
+    return parcel(Objects.requireNonNull(event.deliveryId(), "deliveryId"));
+  }
+
+  private Parcel parcel(String deliveryId) {
+    return parcels.computeIfAbsent(deliveryId, id -> new Parcel());
+  }
+
+  private static void addUnits(Map<Cell, Long> cells, WmsEvent event) {
+    for (WmsEvent.Item item : event.items()) {
+      cells.merge(
+          new Cell(event.owner(), item.sku(), event.warehouse()),
+          (long) item.quantity(),
+          Long::sum);
+    }
+  }
+
+  private static String level(Cell cell) {
+    return cell.pool() + "/" + cell.sku();
+  }
+
+  private static final class Parcel {
+    private final Map<Cell, Long> ordered = new HashMap<>(4);
+    private final Map<Cell, Long> named = new HashMap<>(4);
+    private boolean created;
+    private boolean left;
+    private boolean ended;
+
+    /** Goods leave once; another message about the same delivery tells nothing new. */
+    void ship(WmsEvent event) {
+      if (!left) {
+        left = true;
+        ended = true;
+        addUnits(named, event);
+      }
+    }
+
+    /** What left: what the warehouse named, or all of it where it named nothing. */
+    Map<Cell, Long> shipped() {
+      if (!left) {
+        return Map.of();
+      }
+      return named.isEmpty() ? ordered : named;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.penstock.deploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PenstockTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  @Test
+  void helpNamesTheCommands() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("up", "demo", "load");
+  }
+
+  @Test
+  void everyCommandExplainsItsOptions() {
+    assertThat(run("demo", "--help")).isZero();
+    assertThat(out.toString()).contains("--orders", "--rate", "--seed", "--exit", "--kafka-port");
+  }
+
+  @Test
+  void anUnknownOptionIsOneLineAndExitCode2() {
+    assertThat(run("up", "--nonsense")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("--nonsense", "penstock up --help");
+  }
+
+  @Test
+  void withoutACommandItSaysSo() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void loadNeedsABroker() {
+    assertThat(run("load")).isEqualTo(2);
+    assertThat(err.toString()).contains("--kafka must be given");
+  }
+
+  @Test
+  void anOrderCountOfZeroIsRefusedBeforeAnythingStarts() {
+    assertThat(run("demo", "--orders", "0")).isEqualTo(2);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("penstock: --orders must be positive: 0");
+  }
+
+  @Test
+  void aBusyPortIsOneLineAndExitCode1() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      String data = folder.resolve("data").toString();
+
+      assertThat(
+              run(
+                  "up",
+                  "--data",
+                  data,
+                  "--kafka-port",
+                  "0",
+                  "--ui-port",
+                  "0",
+                  "--postgres-port",
+                  port))
+          .isEqualTo(1);
+    }
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("PostgreSQL is in use");
+    assertThat(folder.resolve("data/kafka")).doesNotExist();
+  }
+
+  @Test
+  void verboseShowsWhereItFailed() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      run("up", "--verbose", "--kafka-port", Integer.toString(taken.getLocalPort()));
+    }
+    assertThat(err.toString()).contains("\tat io.penstock.deploy.stack.Ports");
+  }
+
+  @Test
+  void upTakesTheWellKnownPortsAndDemoFreeOnes() throws Exception {
+    StackOptions options = new StackOptions();
+    CommandLine.populateCommand(
+        options, "--postgres-port", "6000", "--prefix", "x.", "-Dstock.wave=1 s");
+
+    assertThat(options.settings(folder, StackOptions.Ports.WELL_KNOWN))
+        .satisfies(
+            settings -> {
+              assertThat(settings.kafkaPort()).isEqualTo(9092);
+              assertThat(settings.postgresPort()).isEqualTo(6000);
+              assertThat(settings.uiPort()).isEqualTo(8081);
+              assertThat(settings.prefix()).isEqualTo("x.");
+              assertThat(settings.job()).containsEntry("stock.wave", "1 s");
+            });
+    assertThat(options.settings(folder, StackOptions.Ports.FREE).uiPort()).isZero();
+  }
+
+  @Test
+  void theClientPropertiesOfKafkaComeFromAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("tls.properties"), "security.protocol = SSL\n");
+    KafkaOptions options = new KafkaOptions();
+    CommandLine.populateCommand(options, "--kafka-config", file.toString());
+
+    assertThat(options.properties()).containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void anUnreadablePayloadIsNamedAndTheOthersArePrintedAllTheSame() throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\"tid\":");
+    Path absent = folder.resolve("absent.json");
+    Path good = sample();
+
+    assertThat(
+            run(
+                "normalise",
+                "--marketplace",
+                "taobao",
+                "--shop",
+                "shop-1",
+                broken.toString(),
+                absent.toString(),
+                good.toString()))
+        .isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(broken + ": BROKEN_JSON: "),
+            line -> assertThat(line).startsWith(absent + ": NO_FILE: "));
+    assertThat(out.toString()).contains("\"marketplace\" : \"taobao\"", "\"shop\" : \"shop-1\"");
+  }
+
+  @Test
+  void readablePayloadsAloneAreExitCode0() throws Exception {
+    assertThat(run("normalise", "--marketplace", "taobao", sample().toString())).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void anUnknownMarketplaceIsNamedForEachFile() throws Exception {
+    assertThat(run("normalise", "--marketplace", "nowhere", sample().toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(": UNKNOWN_MARKETPLACE: ");
+  }
+
+  @Test
+  void aFolderOfMarketplacesThatIsNotThereIsOneLine() throws Exception {
+    assertThat(
+            run(
+                "normalise",
+                "--marketplace",
+                "taobao",
+                "--marketplaces",
+                folder.resolve("none").toString(),
+                sample().toString()))
+        .isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  /** One of the shipped marketplace's own samples. */
+  private Path sample() throws Exception {
+    String name = "/marketplaces/taobao/samples/list-of-shipped-and-closed.json";
+    try (InputStream in = Objects.requireNonNull(PenstockTest.class.getResourceAsStream(name))) {
+      return Files.write(folder.resolve("sample.json"), in.readAllBytes());
+    }
+  }
+
+  private int run(String... args) {
+    return Penstock.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+}

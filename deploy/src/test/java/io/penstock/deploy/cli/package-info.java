@@ -1,0 +1,5 @@
+/** What the command promises. */
+@NullMarked
+package io.penstock.deploy.cli;
+
+import org.jspecify.annotations.NullMarked;

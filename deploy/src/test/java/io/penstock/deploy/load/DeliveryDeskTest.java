@@ -1,0 +1,136 @@
+package io.penstock.deploy.load;
+
+import static io.penstock.model.WmsEvent.Type.ACCEPTED;
+import static io.penstock.model.WmsEvent.Type.CANCELLED;
+import static io.penstock.model.WmsEvent.Type.CANCEL_FAILED;
+import static io.penstock.model.WmsEvent.Type.PICKED;
+import static io.penstock.model.WmsEvent.Type.REJECTED;
+import static io.penstock.model.WmsEvent.Type.SHIPPED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.WmsEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeliveryDeskTest {
+
+  private static final Duration HANDLING = Duration.ofSeconds(3);
+  private static final Instant NOON = Instant.parse("2026-11-11T12:00:00Z");
+  private static final Instant LATER = NOON.plus(HANDLING);
+
+  private final DeliveryDesk desk = new DeliveryDesk(HANDLING);
+  private final List<WmsEvent> said = new ArrayList<>();
+  private final int plain = Deliveries.plain();
+  private final int fast = Deliveries.such(WarehouseAnswers::picksAtOnce);
+  private final int refused = Deliveries.such(WarehouseAnswers::refuses);
+
+  @Test
+  void aDeliveryIsAcceptedPickedAndShippedOnceHandled() {
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.ship(LATER.minusMillis(1), said::add);
+    assertThat(said).extracting(WmsEvent::type).containsExactly(ACCEPTED, PICKED);
+
+    desk.ship(LATER, said::add);
+    desk.ship(LATER.plus(HANDLING), said::add);
+    assertThat(said).extracting(WmsEvent::type).containsExactly(ACCEPTED, PICKED, SHIPPED);
+  }
+
+  @Test
+  void whatLeavesIsWhatWasAskedForWithACarrierAndItsNumber() {
+    Delivery delivery = Deliveries.create(plain);
+    WmsEvent shipped = WarehouseAnswers.shipped(delivery);
+    assertThat(shipped.items())
+        .containsExactly(new WmsEvent.Item("LA-1001", 2), new WmsEvent.Item("LA-1002", 1));
+    assertThat(shipped.carrier()).isNotBlank();
+    assertThat(shipped.trackingNumber()).startsWith(shipped.carrier());
+    assertThat(shipped.owner()).isEqualTo("lanting");
+    assertThat(shipped.at()).isAfter(delivery.at());
+  }
+
+  @Test
+  void whatIsCancelledInTimeNeverLeaves() {
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.take(11, Deliveries.cancel(plain), NOON, said::add);
+    desk.ship(LATER, said::add);
+    assertThat(said).extracting(WmsEvent::type).containsExactly(ACCEPTED, PICKED, CANCELLED);
+  }
+
+  @Test
+  void whatLeftCannotBeCancelled() {
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.ship(LATER, said::add);
+    desk.take(11, Deliveries.cancel(plain), LATER, said::add);
+    assertThat(said)
+        .extracting(WmsEvent::type)
+        .containsExactly(ACCEPTED, PICKED, SHIPPED, CANCEL_FAILED);
+  }
+
+  @Test
+  void whatIsPickedAtOnceLeavesAlthoughItIsCancelled() {
+    desk.take(10, Deliveries.create(fast), NOON, said::add);
+    desk.take(11, Deliveries.cancel(fast), NOON, said::add);
+    desk.ship(LATER, said::add);
+    assertThat(said)
+        .extracting(WmsEvent::type)
+        .containsExactly(ACCEPTED, PICKED, CANCEL_FAILED, SHIPPED);
+  }
+
+  @Test
+  void whatIsRefusedNeverLeavesAndCancellingItSucceeds() {
+    desk.take(10, Deliveries.create(refused), NOON, said::add);
+    desk.take(11, Deliveries.cancel(refused), NOON, said::add);
+    desk.ship(LATER, said::add);
+    assertThat(said).extracting(WmsEvent::type).containsExactly(REJECTED, CANCELLED);
+  }
+
+  @Test
+  void answersAreTheSameWheneverTheDeliveryIsReadAgain() {
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.ship(LATER, said::add);
+
+    List<WmsEvent> again = new ArrayList<>();
+    DeliveryDesk other = new DeliveryDesk(HANDLING);
+    other.take(99, Deliveries.create(plain), LATER, again::add);
+    other.ship(LATER.plus(HANDLING), again::add);
+    assertThat(again).isEqualTo(said);
+  }
+
+  @Test
+  void theOldestDeliveryThatIsStillHereTellsFromWhereToReadAgain() {
+    int next =
+        Deliveries.such(one -> Deliveries.isPlain(one) && !one.equals(Deliveries.create(plain)));
+    assertThat(desk.firstOpen(10)).isEqualTo(10);
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.take(11, Deliveries.create(next), NOON.plusMillis(1), said::add);
+    assertThat(desk.firstOpen(12)).isEqualTo(10);
+
+    desk.ship(LATER, said::add);
+    assertThat(desk.firstOpen(12)).isEqualTo(11);
+
+    desk.take(12, Deliveries.cancel(next), LATER, said::add);
+    assertThat(desk.firstOpen(13)).isEqualTo(13);
+  }
+
+  @Test
+  void aFewDeliveriesAreRefusedAndAFewMessagesSaidTwice() {
+    Set<String> ids = new HashSet<>();
+    int refusals = 0;
+    int twice = 0;
+    for (int number = 0; number < 10_000; number++) {
+      Delivery delivery = Deliveries.create(number);
+      refusals += WarehouseAnswers.refuses(delivery) ? 1 : 0;
+      twice += WarehouseAnswers.times(WarehouseAnswers.shipped(delivery)) - 1;
+      ids.add(WarehouseAnswers.accepted(delivery).messageId());
+      ids.add(WarehouseAnswers.shipped(delivery).messageId());
+    }
+    assertThat(refusals).isBetween(10, 60);
+    assertThat(twice).isBetween(130, 280);
+    assertThat(ids).hasSize(20_000);
+  }
+}

@@ -1,0 +1,133 @@
+package io.penstock.deploy.observe;
+
+import static io.penstock.deploy.observe.Events.NOON;
+import static io.penstock.deploy.observe.Events.answer;
+import static io.penstock.deploy.observe.Events.delivery;
+import static io.penstock.deploy.observe.Events.event;
+import static io.penstock.deploy.observe.Events.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.connectors.Json;
+import io.penstock.model.Cause;
+import io.penstock.model.DeadLetter;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.StockLevel;
+import io.penstock.model.WmsEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+
+  private final Observation seen = new Observation();
+
+  @Test
+  void aRunInWhichEverythingCameToRestIsSound() {
+    oneOrderShipped();
+
+    assertThat(Summary.missing(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED))).isEmpty();
+    Summary summary = Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED));
+    assertThat(summary.sound()).isTrue();
+    assertThat(new String(Json.write(summary), StandardCharsets.UTF_8))
+        .startsWith("{\"rawRecords\":2,\"accepted\":1,")
+        .endsWith("\"countsAddUp\":true,\"levelsAgree\":true,\"tablesAgree\":true}");
+    assertThat(summary)
+        .extracting(Summary::accepted, Summary::deadLetters, Summary::units, Summary::shipped)
+        .containsExactly(1L, 1L, 2L, 1L);
+    assertThat(summary.latencyP99Ms()).isEqualTo(1_500);
+    assertThat(summary.seconds()).isEqualTo(3.0);
+    assertThat(summary.ordersPerMinute()).isEqualTo(40);
+  }
+
+  @Test
+  void aRawRecordWithoutAnAnswerIsMissing() {
+    oneOrderShipped();
+
+    assertThat(Summary.missing(2, 3, seen, tables(5, OrderEvent.Status.SHIPPED)))
+        .containsExactly("2 of 3 raw records are accounted for");
+    assertThat(Summary.of(2, 3, seen, tables(5, OrderEvent.Status.SHIPPED)).countsAddUp())
+        .isFalse();
+  }
+
+  @Test
+  void aRunThatSentNothingProvesNothing() {
+    Tables empty = new Tables(Map.of(), 0, 0, Map.of());
+
+    assertThat(Summary.missing(0, 0, seen, empty)).containsExactly("no order was sent");
+    assertThat(Summary.of(0, 0, seen, empty).sound()).isFalse();
+  }
+
+  @Test
+  void aRecordThatWasSentButIsNotInTheTopicIsMissing() {
+    oneOrderShipped();
+
+    assertThat(Summary.missing(3, 2, seen, tables(5, OrderEvent.Status.SHIPPED)))
+        .containsExactly("3 raw records were sent, 2 arrived");
+  }
+
+  @Test
+  void anOversoldCellMakesTheRunUnsound() {
+    oneOrderShipped();
+    seen.add(delivery("d2", "east", 9));
+    seen.add(new StockLevel("pool-1", "TEE", 3, 9, -6, NOON));
+
+    Summary summary = Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED));
+    assertThat(summary)
+        .extracting(Summary::countsAddUp, Summary::levelsAgree, Summary::tablesAgree)
+        .containsOnly(true);
+    assertThat(summary.oversoldCells()).isEqualTo(1);
+    assertThat(summary.sound()).isFalse();
+  }
+
+  @Test
+  void tablesThatLagAreMissing() {
+    oneOrderShipped();
+
+    assertThat(Summary.missing(2, 2, seen, tables(4, OrderEvent.Status.ALLOCATED)))
+        .hasSize(2)
+        .anySatisfy(one -> assertThat(one).contains("4 rows for 5 events"));
+    assertThat(Summary.of(2, 2, seen, tables(4, OrderEvent.Status.ALLOCATED)).tablesAgree())
+        .isFalse();
+  }
+
+  @Test
+  void aPublishedLevelThatIsWrongIsNoticed() {
+    oneOrderShipped();
+    seen.add(new StockLevel("pool-1", "TEE", 9, 0, 9, NOON));
+
+    assertThat(Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED)).levelsAgree())
+        .isFalse();
+  }
+
+  private void oneOrderShipped() {
+    seen.add(receipt("r1", "east", 5));
+    seen.add(
+        event("1", 1, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, 1), NOON.plusSeconds(1));
+    seen.add(
+        event("1", 2, OrderEvent.Type.PASSED, OrderEvent.Status.PASSED, 1), NOON.plusSeconds(1));
+    seen.add(
+        event("1", 3, OrderEvent.Type.ALLOCATED, OrderEvent.Status.ALLOCATED, 1),
+        NOON.plus(Duration.ofMillis(1500)));
+    seen.add(delivery("d1", "east", 2));
+    seen.add(answer("m1", WmsEvent.Type.ACCEPTED, "east", "d1"));
+    seen.add(
+        event("1", 4, OrderEvent.Type.DELIVERY_ACCEPTED, OrderEvent.Status.ALLOCATED, 8),
+        NOON.plusSeconds(2));
+    seen.add(answer("m2", WmsEvent.Type.SHIPPED, "east", "d1"));
+    seen.add(
+        event("1", 5, OrderEvent.Type.SHIPPED, OrderEvent.Status.SHIPPED, 9), NOON.plusSeconds(4));
+    seen.add(new StockLevel("pool-1", "TEE", 3, 0, 3, NOON));
+    seen.add(deadLetter("penstock.orders.raw"), NOON.plusSeconds(3));
+    seen.add(deadLetter("penstock.wms.events"), NOON.plusSeconds(9));
+  }
+
+  private static Tables tables(long history, OrderEvent.Status status) {
+    return new Tables(Map.of(status, 1L), history, 1, Map.of("CNY", 1_000L));
+  }
+
+  private static DeadLetter deadLetter(String topic) {
+    return new DeadLetter(
+        new Cause(topic, 0, 7), NOON, null, null, null, null, "BROKEN_JSON", "not JSON", 1, "", "");
+  }
+}
