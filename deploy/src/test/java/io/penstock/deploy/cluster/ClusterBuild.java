@@ -30,7 +30,7 @@ public final class ClusterBuild {
         .isEqualTo("false");
     String place = System.getProperty(property);
     assertThat(place).as(property + " is set by the build: run this test with Maven").isNotNull();
-    Path path = Path.of(place).normalize();
+    Path path = Path.of(place).toAbsolutePath().normalize();
     assertThat(Files.exists(path))
         .as(path + " is made in the build's package phase: run mvn verify from the project's root")
         .isTrue();

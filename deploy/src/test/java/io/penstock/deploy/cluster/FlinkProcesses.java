@@ -29,7 +29,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
  */
 public final class FlinkProcesses implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int TAIL_LINES = 40;
   private static final String ANSWER = "BASH_JAVA_UTILS_EXEC_RESULT:";
 
@@ -42,6 +42,10 @@ public final class FlinkProcesses implements AutoCloseable {
           "-Dtaskmanager.memory.managed.fraction=0.25",
           "-Dtaskmanager.numberOfTaskSlots=3");
 
+  /** For a process that ends at once. */
+  private static final List<String> QUICK =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
+
   private final Path lib;
   private final Path conf;
   private final Path directory;
@@ -49,6 +53,9 @@ public final class FlinkProcesses implements AutoCloseable {
   private final List<String> addresses;
   private final Map<String, Process> running = new LinkedHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
+
+  /** What a process gets: options of its JVM, and settings that say the same to Flink. */
+  private record Resources(List<String> jvm, List<String> settings) {}
 
   /** Something that needs the cluster. */
   @FunctionalInterface
@@ -95,7 +102,9 @@ public final class FlinkProcesses implements AutoCloseable {
    * @throws StackException with that, where it ends with an error
    */
   public String client(String... args) throws Exception {
-    List<String> command = java("client", opens());
+    List<String> jvm = new ArrayList<>(QUICK);
+    jvm.addAll(opens());
+    List<String> command = java("client", jvm);
     command.add("org.apache.flink.client.cli.CliFrontend");
     command.addAll(List.of(args));
     return run("client", command);
@@ -137,15 +146,17 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   private void start(int taskManagers) throws Exception {
+    Resources jobManager = resources("GET_JM_RESOURCE_PARAMS");
     startProcess(
         "jobmanager",
-        "GET_JM_RESOURCE_PARAMS",
+        jobManager,
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
         List.of());
+    Resources taskManager = resources("GET_TM_RESOURCE_PARAMS");
     for (int i = 1; i <= taskManagers; i++) {
       startProcess(
           "taskmanager-" + i,
-          "GET_TM_RESOURCE_PARAMS",
+          taskManager,
           "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
           // Two that share an id would end the JobManager.
           List.of("-Dtaskmanager.resource-id=taskmanager-" + i));
@@ -157,38 +168,34 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   /** As Flink's scripts do: its own tool says which memory the JVM and the process get. */
-  private void startProcess(String name, String resources, String main, List<String> own)
-      throws Exception {
-    Path work = Files.createDirectories(directory.resolve(name));
-    List<String> settings = new ArrayList<>(SMALL);
-    settings.addAll(addresses);
-    settings.addAll(own);
-    settings.add("-Dio.tmp.dirs=" + work);
-
-    List<String> question = java(name + "-resources", List.of());
-    question.addAll(
-        List.of(
-            "org.apache.flink.runtime.util.bash.BashJavaUtils",
-            resources,
-            "--configDir",
-            conf.toString()));
-    question.addAll(settings);
-    List<String> answers =
-        run(name + "-resources", question)
+  private Resources resources(String question) throws Exception {
+    List<String> command = java(question, QUICK);
+    command.add("org.apache.flink.runtime.util.bash.BashJavaUtils");
+    command.addAll(List.of(question, "--configDir", conf.toString()));
+    command.addAll(SMALL);
+    List<List<String>> answers =
+        run(question, command)
             .lines()
             .filter(line -> line.startsWith(ANSWER))
-            .map(line -> line.substring(ANSWER.length()).strip())
+            .map(line -> List.of(line.substring(ANSWER.length()).strip().split(" +")))
             .toList();
     if (answers.size() != 2) {
-      throw new StackException("Flink does not say what memory " + name + " gets: " + answers);
+      throw new StackException("not what Flink answers to " + question + ": " + answers);
     }
+    return new Resources(answers.get(0), answers.get(1));
+  }
 
-    List<String> jvm = new ArrayList<>(List.of(answers.get(0).split(" +")));
+  private void startProcess(String name, Resources resources, String main, List<String> own)
+      throws IOException {
+    List<String> jvm = new ArrayList<>(resources.jvm());
     jvm.addAll(opens());
     List<String> command = java(name, jvm);
     command.addAll(List.of(main, "--configDir", conf.toString()));
-    command.addAll(settings);
-    command.addAll(List.of(answers.get(1).split(" +")));
+    command.addAll(SMALL);
+    command.addAll(addresses);
+    command.addAll(own);
+    command.add("-Dio.tmp.dirs=" + Files.createDirectories(directory.resolve(name)));
+    command.addAll(resources.settings());
     running.put(name, launch(name, command));
   }
 
