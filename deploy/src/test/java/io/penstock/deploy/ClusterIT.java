@@ -146,10 +146,16 @@ class ClusterIT {
     for (JsonNode vertex : flink.rest("/jobs/" + job).get("vertices")) {
       String state = vertex.get("status").asText();
       if (!state.equals("RUNNING") && !state.equals("FINISHED")) {
-        throw new IllegalStateException(vertex.get("name").asText() + " is " + state);
+        throw new IllegalStateException(
+            vertex.get("name").asText() + " is " + state + ": " + lastFailure(flink, job));
       }
     }
     return true;
+  }
+
+  private static String lastFailure(FlinkProcesses flink, String job) throws Exception {
+    JsonNode history = flink.rest("/jobs/" + job + "/exceptions").at("/exceptionHistory/entries");
+    return history.isEmpty() ? "no failure" : history.get(0).get("stacktrace").asText();
   }
 
   private static Set<String> taskManagersOf(FlinkProcesses flink, String job) throws Exception {

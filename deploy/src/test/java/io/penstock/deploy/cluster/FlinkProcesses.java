@@ -245,7 +245,7 @@ public final class FlinkProcesses implements AutoCloseable {
     return directory.resolve(name + ".out");
   }
 
-  /** The ends of what the processes logged and printed, and which of them have ended. */
+  /** The ends of what the processes logged above mere news, and which of them have ended. */
   private String logs() throws IOException {
     StringBuilder logs = new StringBuilder();
     for (Map.Entry<String, Process> one : running.entrySet()) {
@@ -254,7 +254,8 @@ public final class FlinkProcesses implements AutoCloseable {
       for (String end : List.of(".log", ".out")) {
         Path file = directory.resolve(one.getKey() + end);
         if (Files.exists(file)) {
-          List<String> lines = Files.readAllLines(file);
+          List<String> lines =
+              Files.readAllLines(file).stream().filter(line -> !line.contains(" INFO ")).toList();
           lines
               .subList(Math.max(0, lines.size() - TAIL_LINES), lines.size())
               .forEach(line -> logs.append('\n').append(line));
