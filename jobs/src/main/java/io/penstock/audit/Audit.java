@@ -117,7 +117,7 @@ final class Audit {
           case PASSED -> Kind.ALLOCATE;
           case CANCELLED -> Kind.CANCEL;
           case ALREADY_SHIPPED -> Kind.SETTLE;
-          case WAITING, HELD, REJECTED -> Kind.NOTE;
+          case WAITING, HELD, REJECTED -> isFulfilled(known) ? Kind.SUSPEND : Kind.NOTE;
         };
     return new Decision(
         known.judged(version.version(), outcome, reasons),
@@ -125,6 +125,11 @@ final class Audit {
         Decision.request(
             kind, known, version.received(), version.version(), by, List.copyOf(events)),
         false);
+  }
+
+  /** Whether the pool may be at work on the order; one that a person ended it has given up. */
+  private static boolean isFulfilled(AuditRecord known) {
+    return known.passed() && known.cancelledBy() == null;
   }
 
   /** Absent for a cancellation: the stock pool tells of it, once it knows what it held. */

@@ -31,7 +31,10 @@ record Decision(
   /** The record that is decided about, its time, and the person behind it, if any. */
   record Trigger(Cause cause, Instant at, @Nullable String actor) {}
 
-  /** What goes to the pool of the order; its content goes along where something is asked. */
+  /**
+   * What goes to the pool of the order; its content goes along where something is asked. A command
+   * that is older than the content goes with the content's time, or it would overtake it.
+   */
   static StockRequest request(
       Kind kind,
       AuditRecord known,
@@ -45,7 +48,7 @@ record Decision(
         kind == Kind.NOTE ? null : content,
         version,
         0,
-        by.at(),
+        by.at().isBefore(content.receivedAt()) ? content.receivedAt() : by.at(),
         by.cause(),
         known.merchant(),
         by.actor(),

@@ -19,21 +19,13 @@ public final class ExceptionQueue {
     return switch (event.type()) {
       case HELD -> open(before, event, OrderExceptionRow.Kind.HELD);
       case REJECTED -> open(before, event, OrderExceptionRow.Kind.REJECTED);
-      case DELIVERY_REJECTED -> open(before, event, OrderExceptionRow.Kind.DELIVERY_REJECTED);
+      case DELIVERY_REJECTED -> refused(before, event);
       case SHIPPED_AFTER_CANCEL -> open(before, event, OrderExceptionRow.Kind.SHIPPED_AFTER_CANCEL);
       // A new version is judged next: only the judgement moves the order on.
       case RECEIVED, REDELIVERED, STALE, COMMAND_REFUSED -> before;
-      case PASSED,
-          WAITING,
-          ALREADY_SHIPPED,
-          ALLOCATED,
-          BACKORDERED,
-          CANCEL_REQUESTED,
-          CANCELLED,
-          DELIVERY_ACCEPTED,
-          DELIVERY_PICKED,
-          PARTLY_SHIPPED,
-          SHIPPED ->
+      // How one delivery fares says nothing of the rest of the order.
+      case CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
+      case PASSED, WAITING, ALREADY_SHIPPED, ALLOCATED, BACKORDERED, CANCELLED, SHIPPED ->
           movedOn(before, event);
     };
   }
@@ -60,13 +52,23 @@ public final class ExceptionQueue {
         event.sequence());
   }
 
+  /** Of an order that is stopped, nobody needs the delivery: what stops it stays the question. */
+  private static @Nullable OrderExceptionRow refused(
+      @Nullable OrderExceptionRow before, OrderEvent event) {
+    return before != null && before.isOpen() && isStuck(event)
+        ? before
+        : open(before, event, OrderExceptionRow.Kind.DELIVERY_REJECTED);
+  }
+
   private static @Nullable OrderExceptionRow movedOn(
       @Nullable OrderExceptionRow before, OrderEvent event) {
-    boolean stuck =
-        event.status() == OrderEvent.Status.HELD || event.status() == OrderEvent.Status.REJECTED;
-    return before == null || !before.isOpen() || stuck || isClaim(before)
+    return before == null || !before.isOpen() || isStuck(event) || isClaim(before)
         ? before
         : before.cleared(event.at(), event.sequence());
+  }
+
+  private static boolean isStuck(OrderEvent event) {
+    return event.status() == OrderEvent.Status.HELD || event.status() == OrderEvent.Status.REJECTED;
   }
 
   /** Nothing that happens to the order settles a claim. */

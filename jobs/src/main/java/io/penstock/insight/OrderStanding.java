@@ -95,11 +95,24 @@ public final class OrderStanding {
         event.sequence());
   }
 
-  /** An event that gives none leaves those that hold the order where it is. */
+  /** Those that hold the order where it is, until it moves on or is judged anew. */
   private static List<Reason> reasons(@Nullable OrderStatusRow before, OrderEvent event) {
-    return before != null && event.reasons().isEmpty() && before.status() == event.status()
+    return before != null
+            && before.status() == event.status()
+            && (event.reasons().isEmpty() || isStoppedBefore(event))
         ? before.reasons()
         : event.reasons();
+  }
+
+  /** Whether the event is not the one that stops the order where it stands. */
+  private static boolean isStoppedBefore(OrderEvent event) {
+    return switch (event.status()) {
+      case WAITING -> event.type() != OrderEvent.Type.WAITING;
+      case HELD -> event.type() != OrderEvent.Type.HELD;
+      case REJECTED -> event.type() != OrderEvent.Type.REJECTED;
+      case NEW, PASSED, BACKORDERED, ALLOCATED, PARTLY_SHIPPED, SHIPPED, CANCELLING, CANCELLED ->
+          false;
+    };
   }
 
   /** An event about a delivery knows only that delivery's units. */

@@ -61,6 +61,23 @@ final class StockPool {
     rows.keep(wanted);
   }
 
+  /** This version gets nothing for now. It is not over, so nothing is told. */
+  void suspend(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+    } else if (request.version() < kept.version()) {
+      return;
+    }
+    leaveQueues(kept);
+    OrderLock suspended =
+        kept.wanting(order, request.version(), request.merchant(), request.priority())
+            .notWaiting()
+            .suspend();
+    rows.keep(recall(suspended, trigger, Reason.of("ORDER_SUSPENDED")));
+  }
+
   /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
   void end(StockRequest request, Trigger trigger) throws Exception {
     ReceivedOrder order = Objects.requireNonNull(request.order());
@@ -73,7 +90,8 @@ final class StockPool {
     }
     leaveQueues(kept);
     OrderLock ended = kept.ended(request.version(), cancel).notWaiting();
-    ended = recall(ended, trigger, Reason.of(cancel ? "ORDER_CANCELLED" : "SHIPPED_ELSEWHERE"));
+    ended =
+        recall(ended, trigger, Reason.of(cancel ? Reason.ORDER_CANCELLED : "SHIPPED_ELSEWHERE"));
     rows.keep(ended);
     if (cancel && ended.isClosed()) {
       messages.cancelled(ended, trigger);
@@ -83,7 +101,7 @@ final class StockPool {
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
   void fulfil(String orderKey, Trigger trigger) throws Exception {
     OrderLock lock = rows.lock(orderKey);
-    if (lock == null || !lock.wanted() || isBeingRecalled(lock)) {
+    if (lock == null || !lock.isServed() || isBeingRecalled(lock)) {
       return;
     }
     List<Parcel.Line> demand = Demand.open(lock);

@@ -57,6 +57,7 @@ final class Wave {
       StockRequest request = request(input);
       switch (request.kind()) {
         case ALLOCATE -> stock.want(request, trigger(input));
+        case SUSPEND -> stock.suspend(request, trigger(input));
         case CANCEL, SETTLE -> stock.end(request, trigger(input));
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
@@ -131,7 +132,7 @@ final class Wave {
     }
     for (Map.Entry<String, Trigger> order : due.entrySet()) {
       OrderLock lock = rows.lock(order.getKey());
-      if (lock != null && lock.wanted()) {
+      if (lock != null && lock.isServed()) {
         candidates.put(StockPool.entry(lock), new Candidate(order.getValue(), null));
       }
     }

@@ -1,44 +1,76 @@
 package io.penstock.tracking;
 
 import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderEvent.Status;
+import io.penstock.model.Reason;
+import io.penstock.state.TrackedOrder;
 
-/** Where an event leaves an order. Knows nothing of Flink, Kafka or the clock. */
+/**
+ * Where an event leaves an order. Knows nothing of Flink, Kafka or the clock.
+ *
+ * <p>The stock tells in waves what the audit has told at once, so it may still speak of an older
+ * version after a newer one was judged.
+ */
 final class LedgerStatus {
 
-  static OrderEvent.Status after(OrderEvent.Type type, OrderEvent.Status before) {
-    return switch (type) {
+  static Status after(OrderEvent event, TrackedOrder order) {
+    Status before = order.status();
+    boolean outdated = event.version() < order.version();
+    return switch (event.type()) {
       case RECEIVED, REDELIVERED, STALE, COMMAND_REFUSED -> before;
-      case PASSED -> judged(before, OrderEvent.Status.PASSED);
-      case WAITING -> judged(before, OrderEvent.Status.WAITING);
-      case REJECTED -> judged(before, OrderEvent.Status.REJECTED);
-      case HELD -> stopsWaiting(before, OrderEvent.Status.HELD);
-      case ALREADY_SHIPPED -> stopsWaiting(before, OrderEvent.Status.SHIPPED);
-      case BACKORDERED ->
-          before == OrderEvent.Status.PARTLY_SHIPPED
-              ? OrderEvent.Status.PARTLY_SHIPPED
-              : OrderEvent.Status.BACKORDERED;
-      case ALLOCATED ->
-          before == OrderEvent.Status.PARTLY_SHIPPED ? before : OrderEvent.Status.ALLOCATED;
-      case CANCEL_REQUESTED -> OrderEvent.Status.CANCELLING;
+      case PASSED -> passed(before);
+      case WAITING -> stopped(before, Status.WAITING);
+      case REJECTED -> stopped(before, Status.REJECTED);
+      case HELD -> outdated ? ofOlder(before, Status.HELD) : stopped(before, Status.HELD);
+      case ALREADY_SHIPPED -> before == Status.PARTLY_SHIPPED ? before : Status.SHIPPED;
+      case BACKORDERED -> sourced(before, Status.BACKORDERED, outdated);
+      case ALLOCATED -> sourced(before, Status.ALLOCATED, outdated);
+      case CANCEL_REQUESTED -> !outdated && endsOrder(event) ? Status.CANCELLING : before;
       case DELIVERY_ACCEPTED, DELIVERY_PICKED, DELIVERY_REJECTED -> before;
-      case PARTLY_SHIPPED -> OrderEvent.Status.PARTLY_SHIPPED;
-      case SHIPPED, SHIPPED_AFTER_CANCEL -> OrderEvent.Status.SHIPPED;
-      case CANCELLED -> OrderEvent.Status.CANCELLED;
+      case PARTLY_SHIPPED -> Status.PARTLY_SHIPPED;
+      case SHIPPED -> Status.SHIPPED;
+      // The claim is against the warehouse: the buyer's order stands where it stood.
+      case SHIPPED_AFTER_CANCEL -> before;
+      case CANCELLED -> outdated ? before : Status.CANCELLED;
     };
   }
 
-  /** For an order that only waited nothing was done yet. */
-  private static OrderEvent.Status stopsWaiting(
-      OrderEvent.Status before, OrderEvent.Status judgement) {
-    return before == OrderEvent.Status.BACKORDERED ? judgement : judged(before, judgement);
-  }
-
-  /** A later judgement does not undo what the stock or a warehouse has already done. */
-  private static OrderEvent.Status judged(OrderEvent.Status before, OrderEvent.Status judgement) {
+  /** A version that passes does not undo what was done for an earlier one. */
+  private static Status passed(Status before) {
     return switch (before) {
-      case NEW, WAITING, HELD, REJECTED, PASSED, CANCELLED -> judgement;
-      case BACKORDERED, ALLOCATED, PARTLY_SHIPPED, SHIPPED, CANCELLING -> before;
+      case NEW, WAITING, HELD, REJECTED, PASSED, CANCELLING, CANCELLED -> Status.PASSED;
+      case BACKORDERED, ALLOCATED, PARTLY_SHIPPED, SHIPPED -> before;
     };
+  }
+
+  /** The stock gives up what it has done, but what has left has left. */
+  private static Status stopped(Status before, Status judgement) {
+    return switch (before) {
+      case NEW, WAITING, HELD, REJECTED, PASSED, BACKORDERED, ALLOCATED, CANCELLING, CANCELLED ->
+          judgement;
+      case PARTLY_SHIPPED, SHIPPED -> before;
+    };
+  }
+
+  private static Status sourced(Status before, Status now, boolean outdated) {
+    if (outdated) {
+      return ofOlder(before, now);
+    }
+    return before == Status.PARTLY_SHIPPED ? before : now;
+  }
+
+  /** What is done for an older version counts as long as the newer one wants it, too. */
+  private static Status ofOlder(Status before, Status now) {
+    return switch (before) {
+      case PASSED, BACKORDERED, ALLOCATED -> now;
+      case NEW, WAITING, HELD, REJECTED, PARTLY_SHIPPED, SHIPPED, CANCELLING, CANCELLED -> before;
+    };
+  }
+
+  /** A delivery is recalled for other reasons, too: its order was changed, or may not go now. */
+  private static boolean endsOrder(OrderEvent recall) {
+    return recall.reasons().stream()
+        .anyMatch(reason -> reason.code().equals(Reason.ORDER_CANCELLED));
   }
 
   private LedgerStatus() {}

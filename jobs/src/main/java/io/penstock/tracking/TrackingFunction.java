@@ -30,7 +30,10 @@ public final class TrackingFunction extends KeyedProcessFunction<String, OrderEv
     TrackedOrder kept = tracked.value();
     TrackedOrder before = kept == null ? TrackedOrder.UNKNOWN : kept;
     TrackedOrder after =
-        new TrackedOrder(before.sequence() + 1, LedgerStatus.after(event.type(), before.status()));
+        new TrackedOrder(
+            before.sequence() + 1,
+            LedgerStatus.after(event, before),
+            Math.max(before.version(), event.version()));
     tracked.update(after);
     OrderEvent numbered = event.numbered(after.sequence(), after.status());
     out.collect(numbered);

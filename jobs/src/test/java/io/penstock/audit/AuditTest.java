@@ -214,15 +214,32 @@ class AuditTest {
   }
 
   @Test
-  void aNewerVersionOfAPassedOrderMayBeHeld() {
+  void aPassedOrderWhoseNewerVersionIsStoppedIsNotFulfilledOnTheOldOne() {
     given(SHOP);
     ask(paid("1", 1, NOON));
+    int version = 1;
+    for (Reference rule : List.of(BIG, NO_CAPS, UNPAID)) {
+      given(SHOP, rule);
+      StockRequest request = ask(version("1", OrderStatus.UNPAID, ++version, after(60L * version)));
+
+      assertThat(request.kind()).isEqualTo(Kind.SUSPEND);
+      assertThat(request.version()).isEqualTo(version);
+      assertThat(request.order()).isEqualTo(newest).isNotNull();
+      assertThat(request.pool()).isEqualTo("acme-pool");
+    }
+
     given(SHOP, BIG);
+    assertThat(told(ask(paid("1", 5, after(300))))).last().isEqualTo("HELD [BIG]");
+    assertThat(ask(release("c1", "1", after(360))).kind()).isEqualTo(Kind.ALLOCATE);
+  }
 
-    StockRequest request = ask(paid("1", 2, after(60)));
+  @Test
+  void aCommandDoesNotOvertakeTheVersionThatItIsAbout() {
+    given(SHOP, BIG);
+    ask(paid("1", 1, after(60)));
 
-    assertThat(request.kind()).isEqualTo(Kind.NOTE);
-    assertThat(told(request)).last().isEqualTo("HELD [BIG]");
+    assertThat(ask(release("c1", "1", NOON)).at()).isEqualTo(after(60));
+    assertThat(ask(cancel("c2", "1", after(61))).at()).isEqualTo(after(61));
   }
 
   @Test

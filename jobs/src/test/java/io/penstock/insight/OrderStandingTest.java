@@ -116,6 +116,34 @@ class OrderStandingTest {
   }
 
   @Test
+  void aHeldOrderStaysHeldForItsReasonsWhileItsDeliveryIsRecalled() {
+    happens(order.allocated(NOON));
+    happens(order.held(NOON.plusSeconds(1), "ADDRESS"));
+    happens(
+        order.delivery(OrderEvent.Type.CANCEL_REQUESTED, Status.HELD, NOON, 1, "ORDER_SUSPENDED"));
+    happens(order.delivery(OrderEvent.Type.DELIVERY_REJECTED, Status.HELD, NOON, 1, "REJECTED"));
+
+    assertThat(row().status()).isEqualTo(Status.HELD);
+    assertThat(row().reasons()).containsExactly(Reason.of("ADDRESS"));
+    assertThat(exception().kind()).isEqualTo(OrderExceptionRow.Kind.HELD);
+    assertThat(exception().codes()).containsExactly("ADDRESS");
+    assertThat(exception().isOpen()).isTrue();
+
+    happens(order.held(NOON.plusSeconds(2), "BUYER"));
+    assertThat(row().reasons()).as("judged anew").containsExactly(Reason.of("BUYER"));
+  }
+
+  @Test
+  void theHoldOfAPartlyShippedOrderIsNotClearedByTheRecallOfTheRest() {
+    happens(order.held(NOON, "ADDRESS").numbered(1, Status.PARTLY_SHIPPED));
+    happens(
+        order.delivery(
+            OrderEvent.Type.CANCEL_REQUESTED, Status.PARTLY_SHIPPED, NOON, 2, "ORDER_SUSPENDED"));
+
+    assertThat(exception().isOpen()).isTrue();
+  }
+
+  @Test
   void anotherParcelThatLeavesDoesNotClearARefusedDelivery() {
     happens(order.allocated(NOON));
     happens(order.delivery(OrderEvent.Type.DELIVERY_REJECTED, Status.HELD, NOON, 1, "NO_SPACE"));

@@ -509,4 +509,126 @@ class StockPoolTest {
     assertThat(pool.events).last().isEqualTo("1 HELD [UNSERVED_REGION]");
     assertThat(pool.stock.values()).allMatch(sku -> sku.locked() == 0);
   }
+
+  @Test
+  void aSuspendedOrderThatWaitedLeavesTheQueueUntilItIsReleased() throws Exception {
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
+    pool.receive("east", "TEE", 1);
+    assertThat(pool.queues).isEmpty();
+    assertThat(pool.events).as("the audit has told why").isEmpty();
+    assertThat(pool.deliveries).isEmpty();
+
+    pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 east [TEE*1]");
+  }
+
+  @Test
+  void aSuspendedOrderIsRecalledAndNotCancelled() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*2").version(2).suspend());
+    assertThat(pool.events).containsExactly("1#1.1 CANCEL_REQUESTED [ORDER_SUSPENDED]");
+    assertThat(pool.deliveries).containsExactly("CANCEL 1#1.1 east [TEE*2]");
+    pool.forget();
+
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    pool.receive("east", "TEE", 5);
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.deliveries).isEmpty();
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 7, 0, 0));
+    assertThat(pool.locks).isEmpty();
+
+    pool.wave(Wish.of("1", "TEE*3").version(3).allocate());
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 east [TEE*3]");
+  }
+
+  @Test
+  void anOrderThatIsReleasedDuringItsRecallIsSourcedOnceTheWarehouseHasAnswered() throws Exception {
+    pool.receive("east", "TEE", 5);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.wave(Wish.of("1", "TEE*2").version(2).suspend());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*2").version(2).allocate());
+    assertThat(pool.deliveries).isEmpty();
+
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 east [TEE*2]");
+  }
+
+  @Test
+  void whatASuspensionCannotStopIsShippedAndTheRestStaysWhereItIs() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "CAP", 1));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").version(2).suspend());
+    pool.forget();
+    pool.wave(
+        pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"),
+        pool.answer(Type.CANCELLED, "north", "1#1.2"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+
+    assertThat(pool.events).containsExactly("1#1.1 PARTLY_SHIPPED");
+    assertThat(pool.deliveries).isEmpty();
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").version(2).allocate());
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 north [CAP*1]");
+  }
+
+  @Test
+  void aRefusedDeliveryOfASuspendedOrderIsNotSourcedElsewhere() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "TEE", 1));
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
+    pool.forget();
+    pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
+
+    assertThat(pool.deliveries).isEmpty();
+    assertThat(pool.cell("TEE", "east").locked()).isZero();
+  }
+
+  @Test
+  void aSuspendedOrderCanBeCancelled() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(Wish.of("2", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
+    pool.wave(Wish.of("2", "TEE*1").version(2).suspend());
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").version(2).cancel(), Wish.of("2", "TEE*1").version(2).cancel());
+    assertThat(pool.deliveries).as("it is recalled already").isEmpty();
+    pool.wave(pool.answer(Type.CANCELLED, "east", "2#1.1"));
+
+    assertThat(pool.events).containsExactly("1 CANCELLED", "2 CANCELLED");
+  }
+
+  @Test
+  void anEndingOrderThatIsReopenedButSuspendedIsNotCancelled() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).cancel());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").version(3).suspend());
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.cell("TEE", "east").available()).isOne();
+  }
+
+  @Test
+  void aSuspensionStopsItsOwnVersionAndNoNewerOne() throws Exception {
+    pool.receive("east", "TEE", 9);
+    pool.wave(Wish.of("1", "TEE*1").version(3).allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
+    pool.wave(
+        Wish.of("2", "TEE*1").version(2).suspend(), Wish.of("2", "TEE*1").version(1).allocate());
+    pool.wave(Wish.of("2", "TEE*1").version(1).allocate());
+    pool.wave(
+        Wish.of("3", "TEE*1").version(2).suspend(), Wish.of("3", "TEE*1").version(2).allocate());
+
+    assertThat(pool.deliveries)
+        .containsExactly("CREATE 1#1.1 east [TEE*1]", "CREATE 3#1.1 east [TEE*1]");
+  }
 }

@@ -71,6 +71,10 @@ record Wish(
     return request(Kind.ALLOCATE);
   }
 
+  StockInput suspend() {
+    return request(Kind.SUSPEND);
+  }
+
   StockInput cancel() {
     return request(Kind.CANCEL);
   }

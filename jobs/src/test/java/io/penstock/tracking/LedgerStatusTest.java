@@ -13,20 +13,22 @@ import static io.penstock.model.OrderEvent.Status.SHIPPED;
 import static io.penstock.model.OrderEvent.Status.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.TestOrder;
+import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.Status;
 import io.penstock.model.OrderEvent.Type;
+import io.penstock.model.Reason;
+import io.penstock.state.TrackedOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LedgerStatusTest {
 
-  private static final Set<Status> NOTHING_DONE_YET =
-      EnumSet.of(NEW, WAITING, HELD, REJECTED, PASSED, CANCELLED);
+  private TrackedOrder order = TrackedOrder.UNKNOWN;
 
   @Test
   void anUndisturbedOrderPassesThrough() {
@@ -57,31 +59,99 @@ class LedgerStatusTest {
 
   @Test
   void aCancelledOrderIsOverWhenTheWarehouseHasStopped() {
-    assertThat(standings(Type.PASSED, Type.ALLOCATED, Type.CANCEL_REQUESTED, Type.CANCELLED))
-        .endsWith(CANCELLING, CANCELLED);
+    happens(1, Type.PASSED);
+    happens(1, Type.ALLOCATED);
+    assertThat(happens(2, Type.CANCEL_REQUESTED, Reason.ORDER_CANCELLED)).isEqualTo(CANCELLING);
+    assertThat(happens(2, Type.CANCELLED)).isEqualTo(CANCELLED);
   }
 
   @Test
-  void goodsThatLeftInSpiteOfACancellationHaveLeft() {
-    assertThat(standings(Type.ALLOCATED, Type.CANCEL_REQUESTED, Type.SHIPPED_AFTER_CANCEL))
-        .endsWith(SHIPPED);
+  void goodsThatLeaveInSpiteOfTheCancellationDoNotReviveTheOrder() {
+    happens(2, Type.CANCEL_REQUESTED, Reason.ORDER_CANCELLED);
+    assertThat(happens(2, Type.SHIPPED_AFTER_CANCEL)).isEqualTo(CANCELLING);
+    happens(2, Type.CANCELLED);
+    assertThat(happens(2, Type.SHIPPED_AFTER_CANCEL)).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void anOrderThatIsReopenedDuringItsRecallIsNotOver() {
+    happens(2, Type.CANCEL_REQUESTED, Reason.ORDER_CANCELLED);
+    assertThat(happens(3, Type.PASSED)).isEqualTo(PASSED);
+    assertThat(happens(2, Type.CANCEL_REQUESTED, Reason.ORDER_CANCELLED)).isEqualTo(PASSED);
+    assertThat(happens(2, Type.CANCELLED)).isEqualTo(PASSED);
+    assertThat(happens(3, Type.ALLOCATED)).isEqualTo(ALLOCATED);
   }
 
   @ParameterizedTest
   @EnumSource(Status.class)
-  void aJudgementCountsOnlyWhileNothingWasDone(Status before) {
-    boolean free = NOTHING_DONE_YET.contains(before);
-    assertThat(LedgerStatus.after(Type.PASSED, before)).isEqualTo(free ? PASSED : before);
-    assertThat(LedgerStatus.after(Type.WAITING, before)).isEqualTo(free ? WAITING : before);
-    assertThat(LedgerStatus.after(Type.REJECTED, before)).isEqualTo(free ? REJECTED : before);
+  void aVersionThatPassesDoesNotUndoWhatWasDone(Status before) {
+    boolean done = EnumSet.of(BACKORDERED, ALLOCATED, PARTLY_SHIPPED, SHIPPED).contains(before);
+    assertThat(after(Type.PASSED, before)).isEqualTo(done ? before : PASSED);
   }
 
   @ParameterizedTest
   @EnumSource(Status.class)
-  void anOrderThatOnlyWaitedMayBeHeldOrMayHaveLeftElsewhere(Status before) {
-    boolean free = NOTHING_DONE_YET.contains(before) || before == BACKORDERED;
-    assertThat(LedgerStatus.after(Type.HELD, before)).isEqualTo(free ? HELD : before);
-    assertThat(LedgerStatus.after(Type.ALREADY_SHIPPED, before)).isEqualTo(free ? SHIPPED : before);
+  void anOrderThatIsStoppedStandsWhereItIsStoppedUnlessGoodsHaveLeft(Status before) {
+    boolean left = before == PARTLY_SHIPPED || before == SHIPPED;
+    assertThat(after(Type.WAITING, before)).isEqualTo(left ? before : WAITING);
+    assertThat(after(Type.HELD, before)).isEqualTo(left ? before : HELD);
+    assertThat(after(Type.REJECTED, before)).isEqualTo(left ? before : REJECTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"WAITING", "HELD", "REJECTED"})
+  void aStoppedOrderStaysSoWhileItsDeliveriesAreRecalled(Status stop) {
+    happens(1, Type.PASSED);
+    happens(2, Type.valueOf(stop.name()));
+    assertThat(happens(1, Type.ALLOCATED)).as("the stock is a wave behind").isEqualTo(stop);
+    assertThat(happens(1, Type.BACKORDERED)).isEqualTo(stop);
+    assertThat(happens(1, Type.HELD)).isEqualTo(stop);
+    assertThat(happens(1, Type.CANCELLED)).isEqualTo(stop);
+    assertThat(happens(2, Type.CANCEL_REQUESTED, "ORDER_SUSPENDED")).isEqualTo(stop);
+    assertThat(happens(2, Type.DELIVERY_REJECTED)).isEqualTo(stop);
+
+    assertThat(happens(2, Type.PASSED)).as("a person released it").isEqualTo(PASSED);
+    assertThat(happens(2, Type.BACKORDERED)).isEqualTo(BACKORDERED);
+  }
+
+  @Test
+  void aDeliveryThatCouldNotBeRecalledIsShipped() {
+    happens(2, Type.HELD);
+    happens(2, Type.CANCEL_REQUESTED, "ORDER_SUSPENDED");
+    assertThat(happens(2, Type.SHIPPED)).isEqualTo(SHIPPED);
+  }
+
+  @Test
+  void whatIsDoneForAnOlderVersionCountsWhereTheNewerOnePasses() {
+    happens(1, Type.PASSED);
+    happens(2, Type.PASSED);
+    assertThat(happens(1, Type.BACKORDERED)).isEqualTo(BACKORDERED);
+    assertThat(happens(1, Type.HELD)).isEqualTo(HELD);
+    happens(2, Type.PASSED);
+    assertThat(happens(1, Type.ALLOCATED)).isEqualTo(ALLOCATED);
+  }
+
+  @Test
+  void aChangedOrderIsNotAnEndingOne() {
+    happens(1, Type.ALLOCATED);
+    assertThat(happens(2, Type.CANCEL_REQUESTED, "ORDER_CHANGED")).isEqualTo(ALLOCATED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void anOrderThatLeftElsewhereIsShippedUnlessItIsOursThatLeftInPart(Status before) {
+    assertThat(after(Type.ALREADY_SHIPPED, before))
+        .isEqualTo(before == PARTLY_SHIPPED ? PARTLY_SHIPPED : SHIPPED);
+  }
+
+  @Test
+  void anOrderThatLeftElsewhereStaysShippedWhileItsDeliveryIsRecalled() {
+    happens(1, Type.PASSED);
+    happens(2, Type.ALREADY_SHIPPED);
+    happens(1, Type.ALLOCATED);
+    assertThat(happens(2, Type.CANCEL_REQUESTED, "SHIPPED_ELSEWHERE")).isEqualTo(SHIPPED);
   }
 
   @ParameterizedTest
@@ -96,7 +166,7 @@ class LedgerStatusTest {
             Type.DELIVERY_ACCEPTED,
             Type.DELIVERY_PICKED,
             Type.DELIVERY_REJECTED)) {
-      assertThat(LedgerStatus.after(type, before)).isEqualTo(before);
+      assertThat(after(type, before)).isEqualTo(before);
     }
   }
 
@@ -114,13 +184,33 @@ class LedgerStatusTest {
             ALLOCATED, PARTLY_SHIPPED, PARTLY_SHIPPED, PARTLY_SHIPPED, PARTLY_SHIPPED, SHIPPED);
   }
 
-  private static List<Status> standings(Type... types) {
+  private List<Status> standings(Type... types) {
     List<Status> standings = new ArrayList<>();
-    Status now = NEW;
     for (Type type : types) {
-      now = LedgerStatus.after(type, now);
-      standings.add(now);
+      standings.add(happens(1, type));
     }
     return standings;
+  }
+
+  private Status happens(int version, Type type, String... codes) {
+    OrderEvent event = event(version, type, codes);
+    order =
+        new TrackedOrder(
+            order.sequence() + 1,
+            LedgerStatus.after(event, order),
+            Math.max(order.version(), version));
+    return order.status();
+  }
+
+  private static Status after(Type type, Status before) {
+    return LedgerStatus.after(event(2, type), new TrackedOrder(1, before, 2));
+  }
+
+  private static OrderEvent event(int version, Type type, String... codes) {
+    TestOrder order = TestOrder.of("1");
+    for (int older = 1; older < version; older++) {
+      order.has(3);
+    }
+    return order.event(type, NEW, TestOrder.NOON, codes);
   }
 }

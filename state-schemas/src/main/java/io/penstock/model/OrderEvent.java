@@ -80,7 +80,9 @@ public record OrderEvent(
     ALLOCATED,
     /** Stock: it waits in the queue for goods; nothing is locked. */
     BACKORDERED,
-    /** Stock: the warehouse was asked to stop a delivery. */
+    /**
+     * Stock: the warehouse was asked to stop a delivery; the reason says what became of the order.
+     */
     CANCEL_REQUESTED,
     /** The order ended without trade, and holds no stock. */
     CANCELLED,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reason(String code, @Nullable String rule, int ruleVersion, @Nullable String detail) {
 
+  /** A delivery is recalled because its order is over: only such a recall moves the order on. */
+  public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
+
   public static Reason of(String code) {
     return new Reason(code, null, 0, null);
   }

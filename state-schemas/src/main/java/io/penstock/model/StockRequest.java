@@ -34,6 +34,11 @@ public record StockRequest(
   public enum Kind {
     /** Lock stock for this version of the order. */
     ALLOCATE,
+    /**
+     * This version may not be fulfilled, or not yet: recall what is under way and lock nothing. The
+     * order is not over, and a later request may want the same version all the same.
+     */
+    SUSPEND,
     /** The order is over: give back what it holds. */
     CANCEL,
     /**

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the accepted version that {@code order} is
  * @param wanted whether the order still asks for goods; false once it was cancelled or settled
  * @param cancelled whether it ended without trade, when it is not wanted
+ * @param suspended whether it may not be fulfilled now, although it is wanted
  * @param plan counts the allocations: each gives its deliveries new ids
  * @param waitingFor the SKUs in whose queues it stands; empty while it does not wait
  * @param waitingBecause the code of the reason it waits for, where it waits
@@ -23,6 +24,7 @@ public record OrderLock(
     int priority,
     boolean wanted,
     boolean cancelled,
+    boolean suspended,
     int plan,
     List<Parcel> parcels,
     List<String> waitingFor,
@@ -35,6 +37,11 @@ public record OrderLock(
 
   public boolean hasShippedParcel() {
     return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
+  }
+
+  /** Whether it may get goods now. */
+  public boolean isServed() {
+    return wanted && !suspended;
   }
 
   public boolean isWaiting() {
@@ -64,6 +71,24 @@ public record OrderLock(
         newPriority,
         true,
         false,
+        false,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        refusedBy);
+  }
+
+  /** The same, but it gets nothing before it is wanted anew. */
+  public OrderLock suspend() {
+    return new OrderLock(
+        order,
+        version,
+        merchant,
+        priority,
+        wanted,
+        cancelled,
+        true,
         plan,
         parcels,
         waitingFor,
@@ -79,6 +104,7 @@ public record OrderLock(
         priority,
         false,
         withoutTrade,
+        false,
         plan,
         parcels,
         waitingFor,
@@ -90,7 +116,8 @@ public record OrderLock(
   public static OrderLock fresh(
       ReceivedOrder order, int version, @Nullable String merchant, int priority) {
     return new OrderLock(
-        order, version, merchant, priority, true, false, 0, List.of(), List.of(), null, List.of());
+        order, version, merchant, priority, true, false, false, 0, List.of(), List.of(), null,
+        List.of());
   }
 
   /** A new allocation, in addition to the parcels there are. */
@@ -98,8 +125,8 @@ public record OrderLock(
     List<Parcel> all = new ArrayList<>(parcels);
     all.addAll(more);
     return new OrderLock(
-        order, version, merchant, priority, wanted, cancelled, plan + 1, all, List.of(), null,
-        refusedBy);
+        order, version, merchant, priority, wanted, cancelled, suspended, plan + 1, all, List.of(),
+        null, refusedBy);
   }
 
   /** It stands in no queue any more. */
@@ -109,8 +136,8 @@ public record OrderLock(
 
   public OrderLock waiting(List<String> skus, @Nullable String because) {
     return new OrderLock(
-        order, version, merchant, priority, wanted, cancelled, plan, parcels, skus, because,
-        refusedBy);
+        order, version, merchant, priority, wanted, cancelled, suspended, plan, parcels, skus,
+        because, refusedBy);
   }
 
   public OrderLock with(Parcel changed) {
@@ -125,6 +152,7 @@ public record OrderLock(
         priority,
         wanted,
         cancelled,
+        suspended,
         plan,
         next,
         waitingFor,
@@ -142,6 +170,7 @@ public record OrderLock(
         priority,
         wanted,
         cancelled,
+        suspended,
         plan,
         parcels,
         waitingFor,
