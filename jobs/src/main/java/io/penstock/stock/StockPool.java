@@ -85,7 +85,9 @@ final class StockPool {
     OrderLock kept = rows.lock(order.key());
     if (kept == null) {
       kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
-    } else if (request.version() < kept.version() || (!cancel && kept.hasShippedParcel())) {
+    } else if (request.version() < kept.version() || (cancel && isToldCancelled(kept, request))) {
+      return;
+    } else if (!cancel && kept.hasShippedParcel()) {
       return; // The marketplace only echoes our own ship notice.
     }
     leaveQueues(kept);
@@ -96,6 +98,11 @@ final class StockPool {
     if (cancel && ended.isClosed()) {
       messages.cancelled(ended, trigger);
     }
+  }
+
+  /** Each version that the marketplace cancels is told of once. */
+  private static boolean isToldCancelled(OrderLock kept, StockRequest request) {
+    return kept.cancelled() && kept.isClosed() && kept.version() == request.version();
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */

@@ -157,6 +157,22 @@ class StockPoolTest {
   }
 
   @Test
+  void theEndOfACancelledVersionIsToldOnce() throws Exception {
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").version(2).cancel());
+    pool.wave(Wish.of("1", "TEE*1").version(2).cancel());
+    assertThat(pool.events).containsExactly("1 CANCELLED");
+
+    pool.wave(Wish.of("1", "TEE*1").version(3).cancel());
+    assertThat(pool.events).as("another version").hasSize(2);
+    pool.wave(Wish.of("1", "TEE*1").version(3).allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(3).cancel());
+    assertThat(pool.events).as("it was wanted in between").last().isEqualTo("1 CANCELLED");
+    assertThat(pool.events).hasSize(4);
+  }
+
+  @Test
   void anOrderThatWasCancelledBeforeItCameGetsNothing() throws Exception {
     pool.receive("east", "TEE", 1);
     pool.forget();
