@@ -27,24 +27,29 @@ final class Demand {
 
   /**
    * What is wanted beyond the parcels that are on their way: an order never competes with itself.
+   * Goods of another SKU do not serve a line that was changed.
    */
   static List<Parcel.Line> open(OrderLock lock) {
     Map<String, Integer> covered = new HashMap<>();
     for (Parcel parcel : lock.parcels()) {
       if (parcel.status().isOnItsWay()) {
         for (Parcel.Line line : parcel.lines()) {
-          covered.merge(line.lineId(), line.quantity(), Integer::sum);
+          covered.merge(goods(line), line.quantity(), Integer::sum);
         }
       }
     }
     List<Parcel.Line> open = new ArrayList<>();
     for (Parcel.Line line : of(lock.order().order())) {
-      int missing = line.quantity() - covered.getOrDefault(line.lineId(), 0);
+      int missing = line.quantity() - covered.getOrDefault(goods(line), 0);
       if (missing > 0) {
         open.add(new Parcel.Line(line.lineId(), line.sku(), missing));
       }
     }
     return open;
+  }
+
+  private static String goods(Parcel.Line line) {
+    return line.lineId() + '\n' + line.sku();
   }
 
   /** Whether parcels that were made for one version are right for the other too. */

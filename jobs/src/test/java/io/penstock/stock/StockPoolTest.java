@@ -392,6 +392,23 @@ class StockPoolTest {
   }
 
   @Test
+  void aLineThatWasChangedToOtherGoodsIsSourcedAlthoughTheFirstOnesLeave() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("east", "CAP", 1));
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "CAP*1").version(2).allocate());
+    assertThat(pool.deliveries).containsExactly("CANCEL 1#1.1 east [TEE*1]");
+    pool.forget();
+
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#2.1"));
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 east [CAP*1]");
+    assertThat(pool.events)
+        .containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]", "1#1.1 PARTLY_SHIPPED", "1#2.1 SHIPPED");
+  }
+
+  @Test
   void anotherAddressIsAnotherOrderForTheWarehouse() throws Exception {
     pool.receive("east", "TEE", 9);
     pool.wave(Wish.of("1", "TEE*2").allocate());
