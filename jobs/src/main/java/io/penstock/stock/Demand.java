@@ -48,6 +48,14 @@ final class Demand {
     return open;
   }
 
+  /** Whether all that is wanted has left. */
+  static boolean hasLeft(OrderLock lock) {
+    return lock.wanted()
+        && lock.hasShippedParcel()
+        && !lock.hasOpenParcel()
+        && open(lock).isEmpty();
+  }
+
   private static String goods(Parcel.Line line) {
     return line.lineId() + '\n' + line.sku();
   }

@@ -45,6 +45,13 @@ final class Messages {
         late ? List.of(Reason.of("AFTER_SHIPMENT")) : List.of());
   }
 
+  /** What had left before is all that is wanted now: no shipment will tell that it is complete. */
+  void completed(OrderLock before, OrderLock after, Trigger trigger) {
+    if (Demand.hasLeft(after) && !Demand.hasLeft(before)) {
+      order(OrderEvent.Type.SHIPPED, after, trigger, List.of(Reason.of("NOTHING_MORE_TO_SHIP")));
+    }
+  }
+
   void delivery(
       OrderEvent.Type type,
       OrderLock lock,

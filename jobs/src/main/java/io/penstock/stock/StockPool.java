@@ -59,6 +59,7 @@ final class StockPool {
       wanted = recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
     }
     rows.keep(wanted);
+    messages.completed(kept, wanted, trigger);
   }
 
   /** This version gets nothing for now. It is not over, so nothing is told. */
@@ -75,7 +76,9 @@ final class StockPool {
         kept.wanting(order, request.version(), request.merchant(), request.priority())
             .notWaiting()
             .suspend();
-    rows.keep(recall(suspended, trigger, Reason.of("ORDER_SUSPENDED")));
+    suspended = recall(suspended, trigger, Reason.of("ORDER_SUSPENDED"));
+    rows.keep(suspended);
+    messages.completed(kept, suspended, trigger);
   }
 
   /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */

@@ -142,8 +142,9 @@ final class WarehouseReports {
             ? OrderEvent.Type.SHIPPED_AFTER_CANCEL
             : more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
     messages.delivery(type, shipped, parcel, trigger, message, List.of());
-    // It may still wait for the very goods that have left after all.
-    if (shipped.wanted() && (more || shipped.isWaiting())) {
+    if (unwanted) {
+      finish(lock, shipped, trigger);
+    } else if (shipped.wanted() && more) {
       toSource.put(shipped.order().key(), trigger);
     }
   }
@@ -159,7 +160,7 @@ final class WarehouseReports {
     back(rejected, parcel, trigger);
     messages.delivery(
         OrderEvent.Type.DELIVERY_REJECTED, rejected, parcel, trigger, message, List.of(reason));
-    finish(rejected, trigger);
+    finish(lock, rejected, trigger);
   }
 
   private void cancel(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
@@ -173,7 +174,7 @@ final class WarehouseReports {
     }
     OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
     back(cancelled, parcel, trigger);
-    finish(cancelled, trigger);
+    finish(lock, cancelled, trigger);
   }
 
   /** The warehouse could not stop it: the goods will leave, and then we are told. */
@@ -189,11 +190,13 @@ final class WarehouseReports {
     rows.keep(changed);
   }
 
-  private void finish(OrderLock lock, Trigger trigger) {
-    if (lock.wanted()) {
-      toSource.put(lock.order().key(), trigger);
-    } else if (lock.cancelled() && lock.isClosed()) {
-      messages.cancelled(lock, trigger);
+  /** What follows for the order from the end of a parcel that it no longer counts on. */
+  private void finish(OrderLock before, OrderLock after, Trigger trigger) {
+    if (after.wanted()) {
+      messages.completed(before, after, trigger);
+      toSource.put(after.order().key(), trigger);
+    } else if (after.cancelled() && after.isClosed() && !before.isClosed()) {
+      messages.cancelled(after, trigger);
     }
   }
 

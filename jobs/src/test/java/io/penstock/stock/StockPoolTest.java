@@ -213,7 +213,8 @@ class StockPoolTest {
     assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 2, 0));
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
-    assertThat(pool.events).containsExactly("1#1.1 SHIPPED_AFTER_CANCEL");
+    assertThat(pool.events)
+        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 CANCELLED [AFTER_SHIPMENT]");
     assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
     assertThat(pool.locks).isEmpty();
   }
@@ -228,6 +229,52 @@ class StockPoolTest {
     pool.wave(pool.answer(Type.CANCELLED, "north", "1#1.2"));
 
     assertThat(pool.events).containsExactly("1 CANCELLED [AFTER_SHIPMENT]");
+  }
+
+  @Test
+  void theEndOfACancelledOrderIsToldOnceWhicheverParcelIsLast() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "CAP", 1));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").version(2).cancel());
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCELLED, "north", "1#1.2"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "north", "1#1.2"));
+
+    assertThat(pool.events)
+        .containsExactly(
+            "1#1.1 SHIPPED_AFTER_CANCEL",
+            "1 CANCELLED [AFTER_SHIPMENT]",
+            "1#1.2 SHIPPED_AFTER_CANCEL");
+  }
+
+  @Test
+  void anOrderThatShrinksToWhatHasLeftIsShipped() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "CAP", 1));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.CANCELLED, "north", "1#1.2"));
+    pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 PARTLY_SHIPPED", "1 SHIPPED [NOTHING_MORE_TO_SHIP]");
+    assertThat(pool.locks).isEmpty();
+  }
+
+  @Test
+  void anOrderThatNoLongerWantsWhatItWaitsForIsShipped() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "CAP", 1));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.REJECTED, "north", "1#1.2"));
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
+    pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+
+    assertThat(pool.events).containsExactly("1 SHIPPED [NOTHING_MORE_TO_SHIP]");
+    assertThat(pool.queues).isEmpty();
   }
 
   @Test
@@ -260,8 +307,11 @@ class StockPoolTest {
     pool.wave(Wish.of("1", "TEE*1").allocate());
     pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
     assertThat(pool.queue("TEE")).containsExactly("1");
+    pool.forget();
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
+    assertThat(pool.events)
+        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 SHIPPED [NOTHING_MORE_TO_SHIP]");
     assertThat(pool.queues).isEmpty();
     assertThat(pool.locks).isEmpty();
     assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
