@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A sale is recognised once per order, when its audit first passes, on the day of payment; cash
  * on delivery has no payment yet, so there the day of placing counts. The day never moves. A later
  * version with another amount adjusts it, a cancellation counts it as cancelled, and if the order
- * is opened again and passes, it no longer does.
+ * is opened again and passes, it no longer does. A cancellation counts although goods may have left
+ * in spite of it: the buyer does not pay.
  */
 public final class SalesLedger {
 
@@ -43,7 +44,10 @@ public final class SalesLedger {
       return new Posting(sale, List.of());
     }
     if (event.type() == OrderEvent.Type.CANCELLED) {
-      return sale == null ? new Posting(null, List.of()) : cancel(sale, event);
+      // The stock may tell of the end of an older version after a newer one has passed.
+      return sale == null || event.version() < sale.version()
+          ? new Posting(sale, List.of())
+          : cancel(sale, event);
     }
     return sale == null ? recognise(event) : passAgain(sale, event);
   }
@@ -56,7 +60,13 @@ public final class SalesLedger {
   private static Posting cancel(SaleState sale, OrderEvent event) {
     SaleState cancelled =
         new SaleState(
-            event.sequence(), sale.day(), sale.currency(), sale.amountMinor(), sale.units(), true);
+            event.sequence(),
+            sale.day(),
+            sale.currency(),
+            sale.amountMinor(),
+            sale.units(),
+            true,
+            sale.version());
     return new Posting(
         cancelled, sale.cancelled() ? List.of() : List.of(cancelled(event, sale, 1)));
   }
@@ -81,7 +91,8 @@ public final class SalesLedger {
     for (EventLine line : event.lines()) {
       units += line.quantity();
     }
-    return new SaleState(event.sequence(), day, event.currency(), event.totalMinor(), units, false);
+    return new SaleState(
+        event.sequence(), day, event.currency(), event.totalMinor(), units, false, event.version());
   }
 
   private static String day(OrderEvent event) {

@@ -83,6 +83,31 @@ class SalesLedgerTest {
   }
 
   @Test
+  void aReopenedOrderThatHasPassedIsNotCancelledByTheEndOfTheOlderVersion() {
+    TestOrder order = TestOrder.of("1");
+    post(order.passed(NOON));
+    OrderEvent end = TestOrder.of("1").cancelled(NOON).numbered(3, OrderEvent.Status.PASSED);
+    post(order.has(3).passed(NOON));
+    post(end);
+
+    assertThat(day()).isEqualTo(day(1, 3, 9_900, 0, 0, 0, 1));
+  }
+
+  @Test
+  void aCancelledOrderWhoseGoodsLeftAllTheSameIsCancelled() {
+    TestOrder order = TestOrder.of("1");
+    post(order.passed(NOON));
+    post(
+        order.delivery(
+            OrderEvent.Type.SHIPPED_AFTER_CANCEL, OrderEvent.Status.CANCELLING, NOON, 1));
+    post(
+        order.event(
+            OrderEvent.Type.CANCELLED, OrderEvent.Status.CANCELLED, NOON, "AFTER_SHIPMENT"));
+
+    assertThat(day()).isEqualTo(day(1, 3, 9_900, 1, 3, 9_900, 2));
+  }
+
+  @Test
   void anOrderReopenedWithAnotherAmountLeavesNothingOfTheOldOne() {
     TestOrder order = TestOrder.of("1");
     post(order.passed(NOON));
