@@ -57,6 +57,8 @@ final class Promises {
     promises.noUnitIsLostOrInvented();
     promises.whatIsLockedIsWhatOpenParcelsHold();
     promises.anOrderHasAllItWantsOrWaits();
+    promises.aSuspendedOrderIsGivenNothing();
+    promises.whatHasLeftEntirelyIsToldAsShipped();
     promises.nobodyWaitsForWhatIsThere();
     promises.theQueuesAreThoseWhoWait();
     promises.theLastLevelIsTheStock();
@@ -153,11 +155,65 @@ final class Promises {
       assertThat(lock.isClosed()).isTrue();
     }
     for (OrderLock lock : all()) {
-      if (!lock.wanted()) {
+      if (!lock.wanted() || lock.suspended()) {
         assertThat(lock.isWaiting()).as("waits, unwanted: %s", lock).isFalse();
       } else if (!isRecalled(lock)) {
         boolean waits = lock.isWaiting();
         assertThat(missing(lock).isEmpty()).as("%s", lock).isEqualTo(!waits);
+      }
+    }
+  }
+
+  /** Nothing was locked for the version that is suspended, and what was is recalled. */
+  private void aSuspendedOrderIsGivenNothing() {
+    Set<String> stopFailed = new HashSet<>();
+    for (StockInput input : play.sent()) {
+      if (input.wms() != null && input.wms().type() == WmsEvent.Type.CANCEL_FAILED) {
+        stopFailed.add(String.valueOf(input.wms().deliveryId()));
+      }
+    }
+    Set<String> stopped = new HashSet<>();
+    for (Delivery delivery : said.deliveries()) {
+      if (delivery.action() == Delivery.Action.CANCEL) {
+        stopped.add(delivery.deliveryId());
+      }
+    }
+    Set<String> allocated = new HashSet<>();
+    for (OrderEvent event : said.events()) {
+      if (event.type() == OrderEvent.Type.ALLOCATED
+          || event.type() == OrderEvent.Type.BACKORDERED) {
+        allocated.add(event.key() + "@" + event.version());
+      }
+    }
+    for (OrderLock lock : all()) {
+      if (lock.suspended()) {
+        assertThat(allocated).doesNotContain(lock.order().key() + "@" + lock.version());
+        for (Parcel parcel : lock.parcels()) {
+          boolean answered = parcel.status() != Parcel.Status.CANCEL_REQUESTED;
+          if (parcel.status().isOpen()) {
+            assertThat(stopped).contains(parcel.deliveryId());
+            assertThat(!answered || stopFailed.contains(parcel.deliveryId()))
+                .as("held, suspended: %s", lock)
+                .isTrue();
+          }
+        }
+      }
+    }
+  }
+
+  private void whatHasLeftEntirelyIsToldAsShipped() {
+    Map<String, OrderEvent.Type> last = new HashMap<>();
+    for (OrderEvent event : said.events()) {
+      if (event.type() == OrderEvent.Type.SHIPPED
+          || event.type() == OrderEvent.Type.PARTLY_SHIPPED) {
+        last.put(event.key(), event.type());
+      }
+    }
+    for (OrderLock lock : closed.values()) {
+      boolean left =
+          lock.parcels().stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
+      if (lock.wanted() && left && missing(lock).isEmpty()) {
+        assertThat(last.get(lock.order().key())).as("%s", lock).isEqualTo(OrderEvent.Type.SHIPPED);
       }
     }
   }
@@ -249,7 +305,7 @@ final class Promises {
         boolean gone =
             parcel.status() == Parcel.Status.CANCELLED || parcel.status() == Parcel.Status.REJECTED;
         for (Parcel.Line part : parcel.lines()) {
-          if (!gone && part.lineId().equals(line.lineId())) {
+          if (!gone && part.lineId().equals(line.lineId()) && part.sku().equals(line.sku())) {
             units -= part.quantity();
           }
         }
@@ -262,9 +318,10 @@ final class Promises {
   }
 
   static boolean hasLeft(OrderEvent event) {
-    return event.type() == OrderEvent.Type.SHIPPED
-        || event.type() == OrderEvent.Type.PARTLY_SHIPPED
-        || event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL;
+    return event.deliveryId() != null
+        && (event.type() == OrderEvent.Type.SHIPPED
+            || event.type() == OrderEvent.Type.PARTLY_SHIPPED
+            || event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL);
   }
 
   private static boolean isRecalled(OrderLock lock) {

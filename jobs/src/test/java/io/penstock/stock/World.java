@@ -31,6 +31,7 @@ final class World {
   /** How an order stands for its buyer. */
   enum Fate {
     WANTED,
+    SUSPENDED,
     CANCELLED,
     SETTLED
   }
@@ -150,20 +151,41 @@ final class World {
     }
     Wish wish = any(new ArrayList<>(orders.values()));
     Wish next = wish.version(wish.version() + 1);
-    switch (dice.nextInt(8)) {
-      case 0 -> send(stamped(wish).allocate());
+    switch (dice.nextInt(12)) {
+      case 0 -> want(wish);
       case 1 -> send(stamped(wish.version(wish.version() - 1)).cancel());
-      case 2 -> want(next);
-      case 3 -> want(next.to(any(REGIONS)).priority(dice.nextInt(3)));
-      case 4 -> {
-        List<String> goods = new ArrayList<>(wish.goods());
-        int line = dice.nextInt(goods.size());
-        goods.set(line, goods.get(line).charAt(0) + "*" + (1 + dice.nextInt(5)));
-        want(next.goods(goods));
-      }
-      case 5, 6 -> end(next, Fate.CANCELLED);
+      case 2 -> send(stamped(wish.version(wish.version() - 1)).suspend());
+      case 3 -> want(next);
+      case 4 -> want(next.to(any(REGIONS)).priority(dice.nextInt(3)));
+      case 5 -> want(next.goods(changed(wish.goods())));
+      case 6 -> suspend(next);
+      case 7 -> suspend(next.goods(changed(wish.goods())));
+      case 8 -> end(wish, Fate.CANCELLED);
+      case 9, 10 -> end(next, Fate.CANCELLED);
       default -> end(next, Fate.SETTLED);
     }
+  }
+
+  /** One line has other units, or another article, or is gone; each article stands on one line. */
+  private List<String> changed(List<String> goods) {
+    List<String> changed = new ArrayList<>(goods);
+    int line = dice.nextInt(goods.size());
+    String units = "*" + (1 + dice.nextInt(5));
+    String other = any(SKUS);
+    if (dice.nextInt(3) == 0 && goods.size() > 1) {
+      changed.remove(goods.size() - 1);
+    } else if (goods.stream().noneMatch(kept -> kept.startsWith(other))) {
+      changed.set(line, other + units);
+    } else {
+      changed.set(line, goods.get(line).charAt(0) + units);
+    }
+    return changed;
+  }
+
+  private void suspend(Wish wish) throws Exception {
+    orders.put(wish.orderId(), wish);
+    fates.put(wish.orderId(), Fate.SUSPENDED);
+    send(stamped(wish).suspend());
   }
 
   private void want(Wish wish) throws Exception {
