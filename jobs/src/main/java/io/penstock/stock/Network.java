@@ -55,7 +55,13 @@ final class Network {
         splits.put(reference.pool().pool(), reference.pool().split());
       }
     }
-    return new Network(warehouses, splits);
+    warehouses.sort(Comparator.comparing(Warehouse::warehouse));
+    return new Network(List.copyOf(warehouses), splits);
+  }
+
+  /** All warehouses, by name. */
+  List<Warehouse> warehouses() {
+    return warehouses;
   }
 
   /** A pool that says nothing ships whole lines from several warehouses if it must. */

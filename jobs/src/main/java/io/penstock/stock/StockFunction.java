@@ -13,6 +13,7 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
+import io.penstock.state.TriedWarehouses;
 import io.penstock.state.WaitingQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,7 @@ public final class StockFunction
   private transient MapState<String, OrderLock> locks;
   private transient MapState<String, OrderLock> closed;
   private transient MapState<String, WaitingQueue> queues;
+  private transient MapState<String, TriedWarehouses> tried;
   private transient MapState<String, Boolean> messages;
   private transient List<Reference> references;
   private transient boolean referencesChanged;
@@ -76,6 +78,7 @@ public final class StockFunction
     locks = getRuntimeContext().getMapState(StockState.locks());
     closed = getRuntimeContext().getMapState(StockState.closed());
     queues = getRuntimeContext().getMapState(StockState.queues());
+    tried = getRuntimeContext().getMapState(StockState.tried());
     messages = getRuntimeContext().getMapState(StockState.messages());
     references = new ArrayList<>();
     referencesChanged = true;
@@ -117,7 +120,8 @@ public final class StockFunction
     }
     inbox.update(later);
     StockRows rows =
-        new StockRows(rows(stock), rows(locks), rows(closed), rows(queues), rows(messages));
+        new StockRows(
+            rows(stock), rows(locks), rows(closed), rows(queues), rows(tried), rows(messages));
     Instant end = Instant.ofEpochMilli(timestamp);
     Network network = Network.at(end, references(context));
     new Wave(context.getCurrentKey(), rows, network, outbox(context, out)).run(due, end);

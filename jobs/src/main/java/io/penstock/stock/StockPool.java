@@ -8,6 +8,7 @@ import io.penstock.model.StockRequest;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.Waiting;
+import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Messages.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,8 +128,9 @@ final class StockPool {
     List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
     warehouses.removeAll(lock.refusedBy());
     if (warehouses.isEmpty()) {
-      List<String> all = skusWhere(demand, (sku, units) -> true);
-      queue(lock, all, OrderEvent.Type.HELD, Reason.of("UNSERVED_REGION"), trigger);
+      rows.keepTried(network.warehouses());
+      List<String> others = List.of(WaitingQueue.UNSERVED);
+      queue(lock, others, OrderEvent.Type.HELD, Reason.of("UNSERVED_REGION"), trigger);
       return;
     }
     List<String> scarce = skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
@@ -189,16 +191,16 @@ final class StockPool {
 
   /** An order that waits for the same as before is not reported again. */
   private void queue(
-      OrderLock lock, List<String> skus, OrderEvent.Type type, Reason reason, Trigger trigger)
+      OrderLock lock, List<String> queues, OrderEvent.Type type, Reason reason, Trigger trigger)
       throws Exception {
-    if (lock.waitingFor().equals(skus) && reason.code().equals(lock.waitingBecause())) {
+    if (lock.waitingFor().equals(queues) && reason.code().equals(lock.waitingBecause())) {
       return;
     }
     leaveQueues(lock);
-    OrderLock waiting = lock.waiting(skus, reason.code());
+    OrderLock waiting = lock.waiting(queues, reason.code());
     Waiting entry = entry(waiting);
-    for (String sku : skus) {
-      rows.enqueue(sku, entry);
+    for (String queue : queues) {
+      rows.enqueue(queue, entry);
     }
     rows.keep(waiting);
     messages.order(type, waiting, trigger, List.of(reason));
@@ -206,8 +208,8 @@ final class StockPool {
 
   private void leaveQueues(OrderLock lock) throws Exception {
     Waiting entry = entry(lock);
-    for (String sku : lock.waitingFor()) {
-      rows.dequeue(sku, entry);
+    for (String queue : lock.waitingFor()) {
+      rows.dequeue(queue, entry);
     }
   }
 

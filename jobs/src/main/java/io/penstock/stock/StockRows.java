@@ -1,8 +1,10 @@
 package io.penstock.stock;
 
+import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
+import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ final class StockRows {
   private final Rows<OrderLock> locks;
   private final Rows<OrderLock> closed;
   private final Rows<WaitingQueue> queues;
+  private final Rows<TriedWarehouses> tried;
   private final RowStore<Boolean> messages;
 
   StockRows(
@@ -25,11 +28,13 @@ final class StockRows {
       RowStore<OrderLock> locks,
       RowStore<OrderLock> closed,
       RowStore<WaitingQueue> queues,
+      RowStore<TriedWarehouses> tried,
       RowStore<Boolean> messages) {
     this.stock = new Rows<>(stock);
     this.locks = new Rows<>(locks);
     this.closed = new Rows<>(closed);
     this.queues = new Rows<>(queues);
+    this.tried = new Rows<>(tried);
     this.messages = messages;
   }
 
@@ -99,6 +104,18 @@ final class StockRows {
     }
   }
 
+  /** Whether those whom no warehouse serves have been tried with exactly these. */
+  boolean wereTried(List<Warehouse> warehouses) throws Exception {
+    TriedWarehouses last = tried.get(WaitingQueue.UNSERVED);
+    return last != null && last.warehouses().equals(warehouses);
+  }
+
+  void keepTried(List<Warehouse> warehouses) throws Exception {
+    if (!wereTried(warehouses)) {
+      tried.put(WaitingQueue.UNSERVED, new TriedWarehouses(warehouses));
+    }
+  }
+
   /** Whether the message is new; it is known from now on. */
   boolean firstTime(String messageId) throws Exception {
     if (messages.get(messageId) != null) {
@@ -118,5 +135,6 @@ final class StockRows {
     locks.flush();
     closed.flush();
     queues.flush();
+    tried.flush();
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.Waiting;
+import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Messages.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Wave {
 
   private final String pool;
   private final StockRows rows;
+  private final Network network;
   private final Outbox out;
   private final Books books;
   private final WarehouseReports reports;
@@ -37,6 +39,7 @@ final class Wave {
   Wave(String pool, StockRows rows, Network network, Outbox out) {
     this.pool = pool;
     this.rows = rows;
+    this.network = network;
     this.out = out;
     this.books = new Books(rows);
     Messages messages = new Messages(pool, out);
@@ -62,7 +65,7 @@ final class Wave {
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
     }
-    for (Map.Entry<Waiting, Candidate> next : candidates(requests).entrySet()) {
+    for (Map.Entry<Waiting, Candidate> next : candidates(requests, end).entrySet()) {
       Candidate candidate = next.getValue();
       if (candidate.sku == null || rows.stock(candidate.sku).available() > 0) {
         stock.fulfil(next.getKey().orderKey(), candidate.trigger);
@@ -121,7 +124,8 @@ final class Wave {
   private record Candidate(Trigger trigger, @Nullable String sku) {}
 
   /** Who may get something now: new wishes, parcels that came back, and those who waited. */
-  private Map<Waiting, Candidate> candidates(Map<String, StockInput> requests) throws Exception {
+  private Map<Waiting, Candidate> candidates(Map<String, StockInput> requests, Instant end)
+      throws Exception {
     Map<Waiting, Candidate> candidates = new TreeMap<>();
     Map<String, Trigger> due = new LinkedHashMap<>();
     for (Map.Entry<String, StockInput> request : requests.entrySet()) {
@@ -142,7 +146,24 @@ final class Wave {
         candidates.putIfAbsent(waiting, new Candidate(supply.getValue(), only));
       }
     }
+    wakeUnserved(candidates, end);
     return candidates;
+  }
+
+  /** Once after each change of the network, those whom no warehouse has served are tried again. */
+  private void wakeUnserved(Map<Waiting, Candidate> candidates, Instant end) throws Exception {
+    List<Waiting> unserved = rows.queue(WaitingQueue.UNSERVED);
+    if (unserved.isEmpty() || rows.wereTried(network.warehouses())) {
+      return;
+    }
+    rows.keepTried(network.warehouses());
+    for (Waiting waiting : unserved) {
+      OrderLock lock = rows.lock(waiting.orderKey());
+      if (lock != null) {
+        Trigger trigger = new Trigger(lock.order().cause(), end, null);
+        candidates.putIfAbsent(waiting, new Candidate(trigger, null));
+      }
+    }
   }
 
   private void publishLevels(Instant end) throws Exception {

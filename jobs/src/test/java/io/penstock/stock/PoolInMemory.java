@@ -18,6 +18,7 @@ import io.penstock.state.Cell;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
+import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class PoolInMemory {
   final Map<String, OrderLock> locks = new HashMap<>();
   final Map<String, OrderLock> closed = new HashMap<>();
   final Map<String, WaitingQueue> queues = new HashMap<>();
+  final Map<String, TriedWarehouses> tried = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
 
   /** What was said since {@link #forget}. */
@@ -67,10 +69,16 @@ final class PoolInMemory {
     return this;
   }
 
+  PoolInMemory without(String... warehouses) {
+    references.removeIf(reference -> List.of(warehouses).contains(reference.id()));
+    return this;
+  }
+
   void wave(StockInput... inputs) throws Exception {
     waves++;
     StockRows rows =
-        new StockRows(rows(stock), rows(locks), rows(closed), rows(queues), rows(messages));
+        new StockRows(
+            rows(stock), rows(locks), rows(closed), rows(queues), rows(tried), rows(messages));
     var end = after(200L * waves);
     new Wave(POOL, rows, Network.at(end, references), outbox()).run(List.of(inputs), end);
   }

@@ -120,7 +120,28 @@ class StockFunctionTest {
       stock.send(Wish.of("2", "TEE*1").at(after(1_100)).allocate());
       stock.recordsReach(after(1_199));
 
-      assertThat(stock.said().eventTexts()).containsExactly("2 ALLOCATED [SINGLE_WAREHOUSE]");
+      assertThat(stock.said().eventTexts())
+          .as("who waited for it is served, too")
+          .containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]", "2 ALLOCATED [SINGLE_WAREHOUSE]");
+    }
+  }
+
+  @Test
+  void whomNoWarehouseServesIsTriedAgainOverARestartOnceTheNetworkHasChanged() throws Exception {
+    OperatorSubtaskState saved;
+    try (StockHarness stock = started()) {
+      stock.send(Wish.of("1", "TEE*1").to("Hunan").allocate());
+      stock.recordsReach(after(199));
+      assertThat(stock.said().eventTexts()).containsExactly("1 HELD [UNSERVED_REGION]");
+      saved = stock.snapshot();
+    }
+    try (StockHarness stock = new StockHarness(WAVE, saved)) {
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      stock.publish(warehouse("east", "Zhejiang", 1, after(100), "Hunan"));
+      stock.send(Wish.of("2", "CAP*1").at(after(300)).cancel());
+      stock.recordsReach(after(399));
+
+      assertThat(stock.said().deliveryTexts()).containsExactly("CREATE 1#1.1 east [TEE*1]");
     }
   }
 

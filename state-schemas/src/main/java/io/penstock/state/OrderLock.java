@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled whether it ended without trade, when it is not wanted
  * @param suspended whether it may not be fulfilled now, although it is wanted
  * @param plan counts the allocations: each gives its deliveries new ids
- * @param waitingFor the SKUs in whose queues it stands; empty while it does not wait
+ * @param waitingFor the SKUs in whose queues it stands, or {@link WaitingQueue#UNSERVED}; empty
+ *     while it does not wait
  * @param waitingBecause the code of the reason it waits for, where it waits
  * @param refusedBy warehouses that rejected a delivery of it and are not asked again
  */

@@ -44,9 +44,15 @@ public final class StockState {
     return descriptor;
   }
 
-  /** Who waits, by SKU. */
+  /** Who waits, by SKU or {@link WaitingQueue#UNSERVED}. */
   public static MapStateDescriptor<String, WaitingQueue> queues() {
     return new MapStateDescriptor<>("queues", Types.STRING, TypeInformation.of(WaitingQueue.class));
+  }
+
+  /** What was tried in vain, by the queue of those who wait for other warehouses. */
+  public static MapStateDescriptor<String, TriedWarehouses> tried() {
+    return new MapStateDescriptor<>(
+        "tried", Types.STRING, TypeInformation.of(TriedWarehouses.class));
   }
 
   /** Ids of the receipts and adjustments that were booked. */
