@@ -5,6 +5,7 @@ import io.penstock.state.Parcel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,13 @@ final class Sourcing {
       SplitPolicy policy,
       Availability availability)
       throws Exception {
-    List<Parcel.Line> largestFirst = new ArrayList<>(demand);
-    largestFirst.sort(Comparator.comparingInt(Parcel.Line::quantity).reversed());
+    Map<String, List<Parcel.Line>> bySku = new LinkedHashMap<>();
+    for (Parcel.Line line : demand) {
+      bySku.computeIfAbsent(line.sku(), sku -> new ArrayList<>()).add(line);
+    }
     for (String warehouse : warehouses) {
-      List<Share> whole = fill(largestFirst, List.of(warehouse), false, availability);
-      if (whole != null) {
-        return inOrderOf(demand, whole);
+      if (hasAll(bySku, warehouse, availability)) {
+        return List.of(new Share(warehouse, demand));
       }
     }
     if (policy == SplitPolicy.NEVER) {
@@ -58,7 +60,7 @@ final class Sourcing {
     int most = withinLines ? near.size() : Math.min(near.size(), demand.size());
     for (int size = 2; size <= most; size++) {
       for (List<String> some : subsets(near, size)) {
-        List<Share> split = fill(largestFirst, some, withinLines, availability);
+        List<Share> split = fill(bySku, some, withinLines, availability);
         if (split != null) {
           return inOrderOf(demand, split);
         }
@@ -67,35 +69,43 @@ final class Sourcing {
     return null;
   }
 
-  /** Gives each line to the first of these warehouses that has it; null if one stays short. */
-  private static @Nullable List<Share> fill(
-      List<Parcel.Line> demand, List<String> from, boolean withinLines, Availability availability)
+  private static boolean hasAll(
+      Map<String, List<Parcel.Line>> bySku, String warehouse, Availability availability)
       throws Exception {
-    Map<String, Long> left = new HashMap<>();
-    Map<String, List<Parcel.Line>> shares = new HashMap<>();
-    for (Parcel.Line line : demand) {
-      int open = line.quantity();
-      for (String warehouse : from) {
-        String cell = warehouse + '\n' + line.sku();
-        Long known = left.get(cell);
-        long available = known == null ? availability.available(line.sku(), warehouse) : known;
-        int taken =
-            withinLines
-                ? (int) Math.min(open, available)
-                : available >= line.quantity() ? line.quantity() : 0;
-        left.put(cell, available - taken);
-        if (taken > 0) {
-          shares
-              .computeIfAbsent(warehouse, ignored -> new ArrayList<>())
-              .add(new Parcel.Line(line.lineId(), line.sku(), taken));
-          open -= taken;
-        }
-        if (open == 0) {
-          break;
-        }
+    for (Map.Entry<String, List<Parcel.Line>> sku : bySku.entrySet()) {
+      if (availability.available(sku.getKey(), warehouse) < Packing.units(sku.getValue())) {
+        return false;
       }
-      if (open > 0) {
+    }
+    return true;
+  }
+
+  /** Fills each SKU from the first of these warehouses that serve; null if one stays short. */
+  private static @Nullable List<Share> fill(
+      Map<String, List<Parcel.Line>> bySku,
+      List<String> from,
+      boolean withinLines,
+      Availability availability)
+      throws Exception {
+    Map<String, List<Parcel.Line>> shares = new HashMap<>();
+    for (Map.Entry<String, List<Parcel.Line>> sku : bySku.entrySet()) {
+      long[] available = new long[from.size()];
+      for (int i = 0; i < available.length; i++) {
+        available[i] = availability.available(sku.getKey(), from.get(i));
+      }
+      int[][] units = Packing.pack(sku.getValue(), available, withinLines);
+      if (units == null) {
         return null;
+      }
+      for (int i = 0; i < units.length; i++) {
+        Parcel.Line line = sku.getValue().get(i);
+        for (int j = 0; j < available.length; j++) {
+          if (units[i][j] > 0) {
+            shares
+                .computeIfAbsent(from.get(j), warehouse -> new ArrayList<>())
+                .add(new Parcel.Line(line.lineId(), line.sku(), units[i][j]));
+          }
+        }
       }
     }
     List<Share> result = new ArrayList<>();

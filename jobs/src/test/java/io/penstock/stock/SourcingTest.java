@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,31 @@ class SourcingTest {
   }
 
   @Test
+  void aLineGoesFartherWhereOnlySoTheOthersFit() throws Exception {
+    has("w1", "TEE", 4);
+    has("w2", "TEE", 3);
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*3", "TEE*2", "TEE*2"))
+        .containsExactly("w1 [2:TEE*2, 3:TEE*2]", "w2 [1:TEE*3]");
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*3", "TEE*2", "TEE*2"))
+        .containsExactly("w1 [1:TEE*3, 2:TEE*1]", "w2 [2:TEE*1, 3:TEE*2]");
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*3", "TEE*3", "TEE*1"))
+        .containsExactly("w1 [1:TEE*3, 3:TEE*1]", "w2 [2:TEE*3]");
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*5", "TEE*2")).isNull();
+  }
+
+  @Test
+  void anOrderOfVeryManyLinesIsDecidedInBoundedTime() throws Exception {
+    String[] goods = new String[40];
+    Arrays.fill(goods, "TEE*3");
+    for (int i = 1; i <= 3; i++) {
+      has("w" + i, "TEE", 41);
+    }
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, goods)).isNull();
+  }
+
+  @Test
   void thirteenOfTenAndFifteenComeFromTheOneThatHasThem() throws Exception {
     has("w1", "TEE", 10);
     has("w2", "TEE", 15);
@@ -109,16 +135,19 @@ class SourcingTest {
     for (int run = 0; run < 2_000; run++) {
       stock.clear();
       List<String> goods = new ArrayList<>();
-      for (int line = 0; line <= dice.nextInt(3); line++) {
+      for (int line = 0; line <= dice.nextInt(5); line++) {
         goods.add((dice.nextBoolean() ? "TEE" : "CAP") + "*" + (1 + dice.nextInt(5)));
       }
       for (String warehouse : warehouses) {
-        has(warehouse, "TEE", dice.nextInt(6));
-        has(warehouse, "CAP", dice.nextInt(6));
+        has(warehouse, "TEE", dice.nextInt(8));
+        has(warehouse, "CAP", dice.nextInt(8));
       }
       List<Parcel.Line> demand = demand(goods.toArray(String[]::new));
       List<Sourcing.Share> shares =
           Sourcing.source(demand, warehouses, SplitPolicy.values()[run % 3], this::available);
+      assertThat(shares == null ? 0 : shares.size())
+          .as("%s of %s", goods, stock)
+          .isEqualTo(fewestWarehouses(demand, SplitPolicy.values()[run % 3]));
       if (shares == null) {
         continue;
       }
@@ -151,6 +180,58 @@ class SourcingTest {
     has("far-19", "TEE", 2);
 
     assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2")).containsExactly("far-19 [1:TEE*2]");
+  }
+
+  /** By trying everything: each line in each warehouse; 0 where nothing fits. */
+  private int fewestWarehouses(List<Parcel.Line> demand, SplitPolicy policy) {
+    int fewest = 0;
+    for (int some = 1; some < 1 << warehouses.size(); some++) {
+      int size = Integer.bitCount(some);
+      boolean permitted = size == 1 || policy != SplitPolicy.NEVER;
+      if (permitted
+          && (fewest == 0 || size < fewest)
+          && (policy == SplitPolicy.WITHIN_LINES
+              ? unitsFit(demand, some)
+              : linesFit(demand, 0, some))) {
+        fewest = size;
+      }
+    }
+    return fewest;
+  }
+
+  private boolean unitsFit(List<Parcel.Line> demand, int some) {
+    for (String sku : List.of("TEE", "CAP")) {
+      long units = 0;
+      for (Parcel.Line line : demand) {
+        units -= line.sku().equals(sku) ? line.quantity() : 0;
+      }
+      for (int i = 0; i < warehouses.size(); i++) {
+        units += (some >> i & 1) == 1 ? stock(warehouses.get(i) + sku) : 0;
+      }
+      if (units < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean linesFit(List<Parcel.Line> demand, int next, int some) {
+    if (next == demand.size()) {
+      return true;
+    }
+    Parcel.Line line = demand.get(next);
+    for (int i = 0; i < warehouses.size(); i++) {
+      String cell = warehouses.get(i) + line.sku();
+      if ((some >> i & 1) == 1 && stock(cell) >= line.quantity()) {
+        stock.merge(cell, (long) -line.quantity(), Long::sum);
+        boolean rest = linesFit(demand, next + 1, some);
+        stock.merge(cell, (long) line.quantity(), Long::sum);
+        if (rest) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void has(String warehouse, String sku, long units) {
