@@ -3,27 +3,20 @@ package io.penstock.stock;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
-import io.penstock.model.ReceivedOrder;
-import io.penstock.model.StockRequest;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Messages.Trigger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an order gets of a pool's stock. Knows nothing of Flink, Kafka or the clock.
  *
  * <p>One call sees every row that the order touches and nothing runs beside it, so it is a
- * transaction: all lines are locked or none. What is asked is a state to reach ("this version is
- * wanted", "nothing is wanted"), not a step, so asking again changes nothing.
+ * transaction: all lines are locked or none.
  */
 final class StockPool {
 
@@ -39,74 +32,6 @@ final class StockPool {
     this.books = books;
     this.messages = messages;
     this.network = network;
-  }
-
-  /** This version of the order is wanted from now on. {@link #fulfil} does what can be done. */
-  void want(StockRequest request, Trigger trigger) throws Exception {
-    ReceivedOrder order = Objects.requireNonNull(request.order());
-    OrderLock kept = rows.lock(order.key());
-    if (kept == null) {
-      rows.keep(OrderLock.fresh(order, request.version(), request.merchant(), request.priority()));
-      return;
-    }
-    if (request.version() < kept.version()) {
-      return;
-    }
-    leaveQueues(kept);
-    OrderLock wanted =
-        kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
-    boolean changed = !Demand.isSame(kept.order().order(), order.order());
-    if (changed) {
-      wanted = recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
-    }
-    rows.keep(wanted);
-    messages.completed(kept, wanted, trigger);
-  }
-
-  /** This version gets nothing for now. It is not over, so nothing is told. */
-  void suspend(StockRequest request, Trigger trigger) throws Exception {
-    ReceivedOrder order = Objects.requireNonNull(request.order());
-    OrderLock kept = rows.lock(order.key());
-    if (kept == null) {
-      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
-    } else if (request.version() < kept.version()) {
-      return;
-    }
-    leaveQueues(kept);
-    OrderLock suspended =
-        kept.wanting(order, request.version(), request.merchant(), request.priority())
-            .notWaiting()
-            .suspend();
-    suspended = recall(suspended, trigger, Reason.of("ORDER_SUSPENDED"));
-    rows.keep(suspended);
-    messages.completed(kept, suspended, trigger);
-  }
-
-  /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
-  void end(StockRequest request, Trigger trigger) throws Exception {
-    ReceivedOrder order = Objects.requireNonNull(request.order());
-    boolean cancel = request.kind() == StockRequest.Kind.CANCEL;
-    OrderLock kept = rows.lock(order.key());
-    if (kept == null) {
-      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
-    } else if (request.version() < kept.version() || (cancel && isToldCancelled(kept, request))) {
-      return;
-    } else if (!cancel && kept.hasShippedParcel()) {
-      return; // The marketplace only echoes our own ship notice.
-    }
-    leaveQueues(kept);
-    OrderLock ended = kept.ended(request.version(), cancel).notWaiting();
-    ended =
-        recall(ended, trigger, Reason.of(cancel ? Reason.ORDER_CANCELLED : "SHIPPED_ELSEWHERE"));
-    rows.keep(ended);
-    if (cancel && ended.isClosed()) {
-      messages.cancelled(ended, trigger);
-    }
-  }
-
-  /** Each version that the marketplace cancels is told of once. */
-  private static boolean isToldCancelled(OrderLock kept, StockRequest request) {
-    return kept.cancelled() && kept.isClosed() && kept.version() == request.version();
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
@@ -155,7 +80,7 @@ final class StockPool {
 
   /** It waits no longer: all is on its way or has left, or nothing is to be sent at all. */
   private void nothingMissing(OrderLock lock, Trigger trigger) throws Exception {
-    leaveQueues(lock);
+    rows.leaveQueues(lock);
     OrderLock served = lock.notWaiting();
     if (lock.parcels().stream().noneMatch(parcel -> parcel.status().isOnItsWay())) {
       served = served.ended(lock.version(), true);
@@ -168,7 +93,7 @@ final class StockPool {
   private void allocate(
       OrderLock lock, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
       throws Exception {
-    leaveQueues(lock);
+    rows.leaveQueues(lock);
     List<Parcel> parcels = new ArrayList<>(shares.size());
     for (Sourcing.Share share : shares) {
       String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
@@ -196,35 +121,11 @@ final class StockPool {
     if (lock.waitingFor().equals(queues) && reason.code().equals(lock.waitingBecause())) {
       return;
     }
-    leaveQueues(lock);
+    rows.leaveQueues(lock);
     OrderLock waiting = lock.waiting(queues, reason.code());
-    Waiting entry = entry(waiting);
-    for (String queue : queues) {
-      rows.enqueue(queue, entry);
-    }
+    rows.joinQueues(waiting);
     rows.keep(waiting);
     messages.order(type, waiting, trigger, List.of(reason));
-  }
-
-  private void leaveQueues(OrderLock lock) throws Exception {
-    Waiting entry = entry(lock);
-    for (String queue : lock.waitingFor()) {
-      rows.dequeue(queue, entry);
-    }
-  }
-
-  private OrderLock recall(OrderLock lock, Trigger trigger, Reason reason) {
-    OrderLock recalled = lock;
-    for (Parcel parcel : lock.parcels()) {
-      if (parcel.status().isOpen() && parcel.status() != Parcel.Status.CANCEL_REQUESTED) {
-        Parcel stopped = parcel.as(Parcel.Status.CANCEL_REQUESTED);
-        recalled = recalled.with(stopped);
-        messages.delivery(
-            OrderEvent.Type.CANCEL_REQUESTED, recalled, stopped, trigger, null, List.of(reason));
-        messages.instruct(Delivery.Action.CANCEL, recalled, stopped, trigger.at());
-      }
-    }
-    return recalled;
   }
 
   /** While a warehouse decides whether it can stop a parcel, nothing new is locked in its place. */
@@ -261,15 +162,5 @@ final class StockPool {
 
   private static String named(List<String> skus) {
     return String.join(", ", skus);
-  }
-
-  /** The order's place in a queue; also the precedence by which a wave serves it. */
-  static Waiting entry(OrderLock lock) {
-    return entry(lock.order(), lock.priority());
-  }
-
-  static Waiting entry(ReceivedOrder order, int priority) {
-    @Nullable Instant paidAt = order.order().paidAt();
-    return new Waiting(priority, paidAt == null ? order.receivedAt() : paidAt, order.key());
   }
 }

@@ -77,29 +77,42 @@ final class StockRows {
     }
   }
 
-  List<Waiting> queue(String sku) throws Exception {
-    WaitingQueue queue = queues.get(sku);
+  List<Waiting> queue(String name) throws Exception {
+    WaitingQueue queue = queues.get(name);
     return queue == null ? List.of() : queue.entries();
   }
 
-  void enqueue(String sku, Waiting entry) throws Exception {
-    List<Waiting> entries = new ArrayList<>(queue(sku));
-    int at = Collections.binarySearch(entries, entry);
-    if (at < 0) {
-      entries.add(-at - 1, entry);
-      queues.put(sku, new WaitingQueue(entries));
+  /** It stands in the queues that it names. */
+  void joinQueues(OrderLock lock) throws Exception {
+    for (String queue : lock.waitingFor()) {
+      enqueue(queue, lock.place());
     }
   }
 
-  void dequeue(String sku, Waiting entry) throws Exception {
-    List<Waiting> entries = new ArrayList<>(queue(sku));
+  void leaveQueues(OrderLock lock) throws Exception {
+    for (String queue : lock.waitingFor()) {
+      dequeue(queue, lock.place());
+    }
+  }
+
+  private void enqueue(String queue, Waiting entry) throws Exception {
+    List<Waiting> entries = new ArrayList<>(queue(queue));
+    int at = Collections.binarySearch(entries, entry);
+    if (at < 0) {
+      entries.add(-at - 1, entry);
+      queues.put(queue, new WaitingQueue(entries));
+    }
+  }
+
+  private void dequeue(String queue, Waiting entry) throws Exception {
+    List<Waiting> entries = new ArrayList<>(queue(queue));
     int at = Collections.binarySearch(entries, entry);
     if (at >= 0) {
       entries.remove(at);
       if (entries.isEmpty()) {
-        queues.remove(sku);
+        queues.remove(queue);
       } else {
-        queues.put(sku, new WaitingQueue(entries));
+        queues.put(queue, new WaitingQueue(entries));
       }
     }
   }

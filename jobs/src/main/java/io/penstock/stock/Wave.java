@@ -34,6 +34,7 @@ final class Wave {
   private final Outbox out;
   private final Books books;
   private final WarehouseReports reports;
+  private final Requests requests;
   private final StockPool stock;
 
   Wave(String pool, StockRows rows, Network network, Outbox out) {
@@ -44,6 +45,7 @@ final class Wave {
     this.books = new Books(rows);
     Messages messages = new Messages(pool, out);
     this.reports = new WarehouseReports(rows, books, messages, out);
+    this.requests = new Requests(rows, messages);
     this.stock = new StockPool(pool, rows, books, messages, network);
   }
 
@@ -55,17 +57,17 @@ final class Wave {
   void run(List<StockInput> inputs, Instant end) throws Exception {
     announceSkus(inputs);
     hearWarehouses(inputs);
-    Map<String, StockInput> requests = newestRequests(inputs);
-    for (StockInput input : requests.values()) {
+    Map<String, StockInput> asked = newestRequests(inputs);
+    for (StockInput input : asked.values()) {
       StockRequest request = request(input);
       switch (request.kind()) {
-        case ALLOCATE -> stock.want(request, trigger(input));
-        case SUSPEND -> stock.suspend(request, trigger(input));
-        case CANCEL, SETTLE -> stock.end(request, trigger(input));
+        case ALLOCATE -> requests.want(request, trigger(input));
+        case SUSPEND -> requests.suspend(request, trigger(input));
+        case CANCEL, SETTLE -> requests.end(request, trigger(input));
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
     }
-    for (Map.Entry<Waiting, Candidate> next : candidates(requests, end).entrySet()) {
+    for (Map.Entry<Waiting, Candidate> next : candidates(asked, end).entrySet()) {
       Candidate candidate = next.getValue();
       if (candidate.sku == null || rows.stock(candidate.sku).available() > 0) {
         stock.fulfil(next.getKey().orderKey(), candidate.trigger);
@@ -124,11 +126,11 @@ final class Wave {
   private record Candidate(Trigger trigger, @Nullable String sku) {}
 
   /** Who may get something now: new wishes, parcels that came back, and those who waited. */
-  private Map<Waiting, Candidate> candidates(Map<String, StockInput> requests, Instant end)
+  private Map<Waiting, Candidate> candidates(Map<String, StockInput> asked, Instant end)
       throws Exception {
     Map<Waiting, Candidate> candidates = new TreeMap<>();
     Map<String, Trigger> due = new LinkedHashMap<>();
-    for (Map.Entry<String, StockInput> request : requests.entrySet()) {
+    for (Map.Entry<String, StockInput> request : asked.entrySet()) {
       due.put(request.getKey(), trigger(request.getValue()));
     }
     for (Map.Entry<String, Trigger> returned : reports.toSource().entrySet()) {
@@ -137,7 +139,7 @@ final class Wave {
     for (Map.Entry<String, Trigger> order : due.entrySet()) {
       OrderLock lock = rows.lock(order.getKey());
       if (lock != null && lock.isServed()) {
-        candidates.put(StockPool.entry(lock), new Candidate(order.getValue(), null));
+        candidates.put(lock.place(), new Candidate(order.getValue(), null));
       }
     }
     for (Map.Entry<String, Trigger> supply : books.supplied().entrySet()) {

@@ -1,6 +1,7 @@
 package io.penstock.state;
 
 import io.penstock.model.ReceivedOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,12 @@ public record OrderLock(
 
   public boolean isWaiting() {
     return !waitingFor.isEmpty();
+  }
+
+  /** Its place in every queue; also the precedence by which a wave serves it. */
+  public Waiting place() {
+    Instant paidAt = order.order().paidAt();
+    return new Waiting(priority, paidAt == null ? order.receivedAt() : paidAt, order.key());
   }
 
   /** Whether nothing is held and nothing is awaited any more: only a memory is left. */

@@ -1,0 +1,114 @@
+package io.penstock.stock;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.StockRequest;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.stock.Messages.Trigger;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Takes in what the audit asks for an order, and recalls what is under way against it.
+ *
+ * <p>What is asked is a state to reach ("this version is wanted", "nothing is wanted"), not a step,
+ * so asking again changes nothing, and an older version asks in vain.
+ */
+final class Requests {
+
+  private final StockRows rows;
+  private final Messages messages;
+
+  Requests(StockRows rows, Messages messages) {
+    this.rows = rows;
+    this.messages = messages;
+  }
+
+  /**
+   * This version of the order is wanted from now on. {@link StockPool#fulfil} does what can be
+   * done.
+   */
+  void want(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      rows.keep(OrderLock.fresh(order, request.version(), request.merchant(), request.priority()));
+      return;
+    }
+    if (request.version() < kept.version()) {
+      return;
+    }
+    rows.leaveQueues(kept);
+    OrderLock wanted =
+        kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
+    boolean changed = !Demand.isSame(kept.order().order(), order.order());
+    if (changed) {
+      wanted = recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
+    }
+    rows.keep(wanted);
+    messages.completed(kept, wanted, trigger);
+  }
+
+  /** This version gets nothing for now. It is not over, so nothing is told. */
+  void suspend(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+    } else if (request.version() < kept.version()) {
+      return;
+    }
+    rows.leaveQueues(kept);
+    OrderLock suspended =
+        kept.wanting(order, request.version(), request.merchant(), request.priority())
+            .notWaiting()
+            .suspend();
+    suspended = recall(suspended, trigger, Reason.of("ORDER_SUSPENDED"));
+    rows.keep(suspended);
+    messages.completed(kept, suspended, trigger);
+  }
+
+  /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
+  void end(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    boolean cancel = request.kind() == StockRequest.Kind.CANCEL;
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+    } else if (request.version() < kept.version() || (cancel && isToldCancelled(kept, request))) {
+      return;
+    } else if (!cancel && kept.hasShippedParcel()) {
+      return; // The marketplace only echoes our own ship notice.
+    }
+    rows.leaveQueues(kept);
+    OrderLock ended = kept.ended(request.version(), cancel).notWaiting();
+    ended =
+        recall(ended, trigger, Reason.of(cancel ? Reason.ORDER_CANCELLED : "SHIPPED_ELSEWHERE"));
+    rows.keep(ended);
+    if (cancel && ended.isClosed()) {
+      messages.cancelled(ended, trigger);
+    }
+  }
+
+  /** Each version that the marketplace cancels is told of once. */
+  private static boolean isToldCancelled(OrderLock kept, StockRequest request) {
+    return kept.cancelled() && kept.isClosed() && kept.version() == request.version();
+  }
+
+  private OrderLock recall(OrderLock lock, Trigger trigger, Reason reason) {
+    OrderLock recalled = lock;
+    for (Parcel parcel : lock.parcels()) {
+      if (parcel.status().isOpen() && parcel.status() != Parcel.Status.CANCEL_REQUESTED) {
+        Parcel stopped = parcel.as(Parcel.Status.CANCEL_REQUESTED);
+        recalled = recalled.with(stopped);
+        messages.delivery(
+            OrderEvent.Type.CANCEL_REQUESTED, recalled, stopped, trigger, null, List.of(reason));
+        messages.instruct(Delivery.Action.CANCEL, recalled, stopped, trigger.at());
+      }
+    }
+    return recalled;
+  }
+}
