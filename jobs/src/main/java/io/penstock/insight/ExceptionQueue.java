@@ -25,7 +25,14 @@ public final class ExceptionQueue {
       case RECEIVED, REDELIVERED, STALE, COMMAND_REFUSED -> before;
       // How one delivery fares says nothing of the rest of the order.
       case CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
-      case PASSED, WAITING, ALREADY_SHIPPED, ALLOCATED, BACKORDERED, CANCELLED, SHIPPED ->
+      case PASSED,
+          WAITING,
+          ALREADY_SHIPPED,
+          ALLOCATED,
+          BACKORDERED,
+          CANCELLED,
+          SHIPPED,
+          COMPLETED ->
           movedOn(before, event);
     };
   }

@@ -48,7 +48,7 @@ final class Messages {
   /** What had left before is all that is wanted now: no shipment will tell that it is complete. */
   void completed(OrderLock before, OrderLock after, Trigger trigger) {
     if (Demand.hasLeft(after) && !Demand.hasLeft(before)) {
-      order(OrderEvent.Type.SHIPPED, after, trigger, List.of(Reason.of("NOTHING_MORE_TO_SHIP")));
+      order(OrderEvent.Type.COMPLETED, after, trigger, List.of());
     }
   }
 

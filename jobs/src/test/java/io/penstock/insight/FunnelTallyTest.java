@@ -86,6 +86,7 @@ class FunnelTallyTest {
               DELIVERY_REJECTED,
               DELIVERY_PICKED,
               PARTLY_SHIPPED,
+              COMPLETED,
               SHIPPED_AFTER_CANCEL ->
               1 - count.version();
         };

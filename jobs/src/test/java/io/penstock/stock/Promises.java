@@ -205,6 +205,7 @@ final class Promises {
     Map<String, OrderEvent.Type> last = new HashMap<>();
     for (OrderEvent event : said.events()) {
       if (event.type() == OrderEvent.Type.SHIPPED
+          || event.type() == OrderEvent.Type.COMPLETED
           || event.type() == OrderEvent.Type.PARTLY_SHIPPED) {
         last.put(event.key(), event.type());
       }
@@ -213,7 +214,9 @@ final class Promises {
       boolean left =
           lock.parcels().stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
       if (lock.wanted() && left && missing(lock).isEmpty()) {
-        assertThat(last.get(lock.order().key())).as("%s", lock).isEqualTo(OrderEvent.Type.SHIPPED);
+        assertThat(last.get(lock.order().key()))
+            .as("%s", lock)
+            .isIn(OrderEvent.Type.SHIPPED, OrderEvent.Type.COMPLETED);
       }
     }
   }
@@ -318,10 +321,9 @@ final class Promises {
   }
 
   static boolean hasLeft(OrderEvent event) {
-    return event.deliveryId() != null
-        && (event.type() == OrderEvent.Type.SHIPPED
-            || event.type() == OrderEvent.Type.PARTLY_SHIPPED
-            || event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL);
+    return event.type() == OrderEvent.Type.SHIPPED
+        || event.type() == OrderEvent.Type.PARTLY_SHIPPED
+        || event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL;
   }
 
   private static boolean isRecalled(OrderLock lock) {

@@ -260,8 +260,7 @@ class StockPoolTest {
     pool.wave(pool.answer(Type.CANCELLED, "north", "1#1.2"));
     pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
 
-    assertThat(pool.events)
-        .containsExactly("1#1.1 PARTLY_SHIPPED", "1 SHIPPED [NOTHING_MORE_TO_SHIP]");
+    assertThat(pool.events).containsExactly("1#1.1 PARTLY_SHIPPED", "1 COMPLETED");
     assertThat(pool.locks).isEmpty();
   }
 
@@ -275,7 +274,7 @@ class StockPoolTest {
     pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
     pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
 
-    assertThat(pool.events).containsExactly("1 SHIPPED [NOTHING_MORE_TO_SHIP]");
+    assertThat(pool.events).containsExactly("1 COMPLETED");
     assertThat(pool.queues).isEmpty();
   }
 
@@ -312,8 +311,7 @@ class StockPoolTest {
     pool.forget();
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
-    assertThat(pool.events)
-        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 SHIPPED [NOTHING_MORE_TO_SHIP]");
+    assertThat(pool.events).containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 COMPLETED");
     assertThat(pool.queues).isEmpty();
     assertThat(pool.locks).isEmpty();
     assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
@@ -712,9 +710,16 @@ class StockPoolTest {
     pool.wave(Wish.of("2", "TEE*1").version(1).allocate());
     pool.wave(
         Wish.of("3", "TEE*1").version(2).suspend(), Wish.of("3", "TEE*1").version(2).allocate());
+    pool.wave(Wish.of("4", "TEE*1").allocate(), Wish.of("4", "TEE*1").suspend());
+    pool.wave(Wish.of("5", "TEE*1").allocate());
+    pool.wave(Wish.of("5", "TEE*1").suspend());
 
     assertThat(pool.deliveries)
-        .containsExactly("CREATE 1#1.1 east [TEE*1]", "CREATE 3#1.1 east [TEE*1]");
+        .containsExactly(
+            "CREATE 1#1.1 east [TEE*1]",
+            "CREATE 3#1.1 east [TEE*1]",
+            "CREATE 5#1.1 east [TEE*1]",
+            "CANCEL 5#1.1 east [TEE*1]");
   }
 
   @Test

@@ -184,6 +184,12 @@ class LedgerStatusTest {
             ALLOCATED, PARTLY_SHIPPED, PARTLY_SHIPPED, PARTLY_SHIPPED, PARTLY_SHIPPED, SHIPPED);
   }
 
+  @Test
+  void anOrderThatWantsNoMoreThanWhatHasLeftIsShipped() {
+    happens(1, Type.PARTLY_SHIPPED);
+    assertThat(happens(2, Type.COMPLETED)).isEqualTo(SHIPPED);
+  }
+
   private List<Status> standings(Type... types) {
     List<Status> standings = new ArrayList<>();
     for (Type type : types) {

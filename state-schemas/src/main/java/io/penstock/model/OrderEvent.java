@@ -84,7 +84,10 @@ public record OrderEvent(
      * Stock: the warehouse was asked to stop a delivery; the reason says what became of the order.
      */
     CANCEL_REQUESTED,
-    /** The order ended without trade, and holds no stock. */
+    /**
+     * The order ended without trade, and holds no stock. Goods may have left before or in spite of
+     * it: the reason says so.
+     */
     CANCELLED,
     /** A person's command could not be followed; nothing changed. */
     COMMAND_REFUSED,
@@ -98,7 +101,12 @@ public record OrderEvent(
     PARTLY_SHIPPED,
     /** Warehouse: the goods of a delivery left, and with them the order is complete. */
     SHIPPED,
-    /** Warehouse: the goods left although the order was cancelled: posted, and a claim is due. */
+    /** Stock: all that is still wanted had left before, so the order is complete. */
+    COMPLETED,
+    /**
+     * Warehouse: the goods left although the order or the delivery was cancelled: posted, and a
+     * claim is due. The order stands where it stood.
+     */
     SHIPPED_AFTER_CANCEL
   }
 
