@@ -138,7 +138,7 @@ final class Wave {
     }
     for (Map.Entry<String, Trigger> order : due.entrySet()) {
       OrderLock lock = rows.lock(order.getKey());
-      if (lock != null && lock.isServed()) {
+      if (lock != null) {
         candidates.put(lock.place(), new Candidate(order.getValue(), null));
       }
     }

@@ -265,16 +265,19 @@ class StockPoolTest {
   }
 
   @Test
-  void anOrderThatNoLongerWantsWhatItWaitsForIsShipped() throws Exception {
-    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "CAP", 1));
-    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
-    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
-    pool.wave(pool.answer(Type.REJECTED, "north", "1#1.2"));
+  void anOrderThatNoLongerWantsWhatItWaitsForIsComplete() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 2), pool.receipt("north", "CAP", 2));
+    for (String order : new String[] {"1", "2"}) {
+      pool.wave(Wish.of(order, "TEE*1", "CAP*1").allocate());
+      pool.wave(pool.answer(Type.SHIPPED, "east", order + "#1.1"));
+      pool.wave(pool.answer(Type.REJECTED, "north", order + "#1.2"));
+    }
     pool.forget();
-    pool.wave(Wish.of("1", "TEE*1").version(2).suspend());
     pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+    pool.wave(Wish.of("2", "TEE*1").version(2).suspend());
+    pool.wave(Wish.of("2", "TEE*1").version(2).allocate());
 
-    assertThat(pool.events).containsExactly("1 COMPLETED");
+    assertThat(pool.events).containsExactly("1 COMPLETED", "2 COMPLETED");
     assertThat(pool.queues).isEmpty();
   }
 
@@ -758,5 +761,20 @@ class StockPoolTest {
 
     local.wave(Wish.of("1", "TEE*1").version(2).cancel());
     assertThat(local.queues).isEmpty();
+  }
+
+  @Test
+  void aWarehouseThatComesBackServesWhoCameWhileItWasAway() throws Exception {
+    PoolInMemory local = new PoolInMemory("TEE").without("east", "north", "south");
+    local.with(warehouse("local", "Hubei", 1));
+    local.wave(local.receipt("local", "TEE", 1), Wish.of("1", "TEE*1").allocate());
+    local.wave(Wish.of("1", "TEE*1").version(2).cancel());
+    local.without("local");
+    local.wave(Wish.of("2", "TEE*1").to("Hubei").allocate());
+    local.forget();
+    local.with(warehouse("local", "Hubei", 1));
+    local.wave(local.receipt("local", "TEE", 1));
+
+    assertThat(local.deliveries).containsExactly("CREATE 2#1.1 local [TEE*1]");
   }
 }
