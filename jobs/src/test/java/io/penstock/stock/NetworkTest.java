@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.SplitPolicy;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,19 @@ class NetworkTest {
             warehouse("c", "Hubei", 2, "*"));
 
     assertThat(network.serving(inRegion("Zhejiang"))).containsExactly("c", "a", "b");
+  }
+
+  @Test
+  void twoNetworksOfTheSameWarehousesAreTheSame() {
+    List<Reference> warehouses = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      warehouses.add(warehouse("w" + i, "Hubei", 1, "*"));
+    }
+    Network network = Network.at(NOON, warehouses);
+    Collections.reverse(warehouses);
+
+    assertThat(Network.at(NOON, warehouses).warehouses()).isEqualTo(network.warehouses());
+    assertThat(network.warehouses()).extracting(Reference.Warehouse::warehouse).isSorted();
   }
 
   @Test

@@ -44,6 +44,7 @@ final class PoolInMemory {
   final List<StockLevel> levels = new ArrayList<>();
   final List<String> refused = new ArrayList<>();
   final List<Delivery> instructions = new ArrayList<>();
+  final List<String> ordersRead = new ArrayList<>();
 
   private final List<Reference> references =
       new ArrayList<>(
@@ -78,7 +79,7 @@ final class PoolInMemory {
     waves++;
     StockRows rows =
         new StockRows(
-            rows(stock), rows(locks), rows(closed), rows(queues), rows(tried), rows(messages));
+            rows(stock), orders(), rows(closed), rows(queues), rows(tried), rows(messages));
     var end = after(200L * waves);
     new Wave(POOL, rows, Network.at(end, references), outbox()).run(List.of(inputs), end);
   }
@@ -105,6 +106,7 @@ final class PoolInMemory {
     levels.clear();
     refused.clear();
     instructions.clear();
+    ordersRead.clear();
   }
 
   Cell cell(String sku, String warehouse) {
@@ -117,6 +119,27 @@ final class PoolInMemory {
         .map(Waiting::orderKey)
         .map(key -> key.substring(SHOP.length()))
         .toList();
+  }
+
+  private RowStore<OrderLock> orders() {
+    RowStore<OrderLock> orders = rows(locks);
+    return new RowStore<>() {
+      @Override
+      public @Nullable OrderLock get(String key) throws Exception {
+        ordersRead.add(key);
+        return orders.get(key);
+      }
+
+      @Override
+      public void put(String key, OrderLock row) throws Exception {
+        orders.put(key, row);
+      }
+
+      @Override
+      public void remove(String key) throws Exception {
+        orders.remove(key);
+      }
+    };
   }
 
   private static <V> RowStore<V> rows(Map<String, V> rows) {

@@ -777,4 +777,34 @@ class StockPoolTest {
 
     assertThat(local.deliveries).containsExactly("CREATE 2#1.1 local [TEE*1]");
   }
+
+  @Test
+  void aParcelEndsOnceHoweverOftenItsEndIsTold() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 2), Wish.of("2", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(Wish.of("2", "TEE*1").version(2).cancel());
+    StockInput stopped = pool.answer(Type.CANCELLED, "east", "2#1.1");
+    StockInput refused = pool.answer(Type.REJECTED, "east", "1#1.1");
+    pool.wave(stopped, refused);
+    pool.forget();
+    pool.wave(stopped, refused);
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"), stopped, refused);
+
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.refused).isEmpty();
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 0, 0));
+  }
+
+  @Test
+  void whomNoWarehouseServesIsNotLookedAtWhileTheNetworkStays() throws Exception {
+    PoolInMemory local = new PoolInMemory("TEE").without("east", "north", "south");
+    local.wave(Wish.of("1", "TEE*1").allocate());
+    local.with(warehouse("local", "Hubei", 1));
+    local.wave(local.receipt("local", "TEE", 1));
+    assertThat(local.ordersRead).contains(SHOP + "1");
+    local.forget();
+    local.wave(local.receipt("local", "TEE", 1), Wish.of("2", "TEE*1").allocate());
+
+    assertThat(local.ordersRead).containsOnly(SHOP + "2");
+  }
 }
