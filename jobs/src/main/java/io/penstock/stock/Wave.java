@@ -158,7 +158,6 @@ final class Wave {
     if (unserved.isEmpty() || rows.wereTried(network.warehouses())) {
       return;
     }
-    rows.keepTried(network.warehouses());
     for (Waiting waiting : unserved) {
       OrderLock lock = rows.lock(waiting.orderKey());
       if (lock != null) {
