@@ -118,6 +118,58 @@ class DeliveryDeskTest {
   }
 
   @Test
+  void aRepeatedDeliveryIsShippedOnceAndDoesNotHideAnOlderOne() {
+    int next =
+        Deliveries.such(one -> Deliveries.isPlain(one) && !one.equals(Deliveries.create(plain)));
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.take(11, Deliveries.create(next), NOON, said::add);
+    desk.take(12, Deliveries.create(plain), NOON.plusMillis(1), said::add);
+    assertThat(desk.firstOpen(13)).isEqualTo(10);
+
+    desk.ship(LATER, said::add);
+    assertThat(said).filteredOn(answer -> answer.type() == SHIPPED).hasSize(2);
+    assertThat(desk.firstOpen(13)).isEqualTo(13);
+  }
+
+  @Test
+  void aDeskThatIsReadAgainSaysTheSameWhereverItWasLeft() {
+    List<Delivery> instructions = new ArrayList<>();
+    for (int number = 0; number < 60; number++) {
+      instructions.add(Deliveries.create(number));
+      if (number >= 5 && number % 3 == 0) {
+        instructions.add(Deliveries.cancel(number - number % 5));
+      }
+    }
+    List<WmsEvent> whole = saidOf(instructions, -1);
+    assertThat(whole).extracting(WmsEvent::type).contains(SHIPPED, CANCELLED, CANCEL_FAILED);
+    for (int left = 0; left <= instructions.size(); left++) {
+      assertThat(saidOf(instructions, left)).as("left at %d", left).isEqualTo(whole);
+    }
+  }
+
+  /** An instruction a second; before the one of offset {@code left} the desk is built anew. */
+  private static List<WmsEvent> saidOf(List<Delivery> instructions, int left) {
+    List<WmsEvent> said = new ArrayList<>();
+    DeliveryDesk desk = new DeliveryDesk(HANDLING);
+    for (int offset = 0; offset <= instructions.size(); offset++) {
+      if (offset == left) {
+        DeliveryDesk again = new DeliveryDesk(HANDLING);
+        for (int old = (int) desk.firstOpen(offset); old < offset; old++) {
+          again.take(old, instructions.get(old), NOON.plusSeconds(old), silent -> {});
+        }
+        desk = again;
+      }
+      if (offset < instructions.size()) {
+        Instant now = NOON.plusSeconds(offset);
+        desk.take(offset, instructions.get(offset), now, said::add);
+        desk.ship(now, said::add);
+      }
+    }
+    desk.ship(NOON.plusSeconds(instructions.size()).plus(HANDLING), said::add);
+    return said;
+  }
+
+  @Test
   void aFewDeliveriesAreRefusedAndAFewMessagesSaidTwice() {
     Set<String> ids = new HashSet<>();
     int refusals = 0;
