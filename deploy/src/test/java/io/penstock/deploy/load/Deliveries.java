@@ -32,6 +32,15 @@ final class Deliveries {
     return such(Deliveries::isPlain);
   }
 
+  /** The numbers of so many deliveries that meet nothing special. */
+  static List<Integer> plain(int count) {
+    return IntStream.range(0, 100_000)
+        .filter(number -> isPlain(create(number)))
+        .limit(count)
+        .boxed()
+        .toList();
+  }
+
   /** Taken in and picked in good time, and nothing is said twice about it. */
   static boolean isPlain(Delivery delivery) {
     return !WarehouseAnswers.refuses(delivery)
