@@ -19,6 +19,26 @@ final class Deliveries {
     return of(number, Delivery.Action.CANCEL);
   }
 
+  /** The same delivery, to somebody in that country. */
+  static Delivery to(String country, Delivery delivery) {
+    return new Delivery(
+        delivery.deliveryId(),
+        delivery.action(),
+        delivery.orderType(),
+        delivery.warehouse(),
+        delivery.owner(),
+        delivery.marketplace(),
+        delivery.shop(),
+        delivery.orderId(),
+        delivery.at(),
+        delivery.receivedAt(),
+        delivery.placedAt(),
+        delivery.paidAt(),
+        delivery.shipBy(),
+        new Consignee(null, null, country, null, null, null, null, null, null),
+        delivery.lines());
+  }
+
   /** The first number of a delivery of this kind. */
   static int such(Predicate<Delivery> kind) {
     return IntStream.range(0, 100_000)
