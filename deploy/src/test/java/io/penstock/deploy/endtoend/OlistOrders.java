@@ -1,4 +1,4 @@
-package io.penstock.deploy;
+package io.penstock.deploy.endtoend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -68,6 +68,14 @@ final class OlistOrders {
 
   Map<String, Map<String, Object>> documents() {
     return documents;
+  }
+
+  /** The ids of those that stand so. */
+  List<String> withStatus(String status) {
+    return documents.entrySet().stream()
+        .filter(one -> status.equals(one.getValue().get("order_status")))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What all buyers paid, in centavos. */
