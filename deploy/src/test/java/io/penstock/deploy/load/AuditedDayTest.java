@@ -40,12 +40,14 @@ class AuditedDayTest {
       throws Exception {
     OrderPlanner planner = new OrderPlanner(DAY);
     Map<OrderEvent.Type, Integer> judged = new EnumMap<>(OrderEvent.Type.class);
+    Set<String> met = new TreeSet<>();
     for (OrderEvent event : audit(VERSIONS)) {
       judged.merge(event.type(), 1, Integer::sum);
       PlannedOrder plan = planner.plan(Objects.requireNonNull(PLAYED.indexes.get(event.key())));
       Set<String> reasons =
           event.reasons().stream().map(Reason::code).collect(Collectors.toCollection(TreeSet::new));
       reasons.remove("UNPAID");
+      met.addAll(event.type() == OrderEvent.Type.HELD ? reasons : Set.of());
       switch (event.type()) {
         case PASSED -> assertThat(Flaws.reasons(plan)).as("order %d", plan.index()).isEmpty();
         case HELD ->
@@ -55,6 +57,14 @@ class AuditedDayTest {
       }
     }
     assertThat(judged).containsKeys(OrderEvent.Type.ALREADY_SHIPPED, OrderEvent.Type.WAITING);
+    assertThat(met)
+        .containsExactlyInAnyOrder(
+            "ADDRESS_INCOMPLETE",
+            "DENYLISTED",
+            "VALUE_LIMIT",
+            "NO_LINES",
+            "SKU_MISSING",
+            "TOTAL_MISMATCH");
     int passed = judged.getOrDefault(OrderEvent.Type.PASSED, 0);
     int held = judged.getOrDefault(OrderEvent.Type.HELD, 0);
     assertThat(held).isPositive();
