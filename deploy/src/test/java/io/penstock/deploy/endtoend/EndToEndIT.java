@@ -76,6 +76,28 @@ class EndToEndIT {
   }
 
   @Test
+  void aSaleCountsOnTheDayOfPaymentInTheShopsOwnZone() {
+    Map<String, Long> orders = new TreeMap<>();
+    Map<String, Long> money = new TreeMap<>();
+    all(Type.PASSED)
+        .filter(event -> event.marketplace().equals("olist"))
+        .forEach(
+            event -> {
+              String day = input.olist.dayOfPayment(event.orderId());
+              orders.merge(day, 1L, Long::sum);
+              money.merge(day, event.totalMinor(), Long::sum);
+            });
+    assertThat(calm.sales().stream().filter(row -> row.startsWith("olist/")))
+        .hasSize(orders.size())
+        .allSatisfy(
+            row -> {
+              String[] columns = row.split(" ", -1);
+              assertThat(columns[3]).as(row).isEqualTo("" + orders.get(columns[1]));
+              assertThat(columns[5]).as(row).isEqualTo("" + money.get(columns[1]));
+            });
+  }
+
+  @Test
   void whatCannotBeReadIsADeadLetterThatSaysWhy() {
     List<String> expected = new ArrayList<>(input.refused);
     expected.add(Surroundings.BROKEN_RULE + " RULE_REFUSED");

@@ -78,6 +78,14 @@ final class OlistOrders {
         .toList();
   }
 
+  /** As Olist wrote it, in its own zone. */
+  String dayOfPayment(String id) {
+    Map<String, Object> document = documents.getOrDefault(id, Map.of());
+    String paid = String.valueOf(document.get("order_approved_at"));
+    String when = paid.isEmpty() ? String.valueOf(document.get("order_purchase_timestamp")) : paid;
+    return when.substring(0, "2018-01-31".length());
+  }
+
   /** What all buyers paid, in centavos. */
   long paidMinor() {
     return paid.movePointRight(2).longValueExact();
