@@ -28,6 +28,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,7 +278,11 @@ class TablesIT {
   }
 
   private static OrderStatusRow status(
-      String order, long sequence, OrderEvent.Status status, Instant shippedAt, Reason... reasons) {
+      String order,
+      long sequence,
+      OrderEvent.Status status,
+      @Nullable Instant shippedAt,
+      Reason... reasons) {
     return new OrderStatusRow(
         "taobao",
         "shop-1",

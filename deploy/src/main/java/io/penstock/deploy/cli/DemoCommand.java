@@ -132,9 +132,13 @@ final class DemoCommand implements Callable<Integer> {
         "deliveries    %,10d of %,d units, %,d shipped%n",
         sum.deliveries(), sum.units(), sum.shipped());
     out.printf(
-        "speed         %,10d orders a minute over %.1f s; allocated after %,d ms (p50), %,d ms"
-            + " (p99)%n",
-        sum.ordersPerMinute(), sum.seconds(), sum.latencyP50Ms(), sum.latencyP99Ms());
+        "speed         %,10d orders, in %,d raw records, a minute over %.1f s; allocated after"
+            + " %,d ms (p50), %,d ms (p99)%n",
+        sum.ordersPerMinute(),
+        sum.rawPerMinute(),
+        sum.seconds(),
+        sum.latencyP50Ms(),
+        sum.latencyP99Ms());
     out.printf(
         "checks        counts %s, stock levels %s, tables %s%n",
         sum.countsAddUp() ? "add up" : "DO NOT ADD UP",

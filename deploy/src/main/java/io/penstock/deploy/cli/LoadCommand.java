@@ -66,7 +66,7 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  /** The warehouses have done their work when nothing was asked of them for a while. */
+  /** The warehouses have done their work when they had nothing to say for a while. */
   private static void awaitSilence(Lifetime lifetime, PlayedWarehouses warehouses, PrintWriter out)
       throws InterruptedException {
     long before = -1;
@@ -76,7 +76,7 @@ final class LoadCommand implements Callable<Integer> {
         return;
       }
     }
-    out.printf("%,d deliveries answered%n", before);
+    out.printf("%,d messages of warehouses sent%n", before);
     out.flush();
   }
 }

@@ -44,7 +44,9 @@ final class DeliveryDesk {
     }
     answers.accept(WarehouseAnswers.accepted(delivery));
     answers.accept(WarehouseAnswers.picked(delivery));
-    open.put(delivery.deliveryId(), new Open(offset, delivery, now.plus(handling)));
+    // Repeated while it is here, it stays where it lies: the desk is begun again from its first
+    // offset.
+    open.putIfAbsent(delivery.deliveryId(), new Open(offset, delivery, now.plus(handling)));
   }
 
   private WmsEvent cancel(Delivery cancel) {

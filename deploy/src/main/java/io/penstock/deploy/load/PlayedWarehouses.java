@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,7 +36,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Answers and positions are committed together. A position is the next delivery to answer, and
  * beside it, the oldest one that was not shipped yet: from there a new run reads the desk again,
- * silently. So an end and a new start at any moment change nothing of what is said.
+ * silently, and ships nothing before it has read what was there when it started. So an end and a
+ * new start at any moment change nothing of what is said.
  *
  * <p>Expects all instructions about one delivery in one partition. One run at a time: a second one
  * ends the first.
@@ -64,12 +66,38 @@ public final class PlayedWarehouses implements AutoCloseable {
     /** Deliveries below were answered in an earlier run. */
     final long answeredBelow;
 
-    long position;
+    /** Where the topic ended when the seat was taken. */
+    final long end;
 
-    Seat(DeliveryDesk desk, long answeredBelow, long position) {
+    /** The next delivery to read; until it has caught up, not yet the next one to answer. */
+    long read;
+
+    private boolean caughtUp;
+
+    Seat(DeliveryDesk desk, long answeredBelow, long end, long read) {
       this.desk = desk;
       this.answeredBelow = answeredBelow;
-      this.position = position;
+      this.end = end;
+      this.read = read;
+    }
+
+    /**
+     * Nothing leaves a desk of which only a part is read again: what is still to come may cancel
+     * it, and may have been answered.
+     *
+     * @param position of the consumer, which also passes what is no delivery: ends of transactions
+     */
+    void ship(long position, Instant now, Consumer<WmsEvent> answers) {
+      caughtUp |= position >= end;
+      if (caughtUp) {
+        desk.ship(now, answers);
+      }
+    }
+
+    /** The next delivery to answer, and beside it the oldest one that is still to be shipped. */
+    OffsetAndMetadata offset() {
+      return new OffsetAndMetadata(
+          Math.max(answeredBelow, read), Long.toString(desk.firstOpen(read)));
     }
   }
 
@@ -163,7 +191,7 @@ public final class PlayedWarehouses implements AutoCloseable {
     for (ConsumerRecord<byte[], byte[]> delivery : deliveries) {
       take(delivery, now, answers);
     }
-    seats.values().forEach(seat -> seat.desk.ship(now, answers::add));
+    seats.forEach((partition, seat) -> seat.ship(consumer.position(partition), now, answers::add));
     if (deliveries.isEmpty() && answers.isEmpty()) {
       return;
     }
@@ -182,7 +210,7 @@ public final class PlayedWarehouses implements AutoCloseable {
     boolean answeredBefore = record.offset() < seat.answeredBelow;
     seat.desk.take(
         record.offset(), read(record), now, answeredBefore ? silent -> {} : answers::add);
-    seat.position = Math.max(seat.position, record.offset() + 1);
+    seat.read = record.offset() + 1;
   }
 
   private static Delivery read(ConsumerRecord<byte[], byte[]> record) throws UnreadableException {
@@ -207,11 +235,7 @@ public final class PlayedWarehouses implements AutoCloseable {
 
   private Map<TopicPartition, OffsetAndMetadata> offsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    seats.forEach(
-        (partition, seat) -> {
-          long firstOpen = seat.desk.firstOpen(seat.position);
-          offsets.put(partition, new OffsetAndMetadata(seat.position, Long.toString(firstOpen)));
-        });
+    seats.forEach((partition, seat) -> offsets.put(partition, seat.offset()));
     return offsets;
   }
 
@@ -227,14 +251,16 @@ public final class PlayedWarehouses implements AutoCloseable {
       public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> committed =
             consumer.committed(Set.copyOf(partitions));
-        for (TopicPartition partition : partitions) {
-          OffsetAndMetadata last = committed.get(partition);
-          long position = last == null ? 0 : last.offset();
-          seats.put(partition, new Seat(new DeliveryDesk(handling), position, position));
-          if (last != null) {
-            consumer.seek(partition, Long.parseLong(last.metadata()));
-          }
-        }
+        consumer
+            .endOffsets(partitions)
+            .forEach(
+                (partition, end) -> {
+                  OffsetAndMetadata last = committed.get(partition);
+                  long answered = last == null ? 0 : last.offset();
+                  long open = last == null ? 0 : Long.parseLong(last.metadata());
+                  seats.put(partition, new Seat(new DeliveryDesk(handling), answered, end, open));
+                  consumer.seek(partition, open);
+                });
       }
     };
   }

@@ -49,6 +49,7 @@ public final class OrderCounts {
     order.sequence = event.sequence();
     order.status = event.status();
     if (event.type() == OrderEvent.Type.RECEIVED) {
+      order.accepted = true;
       if (order.awaitsVerdict != null) {
         unjudged++;
       }
@@ -80,6 +81,11 @@ public final class OrderCounts {
   /** How many events there were. */
   public long total() {
     return total;
+  }
+
+  /** How many different orders were accepted, in however many versions. */
+  public long accepted() {
+    return orders.values().stream().filter(order -> order.accepted).count();
   }
 
   /** How many accepted versions met this verdict first. */
@@ -129,6 +135,7 @@ public final class OrderCounts {
   private static final class Progress {
     private long sequence;
     private OrderEvent.Status status = OrderEvent.Status.NEW;
+    private boolean accepted;
     private @Nullable Cause awaitsVerdict;
     private @Nullable Money sale;
   }

@@ -23,7 +23,9 @@ import java.util.List;
  * @param shipped deliveries that left
  * @param oversoldCells of (stock owner, SKU, warehouse) that promised or sent more than ever came
  *     in
- * @param ordersPerMinute raw orders, from the first one sent until the last one answered
+ * @param ordersPerMinute different orders that were accepted, from the first raw order sent until
+ *     the last one answered; later versions and repetitions of an order do not count
+ * @param rawPerMinute raw orders over the same time, later versions and repetitions included
  * @param latencyP50Ms from when an order was due to be sent until its allocation could be read
  * @param seconds from the first raw order sent until the last one answered
  * @param countsAddUp whether the two sums above hold and no event is missing or double
@@ -49,6 +51,7 @@ public record Summary(
     long shipped,
     long oversoldCells,
     long ordersPerMinute,
+    long rawPerMinute,
     long latencyP50Ms,
     long latencyP99Ms,
     double seconds,
@@ -93,13 +96,18 @@ public record Summary(
         seen.stock().units(),
         seen.stock().shipped(),
         seen.stock().oversold().size(),
-        seconds > 0 ? Math.round(seen.processed() * 60 / seconds) : 0,
+        perMinute(orders.accepted(), seconds),
+        perMinute(seen.processed(), seconds),
         seen.latencies().percentile(50),
         seen.latencies().percentile(99),
         seconds,
         whatDoesNotAddUp(sent, rawRecords, seen).isEmpty(),
         seen.levelsThatDiffer() == 0,
         tables.differences(orders).isEmpty());
+  }
+
+  private static long perMinute(long count, double seconds) {
+    return seconds > 0 ? Math.round(count * 60 / seconds) : 0;
   }
 
   /** Whether nothing is lost, double or oversold. */

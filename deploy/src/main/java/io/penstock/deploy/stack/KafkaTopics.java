@@ -3,6 +3,7 @@ package io.penstock.deploy.stack;
 import io.penstock.connectors.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public record KafkaTopics(String brokers, Map<String, String> properties) {
   }
 
   /**
-   * Creates the topics that are absent and waits until every partition has a leader. Topics that
+   * Creates the topics that are absent and waits until every partition can be written. Topics that
    * exist stay as they are.
    *
    * @param partitions of each topic that is created
@@ -65,6 +66,9 @@ public record KafkaTopics(String brokers, Map<String, String> properties) {
           () ->
               admin.describeTopics(names).allTopicNames().get(5, TimeUnit.SECONDS).values().stream()
                   .allMatch(KafkaTopics::led));
+      // A leader may be named before it serves. Of two batches that are sent in between, the second
+      // could be taken and the first be refused for good: KAFKA-15591.
+      long unused = sumOfEnds(admin, names);
     } catch (ExecutionException | TimeoutException | KafkaException failed) {
       throw new StackException("Kafka at " + brokers + ": " + rootOf(failed), failed);
     } catch (InterruptedException stop) {
@@ -81,23 +85,30 @@ public record KafkaTopics(String brokers, Map<String, String> properties) {
    */
   public long endOf(String topic) throws StackException {
     try (Admin admin = admin()) {
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      Map<String, TopicDescription> described =
-          admin.describeTopics(List.of(topic)).allTopicNames().get(30, TimeUnit.SECONDS);
-      for (TopicDescription description : described.values()) {
-        for (TopicPartitionInfo partition : description.partitions()) {
-          ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
-        }
-      }
-      return admin.listOffsets(ends).all().get(30, TimeUnit.SECONDS).values().stream()
-          .mapToLong(ListOffsetsResultInfo::offset)
-          .sum();
+      return sumOfEnds(admin, List.of(topic));
     } catch (ExecutionException | TimeoutException | KafkaException failed) {
       throw new StackException("Kafka at " + brokers + ": " + rootOf(failed), failed);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new StackException("interrupted while offsets were read", stop);
     }
+  }
+
+  /** Answers only when the leader of each partition does. */
+  private static long sumOfEnds(Admin admin, Collection<String> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    Map<String, TopicDescription> described =
+        admin.describeTopics(topics).allTopicNames().get(30, TimeUnit.SECONDS);
+    for (TopicDescription description : described.values()) {
+      for (TopicPartitionInfo partition : description.partitions()) {
+        ends.put(
+            new TopicPartition(description.name(), partition.partition()), OffsetSpec.latest());
+      }
+    }
+    return admin.listOffsets(ends).all().get(30, TimeUnit.SECONDS).values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
   }
 
   private static NewTopic topic(String prefix, String topic, int partitions) {

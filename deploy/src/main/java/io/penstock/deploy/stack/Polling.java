@@ -2,6 +2,7 @@ package io.penstock.deploy.stack;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Asks until something is so, or a deadline has passed. */
@@ -44,7 +45,14 @@ public final class Polling {
     String message = "gave up waiting for " + what + " after " + atMost.toSeconds() + " s";
     throw last == null
         ? new StackException(message)
-        : new StackException(message + ": " + last.getMessage(), last);
+        : new StackException(message + ": " + reason(last), last);
+  }
+
+  /** A future that did not answer in time says nothing. */
+  private static String reason(Exception failed) {
+    return failed instanceof TimeoutException && failed.getMessage() == null
+        ? "no answer"
+        : String.valueOf(failed.getMessage());
   }
 
   private Polling() {}

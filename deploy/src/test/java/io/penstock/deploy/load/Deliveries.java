@@ -19,6 +19,26 @@ final class Deliveries {
     return of(number, Delivery.Action.CANCEL);
   }
 
+  /** The same delivery, to somebody in that country. */
+  static Delivery to(String country, Delivery delivery) {
+    return new Delivery(
+        delivery.deliveryId(),
+        delivery.action(),
+        delivery.orderType(),
+        delivery.warehouse(),
+        delivery.owner(),
+        delivery.marketplace(),
+        delivery.shop(),
+        delivery.orderId(),
+        delivery.at(),
+        delivery.receivedAt(),
+        delivery.placedAt(),
+        delivery.paidAt(),
+        delivery.shipBy(),
+        new Consignee(null, null, country, null, null, null, null, null, null),
+        delivery.lines());
+  }
+
   /** The first number of a delivery of this kind. */
   static int such(Predicate<Delivery> kind) {
     return IntStream.range(0, 100_000)
@@ -30,6 +50,15 @@ final class Deliveries {
   /** A number of a delivery that meets nothing special. */
   static int plain() {
     return such(Deliveries::isPlain);
+  }
+
+  /** The numbers of so many deliveries that meet nothing special. */
+  static List<Integer> plain(int count) {
+    return IntStream.range(0, 100_000)
+        .filter(number -> isPlain(create(number)))
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
   /** Taken in and picked in good time, and nothing is said twice about it. */

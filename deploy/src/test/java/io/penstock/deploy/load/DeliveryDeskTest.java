@@ -13,9 +13,7 @@ import io.penstock.model.WmsEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeliveryDeskTest {
@@ -39,18 +37,6 @@ class DeliveryDeskTest {
     desk.ship(LATER, said::add);
     desk.ship(LATER.plus(HANDLING), said::add);
     assertThat(said).extracting(WmsEvent::type).containsExactly(ACCEPTED, PICKED, SHIPPED);
-  }
-
-  @Test
-  void whatLeavesIsWhatWasAskedForWithACarrierAndItsNumber() {
-    Delivery delivery = Deliveries.create(plain);
-    WmsEvent shipped = WarehouseAnswers.shipped(delivery);
-    assertThat(shipped.items())
-        .containsExactly(new WmsEvent.Item("LA-1001", 2), new WmsEvent.Item("LA-1002", 1));
-    assertThat(shipped.carrier()).isNotBlank();
-    assertThat(shipped.trackingNumber()).startsWith(shipped.carrier());
-    assertThat(shipped.owner()).isEqualTo("lanting");
-    assertThat(shipped.at()).isAfter(delivery.at());
   }
 
   @Test
@@ -118,19 +104,54 @@ class DeliveryDeskTest {
   }
 
   @Test
-  void aFewDeliveriesAreRefusedAndAFewMessagesSaidTwice() {
-    Set<String> ids = new HashSet<>();
-    int refusals = 0;
-    int twice = 0;
-    for (int number = 0; number < 10_000; number++) {
-      Delivery delivery = Deliveries.create(number);
-      refusals += WarehouseAnswers.refuses(delivery) ? 1 : 0;
-      twice += WarehouseAnswers.times(WarehouseAnswers.shipped(delivery)) - 1;
-      ids.add(WarehouseAnswers.accepted(delivery).messageId());
-      ids.add(WarehouseAnswers.shipped(delivery).messageId());
+  void aRepeatedDeliveryIsShippedOnceAndDoesNotHideAnOlderOne() {
+    int next =
+        Deliveries.such(one -> Deliveries.isPlain(one) && !one.equals(Deliveries.create(plain)));
+    desk.take(10, Deliveries.create(plain), NOON, said::add);
+    desk.take(11, Deliveries.create(next), NOON, said::add);
+    desk.take(12, Deliveries.create(plain), NOON.plusMillis(1), said::add);
+    assertThat(desk.firstOpen(13)).isEqualTo(10);
+
+    desk.ship(LATER, said::add);
+    assertThat(said).filteredOn(answer -> answer.type() == SHIPPED).hasSize(2);
+    assertThat(desk.firstOpen(13)).isEqualTo(13);
+  }
+
+  @Test
+  void aDeskThatIsReadAgainSaysTheSameWhereverItWasLeft() {
+    List<Delivery> instructions = new ArrayList<>();
+    for (int number = 0; number < 60; number++) {
+      instructions.add(Deliveries.create(number));
+      if (number >= 5 && number % 3 == 0) {
+        instructions.add(Deliveries.cancel(number - number % 5));
+      }
     }
-    assertThat(refusals).isBetween(10, 60);
-    assertThat(twice).isBetween(130, 280);
-    assertThat(ids).hasSize(20_000);
+    List<WmsEvent> whole = saidOf(instructions, -1);
+    assertThat(whole).extracting(WmsEvent::type).contains(SHIPPED, CANCELLED, CANCEL_FAILED);
+    for (int left = 0; left <= instructions.size(); left++) {
+      assertThat(saidOf(instructions, left)).as("left at %d", left).isEqualTo(whole);
+    }
+  }
+
+  /** An instruction a second; before the one of offset {@code left} the desk is built anew. */
+  private static List<WmsEvent> saidOf(List<Delivery> instructions, int left) {
+    List<WmsEvent> said = new ArrayList<>();
+    DeliveryDesk desk = new DeliveryDesk(HANDLING);
+    for (int offset = 0; offset <= instructions.size(); offset++) {
+      if (offset == left) {
+        DeliveryDesk again = new DeliveryDesk(HANDLING);
+        for (int old = (int) desk.firstOpen(offset); old < offset; old++) {
+          again.take(old, instructions.get(old), NOON.plusSeconds(old), silent -> {});
+        }
+        desk = again;
+      }
+      if (offset < instructions.size()) {
+        Instant now = NOON.plusSeconds(offset);
+        desk.take(offset, instructions.get(offset), now, said::add);
+        desk.ship(now, said::add);
+      }
+    }
+    desk.ship(NOON.plusSeconds(instructions.size()).plus(HANDLING), said::add);
+    return said;
   }
 }

@@ -34,6 +34,10 @@ class LoadIT {
   private static final Duration AT_ONCE = Duration.ZERO;
   private static final Duration NEVER = Duration.ofDays(1);
 
+  /** A desk that is read again is then whole only after many polls. */
+  private static final Map<String, String> ONE_BY_ONE =
+      Map.of("fetch.max.bytes", "1", "max.partition.fetch.bytes", "1");
+
   @TempDir Path directory;
 
   private LocalKafka kafka;
@@ -108,6 +112,30 @@ class LoadIT {
   }
 
   @Test
+  void whatWasCancelledIsNotShippedByARunThatHasReadOnlyPartOfItsDeskAgain() throws Exception {
+    List<Integer> numbers = Deliveries.plain(3);
+    for (int number : numbers) {
+      send(Deliveries.create(number));
+    }
+    send(Deliveries.cancel(numbers.get(1)));
+    try (PlayedWarehouses first = warehouses(NEVER)) {
+      await().atMost(SOON).until(() -> first.answered() >= 7);
+    }
+    // This one comes while nobody is there to answer.
+    send(Deliveries.cancel(numbers.get(2)));
+    try (PlayedWarehouses second =
+        PlayedWarehouses.start(kafka.brokers(), "t.", ONE_BY_ONE, AT_ONCE)) {
+      await().atMost(SOON).until(() -> second.answered() >= 2);
+    }
+    assertThat(saidOf(numbers.get(0)))
+        .containsExactly(WmsEvent.Type.ACCEPTED, WmsEvent.Type.PICKED, WmsEvent.Type.SHIPPED);
+    for (int cancelled : numbers.subList(1, 3)) {
+      assertThat(saidOf(cancelled))
+          .containsExactly(WmsEvent.Type.ACCEPTED, WmsEvent.Type.PICKED, WmsEvent.Type.CANCELLED);
+    }
+  }
+
+  @Test
   void aDeliveryThatCannotBeReadEndsTheWarehousesLoudly() throws Exception {
     send("{\"deliveryId\":".getBytes(UTF_8));
     PlayedWarehouses warehouses = warehouses(AT_ONCE);
@@ -138,6 +166,15 @@ class LoadIT {
   /** All that the warehouses have said by now. */
   private List<WmsEvent.Type> said() {
     return read(Topics.WMS_EVENTS, 1).stream().map(record -> event(record).type()).toList();
+  }
+
+  private List<WmsEvent.Type> saidOf(int number) {
+    String delivery = Deliveries.create(number).deliveryId();
+    return read(Topics.WMS_EVENTS, 1).stream()
+        .map(LoadIT::event)
+        .filter(event -> delivery.equals(event.deliveryId()))
+        .map(WmsEvent::type)
+        .toList();
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {

@@ -86,6 +86,7 @@ class OpeningStockTest {
           assertThat(all.get(cell)).as(cell).isGreaterThan(units);
           if (hot.contains(cell)) {
             assertThat(opening.get(cell)).as(cell).isLessThan(units);
+            assertThat(all.get(cell)).as(cell).isBetween(18 + units * 3 / 2, 20 + units * 3 / 2);
           } else {
             assertThat(opening.get(cell)).as(cell).isGreaterThan(units);
           }

@@ -15,11 +15,17 @@ import java.util.Map;
 /** A day as the hub reads it: every message put through the shipped mappings. */
 final class PlayedDay {
 
+  /** When the first message arrives. */
+  static final Instant START = Instant.parse("2026-11-11T00:00:00Z");
+
   /** Messages, and what the mappings made of them, in the order of arrival. */
   final List<Message> messages = new ArrayList<>();
 
   final Map<Message, String> refusals = new LinkedHashMap<>();
   final Map<String, List<ReceivedOrder>> versions = new LinkedHashMap<>();
+
+  /** Which order of the day it is, by its key. */
+  final Map<String, Long> indexes = new LinkedHashMap<>();
 
   static PlayedDay of(PeakDay day) {
     PlayedDay played = new PlayedDay();
@@ -29,6 +35,7 @@ final class PlayedDay {
       try {
         for (ReceivedOrder order : normaliser.normalise(raw(message, played.messages.size()))) {
           played.versions.computeIfAbsent(order.key(), key -> new ArrayList<>()).add(order);
+          played.indexes.put(order.key(), message.order());
         }
       } catch (UnreadableException refused) {
         played.refusals.put(message, refused.code());
@@ -42,7 +49,7 @@ final class PlayedDay {
         "orders.raw",
         0,
         offset,
-        Instant.EPOCH.plusMillis(message.slot()),
+        START.plusMillis(message.slot()),
         message.shop(),
         message.marketplace(),
         message.shop(),

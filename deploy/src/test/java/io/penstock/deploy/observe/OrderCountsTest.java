@@ -43,6 +43,17 @@ class OrderCountsTest {
   }
 
   @Test
+  void anOrderThatComesInManyVersionsIsOneOrder() {
+    counts.add(event("1", 1, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, 10));
+    counts.add(event("1", 2, OrderEvent.Type.REDELIVERED, OrderEvent.Status.NEW, 11));
+    counts.add(event("1", 3, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, 12));
+    counts.add(event("2", 1, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, 13));
+
+    assertThat(counts.accepted()).isEqualTo(2);
+    assertThat(counts.events(OrderEvent.Type.RECEIVED)).isEqualTo(3);
+  }
+
+  @Test
   void aCancellationThatWaitsForTheWarehouseIsJudgedByItsAnswer() {
     counts.add(event("1", 1, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, 10));
     counts.add(event("1", 2, OrderEvent.Type.CANCELLED, OrderEvent.Status.CANCELLED, 77));

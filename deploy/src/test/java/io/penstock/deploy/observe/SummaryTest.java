@@ -37,7 +37,20 @@ class SummaryTest {
         .containsExactly(1L, 1L, 2L, 1L);
     assertThat(summary.latencyP99Ms()).isEqualTo(1_500);
     assertThat(summary.seconds()).isEqualTo(3.0);
-    assertThat(summary.ordersPerMinute()).isEqualTo(40);
+    assertThat(summary.ordersPerMinute()).isEqualTo(20);
+    assertThat(summary.rawPerMinute()).isEqualTo(40);
+  }
+
+  @Test
+  void whatComesAgainIsAnotherRecordButNotAnotherOrder() {
+    oneOrderShipped();
+    seen.add(
+        event("1", 6, OrderEvent.Type.REDELIVERED, OrderEvent.Status.SHIPPED, 3),
+        NOON.plusSeconds(3));
+
+    Summary summary = Summary.of(3, 3, seen, tables(6, OrderEvent.Status.SHIPPED));
+    assertThat(summary.ordersPerMinute()).isEqualTo(20);
+    assertThat(summary.rawPerMinute()).isEqualTo(60);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.penstock.deploy;
+package io.penstock.deploy.endtoend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -68,6 +68,22 @@ final class OlistOrders {
 
   Map<String, Map<String, Object>> documents() {
     return documents;
+  }
+
+  /** The ids of those that stand so. */
+  List<String> withStatus(String status) {
+    return documents.entrySet().stream()
+        .filter(one -> status.equals(one.getValue().get("order_status")))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** As Olist wrote it, in its own zone. */
+  String dayOfPayment(String id) {
+    Map<String, Object> document = documents.getOrDefault(id, Map.of());
+    String paid = String.valueOf(document.get("order_approved_at"));
+    String when = paid.isEmpty() ? String.valueOf(document.get("order_purchase_timestamp")) : paid;
+    return when.substring(0, "2018-01-31".length());
   }
 
   /** What all buyers paid, in centavos. */
