@@ -115,7 +115,10 @@ record Wish(
               units,
               1_000,
               0,
+              0,
               1_000L * units,
+              0,
+              0,
               OrderStatus.PAID,
               RefundStatus.NONE));
     }
@@ -130,6 +133,9 @@ record Wish(
             0,
             0,
             0,
+            0,
+            0,
+            null,
             paidAt,
             paidAt,
             at,

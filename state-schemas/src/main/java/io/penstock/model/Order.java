@@ -13,10 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param shop the seller's shop on the marketplace, as our reference data spells it
  * @param orderId unique within the marketplace; text, because ids above 2^53 exist
  * @param totalMinor what the buyer pays for the whole order, with freight and tax
- * @param discountMinor all discounts together, positive
+ * @param freightMinor what the buyer pays for the freight, after discounts on it
+ * @param discountMinor the discounts on the goods that the seller bears, positive
+ * @param subsidyMinor the discounts on the goods that the marketplace bears, positive: the buyer
+ *     pays that much less, the seller gets it all the same
+ * @param taxMinor taxes, whether the prices include them or not
+ * @param differenceMinor the total less what lines, freight and tax explain of it; 0 unless {@code
+ *     TOTAL_MISMATCH} is among the flags
  * @param modifiedAt the marketplace's own time of this version; seconds on most marketplaces, so
  *     two versions can share it
  * @param shipBy the marketplace's promise that a warehouse must keep, where it gave one
+ * @param payout what the marketplace says it pays the seller, where it says so; its currency may be
+ *     another one than the buyer's
  * @param zone the zone that the shop's days are counted in, such as {@code Asia/Shanghai}
  * @param buyer the marketplace's opaque id of the buyer
  * @param flags what a reader should know but no field says: {@code TOTAL_MISMATCH}, ...
@@ -30,7 +38,10 @@ public record Order(
     long totalMinor,
     long freightMinor,
     long discountMinor,
+    long subsidyMinor,
     long taxMinor,
+    long differenceMinor,
+    @Nullable Money payout,
     Instant createdAt,
     @Nullable Instant paidAt,
     Instant modifiedAt,

@@ -9,8 +9,12 @@ import java.util.Objects;
  * @param sku the merchant's SKU code; empty where the marketplace did not send one
  * @param quantity units, positive
  * @param unitPriceMinor before discounts, in minor units of the order's currency
- * @param discountMinor all discounts on this line together, positive
- * @param amountMinor what the buyer owes for the line, after discounts
+ * @param discountMinor the discounts on this line that the seller bears, its share of the order's
+ *     among them, positive
+ * @param subsidyMinor the same of those that the marketplace bears
+ * @param amountMinor what the buyer owes for the goods of the line, after both
+ * @param freightMinor the line's share of the order's freight; the shares add up to it
+ * @param taxMinor the line's share of the order's tax; the shares add up to it
  * @param status may differ from the order's: lines ship and close one by one
  */
 public record OrderLine(
@@ -20,7 +24,10 @@ public record OrderLine(
     int quantity,
     long unitPriceMinor,
     long discountMinor,
+    long subsidyMinor,
     long amountMinor,
+    long freightMinor,
+    long taxMinor,
     OrderStatus status,
     RefundStatus refund) {
 

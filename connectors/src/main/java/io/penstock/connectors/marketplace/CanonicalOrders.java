@@ -2,12 +2,14 @@ package io.penstock.connectors.marketplace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.model.Consignee;
+import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.RefundStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,9 @@ final class CanonicalOrders {
   /** The order has no lines: there is nothing to ship, and someone should look. */
   static final String NO_LINES = "NO_LINES";
 
+  /** The total is not what lines, freight and tax explain: money that nobody has accounted for. */
+  static final String TOTAL_MISMATCH = "TOTAL_MISMATCH";
+
   static Order order(JsonNode mapped, String marketplace, String shop) {
     if (!mapped.isObject()) {
       throw new Refusal("NOT_AN_ORDER", "the record holds something that is not an order");
@@ -33,7 +38,7 @@ final class CanonicalOrders {
       throw new Refusal("MISSING_ORDER_ID", "the order has no id");
     }
     OrderStatus status = status(mapped, "status", OrderStatus.class, null);
-    List<OrderLine> lines = lines(mapped.path("lines"), status);
+    List<OrderLine> lines = lines(mapped, status);
     Instant created = time(mapped, "createdAt");
     Instant modified = time(mapped, "modifiedAt");
     Instant first = created == null ? modified : created;
@@ -45,16 +50,25 @@ final class CanonicalOrders {
     if (currency == null) {
       throw new Refusal("BAD_CURRENCY", "the order has no currency");
     }
+    long total = required(mapped, "totalMinor");
+    long difference = difference(total, mapped.path("explainedMinor"));
     return new Order(
         marketplace,
         shop,
         orderId,
         status,
         currency,
-        required(mapped, "totalMinor"),
+        total,
         amount(mapped, "freightMinor"),
-        amount(mapped, "discountMinor"),
+        lines.isEmpty()
+            ? amount(mapped, "discountMinor")
+            : lines.stream().mapToLong(OrderLine::discountMinor).sum(),
+        lines.isEmpty()
+            ? amount(mapped, "subsidyMinor")
+            : lines.stream().mapToLong(OrderLine::subsidyMinor).sum(),
         amount(mapped, "taxMinor"),
+        difference,
+        payout(mapped.path("payout")),
         first,
         time(mapped, "paidAt"),
         modified == null ? first : modified,
@@ -66,15 +80,36 @@ final class CanonicalOrders {
         text(mapped, "buyerMessage"),
         text(mapped, "sellerMemo"),
         lines,
-        flags(mapped.path("flags"), lines.isEmpty()));
+        flags(mapped.path("flags"), lines.isEmpty(), difference != 0));
   }
 
-  private static List<OrderLine> lines(JsonNode mapped, OrderStatus orderStatus) {
+  /** What is missing of the total, measured by the first of the sums that would explain it. */
+  private static long difference(long total, JsonNode sums) {
+    for (JsonNode sum : sums) {
+      if (sum.isIntegralNumber() && sum.longValue() == total) {
+        return 0;
+      }
+    }
+    return sums.isEmpty() ? 0 : total - sums.get(0).longValue();
+  }
+
+  private static @Nullable Money payout(JsonNode mapped) {
+    String currency = text(mapped, "currency");
+    JsonNode minorUnits = mapped.path("minorUnits");
+    return currency == null || !minorUnits.isIntegralNumber()
+        ? null
+        : new Money(currency, minorUnits.longValue());
+  }
+
+  private static List<OrderLine> lines(JsonNode order, OrderStatus orderStatus) {
+    JsonNode mapped = order.path("lines");
+    long[] freight = shares(order, "freightMinor", orderStatus);
+    long[] tax = shares(order, "taxMinor", orderStatus);
     List<OrderLine> lines = new ArrayList<>(mapped.size());
     Set<String> ids = new HashSet<>();
     long units = 0;
     for (JsonNode each : mapped) {
-      OrderLine line = line(each, orderStatus);
+      OrderLine line = line(each, orderStatus, freight[lines.size()], tax[lines.size()]);
       if (!ids.add(line.lineId())) {
         throw new Refusal("BAD_LINES", "two lines of the order have the same id");
       }
@@ -87,7 +122,31 @@ final class CanonicalOrders {
     return lines;
   }
 
-  private static OrderLine line(JsonNode mapped, OrderStatus orderStatus) {
+  /**
+   * The lines' shares of an amount of the order: as the marketplace gives them, where it gives any
+   * and they add up; otherwise by what the open lines cost.
+   */
+  private static long[] shares(JsonNode order, String field, OrderStatus orderStatus) {
+    JsonNode lines = order.path("lines");
+    long amount = amount(order, field);
+    long[] given = new long[lines.size()];
+    long[] open = new long[lines.size()];
+    long[] all = new long[lines.size()];
+    for (int i = 0; i < given.length; i++) {
+      JsonNode line = lines.get(i);
+      given[i] = amount(line, field);
+      all[i] = amount(line, "amountMinor");
+      boolean isOver =
+          status(line, "status", OrderStatus.class, orderStatus) == OrderStatus.CANCELLED;
+      open[i] = isOver ? 0 : all[i];
+    }
+    if (Arrays.stream(given).sum() == amount) {
+      return given;
+    }
+    return Apportionment.shares(amount, Arrays.stream(open).sum() > 0 ? open : all);
+  }
+
+  private static OrderLine line(JsonNode mapped, OrderStatus orderStatus, long freight, long tax) {
     String lineId = text(mapped, "lineId");
     if (lineId == null) {
       throw new Refusal("BAD_LINES", "a line of the order has no id");
@@ -105,7 +164,10 @@ final class CanonicalOrders {
         quantity.intValue(),
         amount(mapped, "unitPriceMinor"),
         amount(mapped, "discountMinor"),
+        amount(mapped, "subsidyMinor"),
         amount(mapped, "amountMinor"),
+        freight,
+        tax,
         status(mapped, "status", OrderStatus.class, orderStatus),
         status(mapped, "refund", RefundStatus.class, RefundStatus.NONE));
   }
@@ -125,7 +187,7 @@ final class CanonicalOrders {
             text(mapped, "token"));
   }
 
-  private static List<String> flags(JsonNode mapped, boolean noLines) {
+  private static List<String> flags(JsonNode mapped, boolean noLines, boolean mismatch) {
     List<String> flags = new ArrayList<>(1);
     for (JsonNode flag : mapped) {
       if (flag.isTextual()) {
@@ -134,6 +196,9 @@ final class CanonicalOrders {
     }
     if (noLines) {
       flags.add(NO_LINES);
+    }
+    if (mismatch) {
+      flags.add(TOTAL_MISMATCH);
     }
     return flags;
   }

@@ -1,6 +1,7 @@
 package io.penstock.connectors.marketplace;
 
 import io.penstock.model.Consignee;
+import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import java.time.Instant;
@@ -35,7 +36,10 @@ final class ContentHash {
     add(order.totalMinor());
     add(order.freightMinor());
     add(order.discountMinor());
+    add(order.subsidyMinor());
     add(order.taxMinor());
+    add(order.differenceMinor());
+    add(order.payout());
     add(order.createdAt());
     add(order.paidAt());
     add(order.modifiedAt());
@@ -59,9 +63,17 @@ final class ContentHash {
     add(line.quantity());
     add(line.unitPriceMinor());
     add(line.discountMinor());
+    add(line.subsidyMinor());
     add(line.amountMinor());
+    add(line.freightMinor());
+    add(line.taxMinor());
     add(line.status().name());
     add(line.refund().name());
+  }
+
+  private void add(@Nullable Money money) {
+    add(money == null ? null : money.currency());
+    add(money == null ? 0 : money.minorUnits());
   }
 
   private void add(Consignee consignee) {

@@ -19,7 +19,8 @@ final class RowFunctions {
       List.of(
           new Helper("rows", 2, a -> rows(a[0], a[1].asText())),
           new Helper("sum-by", 3, a -> sumBy(a[0], a[1].asText(), a[2].asText())),
-          new Helper("unit-rows", 2, a -> unitRows(a[0], a[1])));
+          new Helper("unit-rows", 2, a -> unitRows(a[0], a[1])),
+          new Helper("apportion", 4, a -> apportion(a[0], a[1].asText(), a[2], a[3].asText())));
 
   /** A list of objects; a missing list has no rows, and a single object is its only row. */
   private static JsonNode rows(JsonNode value, String field) {
@@ -78,6 +79,21 @@ final class RowFunctions {
     ArrayNode merged = JSON.arrayNode();
     merged.addAll(groups.values());
     return merged;
+  }
+
+  /** The rows with one field more each: its share of an amount, by the weight in another field. */
+  private static JsonNode apportion(JsonNode rows, String field, JsonNode amount, String weight) {
+    long[] weights = new long[rows.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.max(0, rows.get(i).path(weight).asLong());
+    }
+    long whole = Math.max(0, amount.asLong());
+    long[] shares = Apportionment.shares(whole, weights);
+    ArrayNode shared = JSON.arrayNode();
+    for (int i = 0; i < weights.length; i++) {
+      shared.add(rows.get(i).<ObjectNode>deepCopy().put(field, shares[i]));
+    }
+    return shared;
   }
 
   private RowFunctions() {}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.connectors.Json;
 import io.penstock.model.Consignee;
+import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.OrderStatus;
@@ -35,6 +36,9 @@ class ContentHashTest {
           2,
           3,
           4,
+          5,
+          6,
+          new Money("EUR", 7),
           AT,
           AT,
           AT,
@@ -45,7 +49,9 @@ class ContentHashTest {
           new Consignee("n", "p", "c", "r", "c", "d", "s", "z", "t"),
           "m",
           "s",
-          List.of(new OrderLine("l", "s", "t", 1, 2, 3, 4, OrderStatus.PAID, RefundStatus.NONE)),
+          List.of(
+              new OrderLine(
+                  "l", "s", "t", 1, 2, 3, 4, 5, 6, 7, OrderStatus.PAID, RefundStatus.NONE)),
           List.of("F"));
 
   /** Paths of all fields of the order, those of its consignee and its line included. */
@@ -53,7 +59,8 @@ class ContentHashTest {
     return Stream.of(
             names(Order.class, "/"),
             names(Consignee.class, "/consignee/"),
-            names(OrderLine.class, "/lines/0/"))
+            names(OrderLine.class, "/lines/0/"),
+            names(Money.class, "/payout/"))
         .flatMap(List::stream);
   }
 
@@ -77,7 +84,7 @@ class ContentHashTest {
 
   @Test
   void theHashIsTheSameInEveryRunAndRelease() {
-    assertThat(Long.toHexString(ContentHash.of(ORDER))).isEqualTo("6abd568df0a81214");
+    assertThat(Long.toHexString(ContentHash.of(ORDER))).isEqualTo("ce3abe97da4f57e1");
   }
 
   private static Order consignee(String name, String phone) {
@@ -92,6 +99,9 @@ class ContentHashTest {
         2,
         3,
         4,
+        5,
+        6,
+        null,
         AT,
         null,
         AT,
@@ -120,6 +130,8 @@ class ContentHashTest {
     JsonNode value = parent.get(field);
     if (value instanceof ArrayNode list) {
       list.removeAll();
+    } else if (field.equals("payout")) {
+      parent.remove(field);
     } else if (value.isObject()) {
       parent.putObject(field);
     } else if (value.isNumber()) {

@@ -36,7 +36,10 @@ class SamplesTest {
         .filteredOn(line -> line.amountMinor() > 0)
         .allSatisfy(
             line ->
-                assertThat(line.quantity() * line.unitPriceMinor() - line.discountMinor())
+                assertThat(
+                        line.quantity() * line.unitPriceMinor()
+                            - line.discountMinor()
+                            - line.subsidyMinor())
                     .isEqualTo(line.amountMinor()));
   }
 }
