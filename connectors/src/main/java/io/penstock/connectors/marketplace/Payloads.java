@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Reads JSON of strangers: every number exact, one meaning per field, and no document that grows or
@@ -53,6 +54,15 @@ final class Payloads {
       return MAPPER.readTree(json);
     } catch (IOException broken) {
       throw new Refusal("BROKEN_JSON", "the text in '" + field + "' " + why(broken));
+    }
+  }
+
+  /** The document that a text is, if it is one. */
+  static Optional<JsonNode> embedded(String text) {
+    try {
+      return Optional.ofNullable(MAPPER.readTree(text));
+    } catch (IOException onlyText) {
+      return Optional.empty();
     }
   }
 

@@ -293,6 +293,56 @@ class FunctionsTest {
                 + "{\"q\":1,\"id\":4,\"all\":[4]}]");
   }
 
+  @Test
+  void ordersAreFoundHoweverTheyAreWrapped() {
+    String order = "{\"id\":1,\"status\":\"paid\",\"lines\":[{\"id\":2,\"status\":\"x\"}]}";
+    String found = "[" + order + "]";
+    String expression = "objects-with(., [\"id\", \"status\"])";
+
+    assertThat(eval(order, expression).toString()).as("bare").isEqualTo(found);
+    assertThat(eval("{\"answer\":{\"list\":[" + order + "]}}", expression).toString())
+        .as("in an answer, the outermost only")
+        .isEqualTo(found);
+    assertThat(eval("{\"data\":" + quoted(order) + "}", expression).toString())
+        .as("as text")
+        .isEqualTo(found);
+    assertThat(eval("{\"id\":1,\"note\":\"{not JSON\"}", expression).toString())
+        .as("without one of the fields")
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void linesWithoutIdsAreNamedAndNumberedWhereTheyRepeat() {
+    JsonNode lines =
+        eval(
+            "[{\"sku\":7},{\"sku\":\"A\"},{\"sku\":7},{\"sku\":7}]",
+            "[for (line-ids(., \"sku\")) .lineId]");
+
+    assertThat(lines.toString()).isEqualTo("[\"7\",\"A\",\"7-2\",\"7-3\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PAID,PAID', PAID",
+    "'UNPAID,PAID', UNPAID",
+    "'PAID,SHIPPED', PARTLY_SHIPPED",
+    "'PARTLY_SHIPPED,SHIPPED', PARTLY_SHIPPED",
+    "'SHIPPED,DELIVERED', SHIPPED",
+    "'CANCELLED,DELIVERED', DELIVERED",
+    "'CANCELLED,PAID', PAID",
+    "'CANCELLED,CANCELLED', CANCELLED"
+  })
+  void anOrderStandsWhereItsOpenLinesStand(String lines, String order) {
+    String words = "[\"" + lines.replace(",", "\",\"") + "\"]";
+
+    assertThat(eval(words, "overall-status(.)").asText()).isEqualTo(order);
+    assertThat(eval("[]", "overall-status(.)").isNull()).isTrue();
+  }
+
+  private static String quoted(String document) {
+    return "\"" + document.replace("\"", "\\\"") + "\"";
+  }
+
   private static void assertRefused(String code, String value, String expression) {
     assertThatThrownBy(() -> eval(value, expression))
         .as("%s of %s", expression, value)
