@@ -120,6 +120,7 @@ public final class JobConfig {
     flink.setString("state.backend.rocksdb.use-bloom-filter", "true");
     // Compaction otherwise takes as much of the two cores as an operator does.
     flink.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
+    flink.setString("state.backend.rocksdb.options-factory", ManySmallFiles.class.getName());
     flink.setString("state.backend.rocksdb.compression.per.level", "NO_COMPRESSION");
     settings
         .toMap()

@@ -137,7 +137,8 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
         .setTransactionalIdPrefix(prefix + job)
         .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setProperty("compression.type", "lz4")
-        .setProperty("linger.ms", "20")
+        // What is written becomes visible with the next checkpoint: until then batches may grow.
+        .setProperty("linger.ms", "100")
         .setProperty("batch.size", Integer.toString(256 << 10))
         .setProperty("max.request.size", Integer.toString(8 << 20))
         .setRecordSerializer(
