@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +30,6 @@ public final class JobConfig {
   private static final List<String> FLINK_PREFIXES =
       List.of(
           "execution.", "state.", "pipeline.", "restart-strategy.", "parallelism.", "taskmanager.");
-
-  private static final Duration TABLES_CHECKPOINTED = Duration.ofSeconds(10);
 
   private final Configuration settings;
 
@@ -121,6 +120,7 @@ public final class JobConfig {
     flink.setString("state.backend.rocksdb.use-bloom-filter", "true");
     // Compaction otherwise takes as much of the two cores as an operator does.
     flink.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
+    flink.setString("state.backend.rocksdb.options-factory", ManySmallFiles.class.getName());
     flink.setString("state.backend.rocksdb.compression.per.level", "NO_COMPRESSION");
     settings
         .toMap()
@@ -135,12 +135,15 @@ public final class JobConfig {
 
   /**
    * How often a job that only writes tables checkpoints, unless the settings say otherwise: its
-   * rows are flushed every second anyway, and a replay of some seconds changes nothing in them.
+   * rows are flushed every second anyway, and a replay of some seconds changes nothing in them. Its
+   * timers live for a second, so they are few, and need not go through RocksDB.
    */
-  public void checkpointRarely(StreamExecutionEnvironment env) {
-    if (!settings.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {
-      env.getCheckpointConfig().setCheckpointInterval(TABLES_CHECKPOINTED.toMillis());
-    }
+  public void writesOnlyTables(StreamExecutionEnvironment env) {
+    Map<String, String> rarely = new HashMap<>();
+    rarely.put(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "10 s");
+    rarely.put("state.backend.rocksdb.timer-service.factory", "HEAP");
+    rarely.keySet().removeAll(settings.keySet());
+    env.configure(Configuration.fromMap(rarely));
   }
 
   private String required(ConfigOption<String> option) {

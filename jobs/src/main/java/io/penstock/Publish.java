@@ -13,24 +13,24 @@ import io.penstock.model.StockLevel;
 final class Publish {
 
   static Outgoing event(OrderEvent event) {
-    return new Outgoing(Topics.ORDER_EVENTS, event.key(), Json.write(event));
+    return new Outgoing(Topics.ORDER_EVENTS, event.key(), event.type().name(), Json.write(event));
   }
 
   static Outgoing delivery(Delivery delivery) {
-    return new Outgoing(Topics.DELIVERIES, delivery.warehouse(), Json.write(delivery));
+    return new Outgoing(Topics.DELIVERIES, delivery.warehouse(), null, Json.write(delivery));
   }
 
   static Outgoing level(StockLevel level) {
-    return new Outgoing(Topics.STOCK_LEVELS, level.key(), Json.write(level));
+    return new Outgoing(Topics.STOCK_LEVELS, level.key(), null, Json.write(level));
   }
 
   static Outgoing command(MarketplaceCommand command) {
     String key = command.marketplace() + "/" + command.shop();
-    return new Outgoing(Topics.MARKETPLACE_COMMANDS, key, Json.write(command));
+    return new Outgoing(Topics.MARKETPLACE_COMMANDS, key, null, Json.write(command));
   }
 
   static Outgoing deadLetter(DeadLetter letter) {
-    return new Outgoing(Topics.DEAD_LETTERS, letter.cause().topic(), Json.write(letter));
+    return new Outgoing(Topics.DEAD_LETTERS, letter.cause().topic(), null, Json.write(letter));
   }
 
   private Publish() {}

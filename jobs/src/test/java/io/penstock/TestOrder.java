@@ -144,7 +144,7 @@ public final class TestOrder {
         null,
         null,
         null,
-        null,
+        event.type().name(),
         Json.write(event));
   }
 

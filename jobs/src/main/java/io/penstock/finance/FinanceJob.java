@@ -19,7 +19,7 @@ public final class FinanceJob {
 
   /** Throws where a setting is missing or the password cannot be read. */
   public static void assemble(StreamExecutionEnvironment env, JobConfig config) throws IOException {
-    config.checkpointRarely(env);
+    config.writesOnlyTables(env);
     PostgresEdge postgres =
         new PostgresEdge(config.postgresUrl(), config.postgresUser(), config.postgresPassword());
     new FinancePipeline(postgres.salesDays()).assemble(OrderEventSource.in(env, config, "finance"));

@@ -15,13 +15,17 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * The graph, and nothing else: no addresses, no environment.
  *
  * <pre>
- *   order-events -> read -> filter -> by order -> ledger -> by shop, day, currency -> totals -> table
+ *   order-events -> filter -> read -> filter -> by order -> ledger -> by shop, day, currency -> totals -> table
  * </pre>
  */
 public record FinancePipeline(Sink<SalesDay> salesDays) {
 
   public void assemble(DataStream<RawRecord> orderEvents) {
-    ReadOrderEvents.of(orderEvents)
+    ReadOrderEvents.of(
+            orderEvents
+                .filter(raw -> SalesLedger.mayConcern(raw.event()))
+                .uid("sales-records")
+                .name("Perhaps passed or cancelled"))
         .filter(SalesLedger::concerns)
         .uid("sales-events")
         .name("Passed or cancelled")

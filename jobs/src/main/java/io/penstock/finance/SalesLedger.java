@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,20 @@ public final class SalesLedger {
    */
   public record Posting(@Nullable SaleState sale, List<SalesDay> changes) {}
 
+  private static final Set<OrderEvent.Type> CONCERNING =
+      Set.of(OrderEvent.Type.PASSED, OrderEvent.Type.CANCELLED);
+
+  private static final Set<String> CONCERNING_NAMES =
+      CONCERNING.stream().map(OrderEvent.Type::name).collect(Collectors.toUnmodifiableSet());
+
   /** Whether an event can change anything here. */
   public static boolean concerns(OrderEvent event) {
-    return event.type() == OrderEvent.Type.PASSED || event.type() == OrderEvent.Type.CANCELLED;
+    return CONCERNING.contains(event.type());
+  }
+
+  /** Whether an event of this type can change anything here; one of unknown type may. */
+  public static boolean mayConcern(@Nullable String type) {
+    return type == null || CONCERNING_NAMES.contains(type);
   }
 
   /**

@@ -61,6 +61,19 @@ class FinancePipelineTest {
   }
 
   @Test
+  void whatItsHeaderSaysIsNoConcernOfTheSalesIsNotEvenOpened() throws Exception {
+    RawRecord broken = TestOrder.raw("{".getBytes(StandardCharsets.UTF_8), NOON, 0);
+    RawRecord received =
+        new RawRecord(broken.topic(), 0, 0, NOON, null, null, null, "RECEIVED", broken.value());
+    RawRecord headless = TestOrder.raw(Json.write(TestOrder.of("1").passed(NOON)), NOON, 1);
+
+    assertThat(run(List.of(received, headless)))
+        .singleElement()
+        .extracting(SalesDay::orders)
+        .isEqualTo(1L);
+  }
+
+  @Test
   void anEntryThatCannotBeReadStopsTheJobAndSaysWhere() {
     RawRecord broken =
         TestOrder.raw("{\"marketplace\":".getBytes(StandardCharsets.UTF_8), NOON, 77);

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sources and the sink of one Kafka installation.
@@ -136,19 +137,25 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
         .setTransactionalIdPrefix(prefix + job)
         .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setProperty("compression.type", "lz4")
-        .setProperty("linger.ms", "20")
+        // What is written becomes visible with the next checkpoint: until then batches may grow.
+        .setProperty("linger.ms", "100")
         .setProperty("batch.size", Integer.toString(256 << 10))
         .setProperty("max.request.size", Integer.toString(8 << 20))
         .setRecordSerializer(
             (KafkaRecordSerializationSchema<Outgoing>)
-                (out, context, timestamp) ->
-                    new ProducerRecord<>(
-                        topics + out.topic(),
-                        null,
-                        timestamp,
-                        out.key().getBytes(StandardCharsets.UTF_8),
-                        out.value()))
+                (out, context, timestamp) -> record(topics + out.topic(), timestamp, out))
         .build();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, @Nullable Long timestamp, Outgoing out) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            topic, null, timestamp, out.key().getBytes(StandardCharsets.UTF_8), out.value());
+    if (out.event() != null) {
+      record.headers().add(RawRecords.EVENT, out.event().getBytes(StandardCharsets.UTF_8));
+    }
+    return record;
   }
 
   private Properties clients() {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Carries a Kafka record over as it is; it has no way to fail. */
 final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
 
+  /** The header that names the kind of a record. */
+  static final String EVENT = "event";
+
   private static final byte[] TOMBSTONE = {};
 
   @Override
@@ -26,7 +29,7 @@ final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
             kafka.key() == null ? null : new String(kafka.key(), StandardCharsets.UTF_8),
             header(kafka, "marketplace"),
             header(kafka, "shop"),
-            header(kafka, "event"),
+            header(kafka, EVENT),
             kafka.value() == null ? TOMBSTONE : kafka.value()));
   }
 

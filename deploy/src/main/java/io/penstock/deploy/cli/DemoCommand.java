@@ -42,6 +42,15 @@ final class DemoCommand implements Callable<Integer> {
   boolean exit;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Speed is measured after that many records of the day, once they are answered: a JVM takes"
+              + " a minute or two to reach its speed. Default: ${DEFAULT-VALUE}")
+  int warmUp;
+
+  @Option(
       names = "--patience",
       paramLabel = "SECONDS",
       defaultValue = "60",
@@ -89,7 +98,13 @@ final class DemoCommand implements Callable<Integer> {
           CompletableFuture.supplyAsync(
               () ->
                   new LoadDriver(stack.brokers(), prefix, properties)
-                      .run(day, load.rate, sent::set),
+                      .run(
+                          day,
+                          load.rate,
+                          sent::set,
+                          new LoadDriver.Interlude(
+                              warmUp == 0 ? -1 : warmUp,
+                              () -> WarmUp.await(warmUp, observer, patience))),
               task -> daemon(task, "load").start());
       Drain drain =
           new Drain(
@@ -131,6 +146,9 @@ final class DemoCommand implements Callable<Integer> {
     out.printf(
         "deliveries    %,10d of %,d units, %,d shipped%n",
         sum.deliveries(), sum.units(), sum.shipped());
+    if (sum.warmUp() > 0) {
+      out.printf("warm-up       %,10d records, before speed was measured%n", sum.warmUp());
+    }
     out.printf(
         "speed         %,10d orders, in %,d raw records, a minute over %.1f s; allocated after"
             + " %,d ms (p50), %,d ms (p99)%n",

@@ -19,7 +19,7 @@ record Clients(String brokers, Map<String, String> properties) {
           "acks", "all",
           "enable.idempotence", "true",
           "compression.type", "lz4",
-          "linger.ms", "5",
+          "linger.ms", "25",
           "batch.size", Integer.toString(256 << 10),
           "buffer.memory", Integer.toString(64 << 20));
 

@@ -51,6 +51,23 @@ public final class LoadDriver {
    * @throws IllegalStateException if something could not be sent
    */
   public LoadReport run(PeakDay day, double ordersPerMinute, LongConsumer progress) {
+    return run(day, ordersPerMinute, progress, Interlude.NONE);
+  }
+
+  /**
+   * What happens in the midst of the day: sending waits for it, and goes on as if no time had
+   * passed.
+   *
+   * @param after that many messages were sent and acknowledged; negative for never
+   */
+  public record Interlude(long after, Runnable task) {
+
+    public static final Interlude NONE = new Interlude(-1, () -> {});
+  }
+
+  /** As {@link #run(PeakDay, double, LongConsumer)}, with an interlude. */
+  public LoadReport run(
+      PeakDay day, double ordersPerMinute, LongConsumer progress, Interlude interlude) {
     if (!(ordersPerMinute >= 0)) {
       throw new IllegalArgumentException("not a rate: " + ordersPerMinute);
     }
@@ -60,6 +77,12 @@ public final class LoadDriver {
       producer.flush();
       run.start(ordersPerMinute);
       for (Message message : day) {
+        if (run.records == interlude.after()) {
+          producer.flush();
+          progress.accept(run.records);
+          interlude.task().run();
+          run.goOnAt(message.slot());
+        }
         run.send(message);
         if (run.records % PROGRESS_EVERY == 0) {
           progress.accept(run.records);
@@ -78,7 +101,11 @@ public final class LoadDriver {
     private final BitSet orders = new BitSet();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
+    private Instant begunAt = Instant.EPOCH;
+
+    /** When slot 0 was due. */
     private Instant startedAt = Instant.EPOCH;
+
     private double nanosPerSlot;
     private long records;
     private long unreadable;
@@ -91,8 +118,14 @@ public final class LoadDriver {
     }
 
     void start(double ordersPerMinute) {
-      startedAt = clock.instant();
+      begunAt = clock.instant();
+      startedAt = begunAt;
       nanosPerSlot = ordersPerMinute == 0 ? 0 : NANOS_PER_MINUTE / ordersPerMinute;
+    }
+
+    /** The slot is due now. */
+    void goOnAt(long slot) {
+      startedAt = clock.instant().minusNanos((long) (slot * nanosPerSlot));
     }
 
     void send(Message message) {
@@ -129,8 +162,8 @@ public final class LoadDriver {
           orders.cardinality(),
           unreadable,
           received,
-          startedAt,
-          Duration.between(startedAt, clock.instant()),
+          begunAt,
+          Duration.between(begunAt, clock.instant()),
           behind);
     }
 

@@ -16,10 +16,13 @@ public final class Observation {
 
   private final OrderCounts orders = new OrderCounts();
   private final StockLedger stock = new StockLedger();
-  private final Latencies latencies = new Latencies();
+  private Latencies latencies = new Latencies();
   private final Map<String, StockLevel> levels = new HashMap<>();
   private long deadLetters;
   private long otherDeadLetters;
+  private long warmUp;
+  private long warmUpOrders;
+  private Instant measuredFrom = Instant.MIN;
   private @Nullable Instant firstSent;
   private @Nullable Instant lastProcessed;
 
@@ -34,7 +37,8 @@ public final class Observation {
         || event.type() == OrderEvent.Type.REDELIVERED
         || event.type() == OrderEvent.Type.STALE) {
       processed(event.receivedAt(), seenAt);
-    } else if (event.type() == OrderEvent.Type.ALLOCATED) {
+    } else if (event.type() == OrderEvent.Type.ALLOCATED
+        && !event.receivedAt().isBefore(measuredFrom)) {
       latencies.add(seenAt.toEpochMilli() - event.receivedAt().toEpochMilli());
     }
   }
@@ -91,7 +95,36 @@ public final class Observation {
         + deadLetters;
   }
 
-  /** From the first raw order's own time until the last one's answer could be read. */
+  /**
+   * Speed and delays are measured from now on; counts and sums stay as they are.
+   *
+   * @param now no raw order sent before is still to be answered
+   */
+  public void measureFrom(Instant now) {
+    measuredFrom = now;
+    warmUp = processed();
+    warmUpOrders = orders.accepted();
+    latencies = new Latencies();
+    firstSent = null;
+    lastProcessed = null;
+  }
+
+  /** Raw orders that were answered before speed was measured. */
+  public long warmUp() {
+    return warmUp;
+  }
+
+  /** Raw orders that were answered while speed was measured. */
+  public long measured() {
+    return processed() - warmUp;
+  }
+
+  /** Different orders that were first accepted while speed was measured. */
+  public long measuredOrders() {
+    return orders.accepted() - warmUpOrders;
+  }
+
+  /** From the first measured raw order's own time until the last one's answer could be read. */
   public double seconds() {
     return firstSent == null || lastProcessed == null
         ? 0

@@ -64,6 +64,8 @@ public final class Observer implements AutoCloseable {
     properties.put("auto.offset.reset", "earliest");
     properties.put("enable.auto.commit", "false");
     properties.put("max.poll.records", "5000");
+    properties.put("fetch.min.bytes", Integer.toString(64 << 10));
+    properties.put("fetch.max.wait.ms", "50");
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     Observer observer = new Observer(new KafkaConsumer<>(properties, bytes, bytes), prefix, clock);
     observer.reader.start();

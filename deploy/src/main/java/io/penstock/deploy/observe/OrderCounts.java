@@ -34,7 +34,10 @@ public final class OrderCounts {
   private final Map<String, Progress> orders = new HashMap<>();
   private final Map<OrderEvent.Type, Long> events = new EnumMap<>(OrderEvent.Type.class);
   private final Map<OrderEvent.Type, Long> verdicts = new EnumMap<>(OrderEvent.Type.class);
+  private final Map<OrderEvent.Status, Long> standing = new EnumMap<>(OrderEvent.Status.class);
   private long total;
+  private long accepted;
+  private long awaiting;
   private long gaps;
   private long unjudged;
 
@@ -47,20 +50,40 @@ public final class OrderCounts {
       gaps++;
     }
     order.sequence = event.sequence();
-    order.status = event.status();
+    stands(order, event.status());
     if (event.type() == OrderEvent.Type.RECEIVED) {
-      order.accepted = true;
-      if (order.awaitsVerdict != null) {
-        unjudged++;
-      }
-      order.awaitsVerdict = event.cause();
+      accept(order, event.cause());
     } else if (order.awaitsVerdict != null && judges(event, order.awaitsVerdict)) {
       order.awaitsVerdict = null;
+      awaiting--;
       verdicts.merge(event.type(), 1L, Long::sum);
     }
     if (event.type() == OrderEvent.Type.PASSED) {
       order.sale = new Money(event.currency(), event.totalMinor());
     }
+  }
+
+  private void stands(Progress order, OrderEvent.Status status) {
+    if (order.status != status) {
+      if (order.status != null) {
+        standing.merge(order.status, -1L, Long::sum);
+      }
+      standing.merge(status, 1L, Long::sum);
+      order.status = status;
+    }
+  }
+
+  private void accept(Progress order, Cause version) {
+    if (!order.accepted) {
+      order.accepted = true;
+      accepted++;
+    }
+    if (order.awaitsVerdict == null) {
+      awaiting++;
+    } else {
+      unjudged++;
+    }
+    order.awaitsVerdict = version;
   }
 
   /**
@@ -85,7 +108,7 @@ public final class OrderCounts {
 
   /** How many different orders were accepted, in however many versions. */
   public long accepted() {
-    return orders.values().stream().filter(order -> order.accepted).count();
+    return accepted;
   }
 
   /** How many accepted versions met this verdict first. */
@@ -100,7 +123,7 @@ public final class OrderCounts {
 
   /** Accepted versions without a verdict. */
   public long unjudged() {
-    return unjudged + orders.values().stream().filter(one -> one.awaitsVerdict != null).count();
+    return unjudged + awaiting;
   }
 
   /** Events whose number is not their predecessor's plus one: something is missing or double. */
@@ -127,14 +150,14 @@ public final class OrderCounts {
 
   /** How many orders stand where, by their latest event. */
   public Map<OrderEvent.Status, Long> byStatus() {
-    Map<OrderEvent.Status, Long> count = new EnumMap<>(OrderEvent.Status.class);
-    orders.values().forEach(order -> count.merge(order.status, 1L, Long::sum));
+    Map<OrderEvent.Status, Long> count = new EnumMap<>(standing);
+    count.values().removeIf(orders -> orders == 0);
     return count;
   }
 
   private static final class Progress {
     private long sequence;
-    private OrderEvent.Status status = OrderEvent.Status.NEW;
+    private OrderEvent.@Nullable Status status;
     private boolean accepted;
     private @Nullable Cause awaitsVerdict;
     private @Nullable Money sale;

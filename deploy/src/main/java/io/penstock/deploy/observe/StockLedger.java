@@ -26,6 +26,8 @@ public final class StockLedger {
   private final Map<String, Parcel> parcels = new HashMap<>();
   private long repeatedDeliveries;
   private long deliveries;
+  private long open;
+  private long shipped;
   private long units;
 
   /** An instruction to a warehouse. */
@@ -38,8 +40,10 @@ public final class StockLedger {
     Parcel parcel = parcel(delivery.deliveryId());
     if (parcel.created) {
       repeatedDeliveries++;
+    } else {
+      parcel.created = true;
+      open += parcel.ended ? 0 : 1;
     }
-    parcel.created = true;
     for (Delivery.Line line : delivery.lines()) {
       units += line.quantity();
       parcel.ordered.merge(
@@ -56,8 +60,8 @@ public final class StockLedger {
     }
     switch (event.type()) {
       case RECEIPT, ADJUSTMENT -> addUnits(received, event);
-      case SHIPPED -> parcelOf(event).ship(event);
-      case REJECTED, CANCELLED -> parcelOf(event).ended = true;
+      case SHIPPED -> ship(parcelOf(event), event);
+      case REJECTED, CANCELLED -> end(parcelOf(event));
       case ACCEPTED, PICKED, CANCEL_FAILED -> {}
     }
   }
@@ -102,7 +106,7 @@ public final class StockLedger {
 
   /** Deliveries that left. */
   public long shipped() {
-    return parcels.values().stream().filter(parcel -> parcel.left).count();
+    return shipped;
   }
 
   /** Deliveries that were ordered. */
@@ -122,7 +126,7 @@ public final class StockLedger {
 
   /** Deliveries of which the warehouse has not said how they ended. */
   public long openDeliveries() {
-    return parcels.values().stream().filter(parcel -> parcel.created && !parcel.ended).count();
+    return open;
   }
 
   private Map<Cell, Long> committed() {
@@ -134,6 +138,23 @@ public final class StockLedger {
       }
     }
     return committed;
+  }
+
+  /** Goods leave once; another message about the same delivery tells nothing new. */
+  private void ship(Parcel parcel, WmsEvent event) {
+    if (!parcel.left) {
+      parcel.left = true;
+      shipped++;
+      addUnits(parcel.named, event);
+      end(parcel);
+    }
+  }
+
+  private void end(Parcel parcel) {
+    if (!parcel.ended) {
+      parcel.ended = true;
+      open -= parcel.created ? 1 : 0;
+    }
   }
 
   private Parcel parcelOf(WmsEvent event) {
@@ -163,15 +184,6 @@ public final class StockLedger {
     private boolean created;
     private boolean left;
     private boolean ended;
-
-    /** Goods leave once; another message about the same delivery tells nothing new. */
-    void ship(WmsEvent event) {
-      if (!left) {
-        left = true;
-        ended = true;
-        addUnits(named, event);
-      }
-    }
 
     /** What left: what the warehouse named, or all of it where it named nothing. */
     Map<Cell, Long> shipped() {

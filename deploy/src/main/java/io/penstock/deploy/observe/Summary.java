@@ -23,11 +23,13 @@ import java.util.List;
  * @param shipped deliveries that left
  * @param oversoldCells of (stock owner, SKU, warehouse) that promised or sent more than ever came
  *     in
- * @param ordersPerMinute different orders that were accepted, from the first raw order sent until
- *     the last one answered; later versions and repetitions of an order do not count
+ * @param warmUp raw orders that were sent and answered before speed and delays were measured
+ * @param ordersPerMinute different orders that were accepted, from the first raw order sent after
+ *     the warm-up until the last one answered; later versions and repetitions of an order do not
+ *     count
  * @param rawPerMinute raw orders over the same time, later versions and repetitions included
  * @param latencyP50Ms from when an order was due to be sent until its allocation could be read
- * @param seconds from the first raw order sent until the last one answered
+ * @param seconds from the first raw order sent after the warm-up until the last one answered
  * @param countsAddUp whether the two sums above hold and no event is missing or double
  * @param levelsAgree whether the published stock levels are what the warehouses' words add up to
  * @param tablesAgree whether the tables say what the events say
@@ -50,6 +52,7 @@ public record Summary(
     long units,
     long shipped,
     long oversoldCells,
+    long warmUp,
     long ordersPerMinute,
     long rawPerMinute,
     long latencyP50Ms,
@@ -96,8 +99,9 @@ public record Summary(
         seen.stock().units(),
         seen.stock().shipped(),
         seen.stock().oversold().size(),
-        perMinute(orders.accepted(), seconds),
-        perMinute(seen.processed(), seconds),
+        seen.warmUp(),
+        perMinute(seen.measuredOrders(), seconds),
+        perMinute(seen.measured(), seconds),
         seen.latencies().percentile(50),
         seen.latencies().percentile(99),
         seconds,

@@ -43,6 +43,14 @@ public final class LocalPostgres implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setServerConfig("listen_addresses", Ports.LOOPBACK)
+              // Nobody replicates it; it is durable all the same.
+              .setServerConfig("wal_level", "minimal")
+              .setServerConfig("max_wal_senders", "0")
+              // Rows are written to a few times each: pages that stay in memory, and are not
+              // written anew after every checkpoint, cost least.
+              .setServerConfig("shared_buffers", "256MB")
+              .setServerConfig("max_wal_size", "4GB")
+              .setServerConfig("checkpoint_timeout", "15min")
               .start();
       LocalPostgres postgres = new LocalPostgres(server);
       try {

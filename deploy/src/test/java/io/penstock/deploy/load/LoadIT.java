@@ -14,6 +14,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.WmsEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,33 @@ class LoadIT {
         .extracting(record -> event(record).messageId())
         .containsExactlyElementsOf(
             OpeningStock.events(day).stream().map(one -> one.event().messageId()).toList());
+  }
+
+  @Test
+  void theDayGoesOnAfterAnInterludeAsIfNoTimeHadPassed() {
+    PeakDay day = new PeakDay(3, 40);
+    List<Instant> paused = new ArrayList<>();
+    Runnable interlude =
+        () -> {
+          assertThat(read(Topics.ORDERS_RAW, 10)).as("all of it is acknowledged").hasSize(10);
+          paused.add(Instant.now());
+        };
+
+    LoadReport report =
+        new LoadDriver(kafka.brokers(), "t.", Map.of())
+            .run(day, 12_000, sent -> {}, new LoadDriver.Interlude(10, interlude));
+
+    List<ConsumerRecord<byte[], byte[]>> sent = read(Topics.ORDERS_RAW, (int) report.records());
+    assertThat(paused).hasSize(1);
+    assertThat(sent.get(9).timestamp()).isLessThan(paused.get(0).toEpochMilli());
+    List<Message> messages = new ArrayList<>();
+    day.forEach(messages::add);
+    long resumed = sent.get(10).timestamp();
+    assertThat(resumed).isGreaterThanOrEqualTo(paused.get(0).toEpochMilli());
+    for (int i = 11; i < sent.size(); i++) {
+      long slots = messages.get(i).slot() - messages.get(10).slot();
+      assertThat(sent.get(i).timestamp() - resumed).isBetween(5 * slots - 1, 5 * slots + 1);
+    }
   }
 
   @Test

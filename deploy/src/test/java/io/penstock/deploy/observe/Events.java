@@ -27,6 +27,17 @@ final class Events {
       OrderEvent.Status status,
       long offset,
       @Nullable String actor) {
+    return event(order, sequence, type, status, offset, actor, NOON);
+  }
+
+  static OrderEvent event(
+      String order,
+      long sequence,
+      OrderEvent.Type type,
+      OrderEvent.Status status,
+      long offset,
+      @Nullable String actor,
+      Instant receivedAt) {
     return new OrderEvent(
         "taobao",
         "shop-1",
@@ -36,7 +47,7 @@ final class Events {
         status,
         1,
         NOON,
-        NOON,
+        receivedAt,
         new Cause("penstock.orders.raw", 0, offset),
         List.of(),
         actor,

@@ -15,6 +15,7 @@ import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,35 @@ class SummaryTest {
     Summary summary = Summary.of(3, 3, seen, tables(6, OrderEvent.Status.SHIPPED));
     assertThat(summary.ordersPerMinute()).isEqualTo(20);
     assertThat(summary.rawPerMinute()).isEqualTo(60);
+  }
+
+  @Test
+  void whatWasPlayedToWarmUpCountsButIsNotMeasured() {
+    oneOrderShipped();
+    seen.measureFrom(NOON.plusSeconds(100));
+    Instant sent = NOON.plusSeconds(110);
+    add("2", 1, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, sent);
+    add("2", 2, OrderEvent.Type.PASSED, OrderEvent.Status.PASSED, sent);
+    add("2", 3, OrderEvent.Type.ALLOCATED, OrderEvent.Status.ALLOCATED, sent);
+    // The first order is sourced anew: its delay is none of the measured ones.
+    add("1", 6, OrderEvent.Type.ALLOCATED, OrderEvent.Status.ALLOCATED, NOON);
+
+    Summary summary = Summary.of(3, 3, seen, tables(9, OrderEvent.Status.ALLOCATED));
+    assertThat(summary.accepted()).isEqualTo(2);
+    assertThat(summary.warmUp()).isEqualTo(2);
+    assertThat(summary.seconds()).isEqualTo(2.0);
+    assertThat(summary.ordersPerMinute()).isEqualTo(30);
+    assertThat(summary.rawPerMinute()).isEqualTo(30);
+    assertThat(summary.latencyP99Ms()).isEqualTo(2_000);
+  }
+
+  private void add(
+      String order,
+      long sequence,
+      OrderEvent.Type type,
+      OrderEvent.Status status,
+      Instant receivedAt) {
+    seen.add(event(order, sequence, type, status, 7, null, receivedAt), NOON.plusSeconds(112));
   }
 
   @Test
