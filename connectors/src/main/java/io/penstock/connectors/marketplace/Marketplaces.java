@@ -59,18 +59,29 @@ public final class Marketplaces implements Serializable {
     }
     try (Stream<Path> found = Files.list(Path.of(folder))) {
       for (Path each : found.filter(Files::isDirectory).sorted().toList()) {
-        String name = String.valueOf(each.getFileName());
-        if (!name.startsWith(".")) {
-          marketplaces.add(
-              name,
-              each.toString(),
-              file(each.resolve("marketplace.json")),
-              file(each.resolve("order.jslt")));
+        if (!String.valueOf(each.getFileName()).startsWith(".")) {
+          marketplaces.add(each);
         }
       }
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
           "the folder of marketplaces cannot be read: " + folder, unreadable);
+    }
+    return marketplaces;
+  }
+
+  /**
+   * One alone.
+   *
+   * @param folder its own
+   * @throws IllegalArgumentException for files that are missing or wrong: which one, and where
+   */
+  static Marketplaces of(Path folder) {
+    Marketplaces marketplaces = new Marketplaces();
+    try {
+      marketplaces.add(folder);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException("the folder cannot be read: " + folder, unreadable);
     }
     return marketplaces;
   }
@@ -97,6 +108,14 @@ public final class Marketplaces implements Serializable {
 
   List<Marketplace> all() {
     return List.copyOf(byName.values());
+  }
+
+  private void add(Path folder) throws IOException {
+    add(
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+        folder.toString(),
+        file(folder.resolve("marketplace.json")),
+        file(folder.resolve("order.jslt")));
   }
 
   private void add(String name, String source, String settings, String mapping) {

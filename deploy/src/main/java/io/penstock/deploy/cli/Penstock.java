@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Penstock.Version.class,
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT,
-    subcommands = {UpCommand.class, DemoCommand.class, LoadCommand.class, NormaliseCommand.class})
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      LoadCommand.class,
+      NormaliseCommand.class,
+      MarketplaceCommand.class
+    })
 public final class Penstock implements Callable<Integer> {
 
   /** Something failed, or a run did not come to what it must come to. */

@@ -53,6 +53,34 @@ class PenstockTest {
   }
 
   @Test
+  void aNewMarketplacePassesItsTestUntilItIsChanged() throws Exception {
+    assertThat(run("marketplace", "new", "corner-shop", "--in", folder.toString())).isZero();
+    Path shop = folder.resolve("corner-shop");
+    assertThat(out.toString()).contains("penstock marketplace test " + shop);
+
+    assertThat(run("marketplace", "test", shop.toString())).isZero();
+    assertThat(out.toString()).contains("ok    ");
+
+    Path settings = shop.resolve("marketplace.json");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("\"zone\": \"UTC\"", "\"zone\": \"Asia/Tokyo\""));
+    assertThat(run("marketplace", "test", shop.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("WRONG ", "orders[0].zone: must be");
+
+    Files.delete(shop.resolve("samples/paid.expected.json"));
+    assertThat(run("marketplace", "test", "--write", shop.toString())).isZero();
+    assertThat(run("marketplace", "test", shop.toString())).isZero();
+  }
+
+  @Test
+  void aMarketplaceFolderThatCannotBeUsedIsOneLineAndExitCode2() {
+    assertThat(run("marketplace", "test", folder.toString())).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains("marketplace.json");
+  }
+
+  @Test
   void anOrderCountOfZeroIsRefusedBeforeAnythingStarts() {
     assertThat(run("demo", "--orders", "0")).isEqualTo(2);
     assertThat(err.toString()).isEqualToIgnoringNewLines("penstock: --orders must be positive: 0");

@@ -1,0 +1,178 @@
+package io.penstock.connectors.marketplace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.connectors.Json;
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Order;
+import io.penstock.model.OrderLine;
+import io.penstock.model.RawRecord;
+import io.penstock.model.ReceivedOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whether the samples of a marketplace's folder give what they must. */
+public final class FolderCheck {
+
+  /** The shop that all samples belong to. */
+  public static final String SHOP = "demo-shop";
+
+  private static final String EXPECTED = ".expected.json";
+
+  /**
+   * What came of one sample.
+   *
+   * @param differences one sentence each; none where the sample gives what it must
+   */
+  public record Result(Path sample, List<String> differences) {}
+
+  private final String marketplace;
+  private final Path folder;
+  private final Normaliser normaliser;
+
+  private FolderCheck(String marketplace, Path folder, Normaliser normaliser) {
+    this.marketplace = marketplace;
+    this.folder = folder;
+    this.normaliser = normaliser;
+  }
+
+  /**
+   * Reads the folder; its name is the marketplace's.
+   *
+   * @throws IllegalArgumentException for files that are missing or wrong: which one, and where
+   */
+  public static FolderCheck of(Path folder) {
+    Marketplaces marketplaces = Marketplaces.of(folder);
+    return new FolderCheck(marketplaces.names().first(), folder, new Normaliser(marketplaces));
+  }
+
+  /**
+   * Runs all samples, by name.
+   *
+   * @throws IllegalArgumentException if there is none: a mapping without a sample is unproven
+   */
+  public List<Result> run() throws IOException {
+    List<Path> samples;
+    try (Stream<Path> files = Files.list(Files.createDirectories(folder.resolve("samples")))) {
+      samples =
+          files
+              .filter(file -> file.toString().endsWith(".json"))
+              .filter(file -> !file.toString().endsWith(EXPECTED))
+              .sorted()
+              .toList();
+    }
+    if (samples.isEmpty()) {
+      throw new IllegalArgumentException("no sample lies in " + folder.resolve("samples"));
+    }
+    List<Result> results = new ArrayList<>();
+    for (Path sample : samples) {
+      results.add(new Result(sample, differences(sample)));
+    }
+    return results;
+  }
+
+  /** Where the canonical orders lie that a sample must give. */
+  public static Path expectedOf(Path sample) {
+    return sample.resolveSibling(
+        String.valueOf(sample.getFileName()).replaceAll("\\.json$", EXPECTED));
+  }
+
+  /** The canonical orders that a sample gives, as a text for {@link #expectedOf}. */
+  public String canonical(Path sample) throws IOException, UnreadableException {
+    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(orders(sample)) + "\n";
+  }
+
+  private List<String> differences(Path sample) throws IOException {
+    List<Order> given;
+    try {
+      given = orders(sample);
+    } catch (UnreadableException refused) {
+      return List.of("is refused: " + refused.code() + ": " + refused.reason());
+    }
+    List<String> differences = new ArrayList<>();
+    given.forEach(order -> wrongPrices(order, differences));
+    Path expected = expectedOf(sample);
+    if (!Files.exists(expected)) {
+      differences.add("lacks " + expected.getFileName() + ", what it must give");
+      return differences;
+    }
+    try {
+      Order[] wanted = Json.read(Files.readAllBytes(expected), Order[].class);
+      compare(
+          "orders",
+          Json.mapper().valueToTree(wanted),
+          Json.mapper().valueToTree(given),
+          differences);
+    } catch (UnreadableException unreadable) {
+      differences.add(
+          expected.getFileName() + " is no list of canonical orders: " + unreadable.reason());
+    }
+    return differences;
+  }
+
+  private List<Order> orders(Path sample) throws IOException, UnreadableException {
+    RawRecord record =
+        new RawRecord(
+            sample.toString(),
+            0,
+            0,
+            Instant.EPOCH,
+            SHOP,
+            marketplace,
+            SHOP,
+            null,
+            Files.readAllBytes(sample));
+    return normaliser.normalise(record).stream().map(ReceivedOrder::order).toList();
+  }
+
+  private static void wrongPrices(Order order, List<String> differences) {
+    for (OrderLine line : order.lines()) {
+      long due =
+          line.quantity() * line.unitPriceMinor() - line.discountMinor() - line.subsidyMinor();
+      if (line.amountMinor() > 0 && due != line.amountMinor()) {
+        differences.add(
+            "line %s of order %s: %d x %d - %d - %d is %d, and its amount is %d"
+                .formatted(
+                    line.lineId(),
+                    order.orderId(),
+                    line.quantity(),
+                    line.unitPriceMinor(),
+                    line.discountMinor(),
+                    line.subsidyMinor(),
+                    due,
+                    line.amountMinor()));
+      }
+    }
+  }
+
+  private static void compare(
+      String at, JsonNode wanted, JsonNode given, List<String> differences) {
+    if (wanted.isArray() && given.isArray()) {
+      if (wanted.size() != given.size()) {
+        differences.add("%s: must be %d, are %d".formatted(at, wanted.size(), given.size()));
+      }
+      for (int i = 0; i < Math.min(wanted.size(), given.size()); i++) {
+        compare(at + "[" + i + "]", wanted.get(i), given.get(i), differences);
+      }
+    } else if (wanted.isObject() && given.isObject()) {
+      Set<String> fields = new LinkedHashSet<>();
+      wanted.fieldNames().forEachRemaining(fields::add);
+      given.fieldNames().forEachRemaining(fields::add);
+      for (String field : fields) {
+        compare(at + "." + field, wanted.path(field), given.path(field), differences);
+      }
+    } else if (!wanted.equals(given)) {
+      differences.add("%s: must be %s, is %s".formatted(at, shown(wanted), shown(given)));
+    }
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isMissingNode() ? "absent" : value.toString();
+  }
+}
