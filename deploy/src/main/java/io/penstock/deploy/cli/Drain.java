@@ -74,14 +74,19 @@ final class Drain {
       long processed = observer.ask(Observation::processed);
       boolean stuck = flow.isTooLong(List.of(sent.get(), raw, answered, processed), now);
       // The cores are for the orders: the dear looks, at every level and table, come last.
-      if (report == null || (!stuck && observer.ask(seen -> isUnderWay(report, raw, seen)))) {
+      if (report == null) {
+        continue;
+      }
+      boolean underWay = observer.ask(seen -> isUnderWay(report, raw, seen));
+      if (underWay && !stuck) {
         continue;
       }
       Tables tables = tables();
       List<String> missing =
           observer.ask(seen -> Summary.missing(report.records(), raw, seen, tables));
       List<Object> signs = observer.ask(seen -> signs(raw, answered, seen, tables));
-      if (missing.isEmpty() || stuck || tablesToo.isTooLong(signs, now)) {
+      // Tables may go on for long after the last order was answered: they are late, not stuck.
+      if (missing.isEmpty() || underWay || tablesToo.isTooLong(signs, now)) {
         progress.end();
         missing.forEach(one -> err.println("penstock: " + one));
         stack.flink().troubles().forEach(one -> err.println("penstock: " + one));
