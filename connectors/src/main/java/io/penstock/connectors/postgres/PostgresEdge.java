@@ -6,10 +6,10 @@ import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.SalesDay;
 import java.io.Serializable;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions.JdbcConnectionOptionsBuilder;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 
 /**
@@ -19,8 +19,8 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
  * and a repeated or older row changes nothing. The connector's exactly-once sink is not used: it
  * commits before the checkpoint, and after a failure it doubles rows or stops for ever.
  *
- * <p>What is written becomes visible with the next checkpoint, or earlier: when {@value
- * #BATCH_ROWS} rows have come together, or after {@value #BATCH_MILLIS} ms.
+ * <p>What is written becomes visible with the next checkpoint, or earlier, as {@link BatchSink}
+ * says.
  *
  * @param url {@code jdbc:postgresql://host:port/database}, with {@code ?sslmode=verify-full} and
  *     the like where the connection needs it
@@ -28,57 +28,48 @@ import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
  */
 public record PostgresEdge(String url, String user, String password) implements Serializable {
 
-  private static final int BATCH_ROWS = 2_000;
-  private static final long BATCH_MILLIS = 1_000;
-
   /** Rides out a restart of the database; after that the job starts again from its checkpoint. */
   private static final int RETRIES = 3;
 
   public Sink<OrderStatusRow> orderStatus() {
-    return sink(url, OrderStatusTable.UPSERT, OrderStatusTable::fill);
+    return sink(OrderTables.STATUS);
   }
 
-  /** Only adds rows, therefore many of them travel in one statement. */
   public Sink<OrderHistoryRow> orderHistory() {
-    return sink(manyRowsAStatement(url), OrderHistoryTable.INSERT, OrderHistoryTable::fill);
+    return sink(OrderTables.HISTORY);
   }
 
   public Sink<OrderExceptionRow> orderExceptions() {
-    return sink(url, OrderExceptionsTable.UPSERT, OrderExceptionsTable::fill);
+    return sink(OrderTables.EXCEPTIONS);
   }
 
   public Sink<FunnelMinute> funnelMinutes() {
-    return sink(url, FunnelMinuteTable.UPSERT, FunnelMinuteTable::fill);
+    return sink(TotalsTables.FUNNEL_MINUTE);
   }
 
   public Sink<SalesDay> salesDays() {
-    return sink(url, SalesDailyTable.UPSERT, SalesDailyTable::fill);
+    return sink(TotalsTables.SALES_DAILY);
   }
 
-  private <T> Sink<T> sink(String address, String statement, JdbcStatementBuilder<T> row) {
-    return JdbcSink.<T>builder()
-        .withQueryStatement(statement, row)
-        .withExecutionOptions(
-            JdbcExecutionOptions.builder()
-                .withBatchSize(BATCH_ROWS)
-                .withBatchIntervalMs(BATCH_MILLIS)
-                .withMaxRetries(RETRIES)
-                .build())
-        .buildAtLeastOnce(
-            new JdbcConnectionOptionsBuilder()
-                .withUrl(address)
-                .withDriverName("org.postgresql.Driver")
-                .withUsername(user)
-                .withPassword(password)
-                .build());
-  }
-
-  /**
-   * Lets the driver merge a batch into few statements. Never for an upsert: PostgreSQL refuses a
-   * statement that would update one row twice, and a batch may well hold two states of an order.
-   */
-  private static String manyRowsAStatement(String url) {
-    return url + (url.contains("?") ? "&" : "?") + "reWriteBatchedInserts=true";
+  private <T> Sink<T> sink(Table<T> table) {
+    return new BatchSink<>(
+        JdbcSink.<List<T>>builder()
+            .withQueryStatement(
+                table.statement(), (statement, rows) -> table.fill(statement, table.latest(rows)))
+            .withExecutionOptions(
+                JdbcExecutionOptions.builder()
+                    // A statement is a batch already.
+                    .withBatchSize(1)
+                    .withBatchIntervalMs(0)
+                    .withMaxRetries(RETRIES)
+                    .build())
+            .buildAtLeastOnce(
+                new JdbcConnectionOptionsBuilder()
+                    .withUrl(url)
+                    .withDriverName("org.postgresql.Driver")
+                    .withUsername(user)
+                    .withPassword(password)
+                    .build()));
   }
 
   @Override
