@@ -23,7 +23,10 @@ import io.penstock.state.TrackingState;
 import io.penstock.stock.ReadWmsEvent;
 import io.penstock.stock.StockFunction;
 import io.penstock.tracking.TrackingFunction;
+import io.penstock.writeback.BroadcastWriteBackOperator;
+import io.penstock.writeback.WriteBackOperator;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -99,24 +102,32 @@ public record FulfilmentPipeline(
         intake(received)
             .union(commands)
             .keyBy(AuditRequest::orderKey, Types.STRING)
-            .connect(reference.broadcast(AuditState.references()))
-            .process(new AuditFunction(), TypeInformation.of(StockRequest.class))
-            .uid(AuditState.OPERATOR_UID)
-            .name("Audit");
+            .connect(reference.broadcast())
+            .transform(
+                "Audit",
+                TypeInformation.of(StockRequest.class),
+                new BroadcastWriteBackOperator<>(
+                    new AuditFunction(), List.of(AuditState.references())))
+            .uid(AuditState.OPERATOR_UID);
     SingleOutputStreamOperator<OrderEvent> stocked =
         map(audited, StockInput::of, StockInput.class, "stock-requests")
             .union(wmsEvents, reference.getSideOutput(ReadReference.CATALOGUE))
             .keyBy(StockInput::pool, Types.STRING)
-            .connect(reference.broadcast(StockState.network()))
-            .process(new StockFunction(wave), TypeInformation.of(OrderEvent.class))
-            .uid(StockState.OPERATOR_UID)
-            .name("Stock");
+            .connect(reference.broadcast())
+            .transform(
+                "Stock",
+                TypeInformation.of(OrderEvent.class),
+                new BroadcastWriteBackOperator<>(
+                    new StockFunction(wave), List.of(StockState.network())))
+            .uid(StockState.OPERATOR_UID);
     SingleOutputStreamOperator<OrderEvent> tracked =
         stocked
             .keyBy(OrderEvent::key, Types.STRING)
-            .process(new TrackingFunction(), TypeInformation.of(OrderEvent.class))
-            .uid(TrackingState.OPERATOR_UID)
-            .name("Tracking");
+            .transform(
+                "Tracking",
+                TypeInformation.of(OrderEvent.class),
+                new WriteBackOperator<>(new TrackingFunction()))
+            .uid(TrackingState.OPERATOR_UID);
 
     DataStream<DeadLetter> deadLetters =
         received

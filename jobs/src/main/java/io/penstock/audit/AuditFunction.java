@@ -9,6 +9,10 @@ import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditRecord;
 import io.penstock.state.AuditState;
+import io.penstock.writeback.CachedList;
+import io.penstock.writeback.CachedValue;
+import io.penstock.writeback.WriteBack;
+import io.penstock.writeback.WritesBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -38,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * after it for the same order waits with it.
  */
 public final class AuditFunction
-    extends KeyedBroadcastProcessFunction<String, AuditRequest, Reference, StockRequest> {
+    extends KeyedBroadcastProcessFunction<String, AuditRequest, Reference, StockRequest>
+    implements WritesBack {
 
   /** Commands about orders that we do not know, or know no longer. */
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
@@ -53,9 +57,10 @@ public final class AuditFunction
 
   private transient @Nullable RuleBook book;
 
-  private transient ValueState<AuditRecord> record;
+  private transient WriteBack writeBack;
+  private transient CachedValue<AuditRecord> record;
   private transient ValueState<ReceivedOrder> order;
-  private transient ListState<AuditRequest> pending;
+  private transient CachedList<AuditRequest> pending;
 
   private transient Map<AuditRecord.Outcome, Counter> audited;
   private transient Counter unknownOrders;
@@ -63,9 +68,10 @@ public final class AuditFunction
 
   @Override
   public void open(OpenContext context) {
-    record = getRuntimeContext().getState(AuditState.record());
+    writeBack = new WriteBack();
+    record = writeBack.value(getRuntimeContext().getState(AuditState.record()));
     order = getRuntimeContext().getState(AuditState.order());
-    pending = getRuntimeContext().getListState(AuditState.pending());
+    pending = writeBack.list(getRuntimeContext().getListState(AuditState.pending()));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     audited = new EnumMap<>(AuditRecord.Outcome.class);
     for (AuditRecord.Outcome outcome : AuditRecord.Outcome.values()) {
@@ -73,6 +79,11 @@ public final class AuditFunction
     }
     unknownOrders = metrics.counter("commandsAboutUnknownOrders");
     deferred = metrics.counter("auditDeferred");
+  }
+
+  @Override
+  public WriteBack writeBack() {
+    return writeBack;
   }
 
   @Override
@@ -132,7 +143,7 @@ public final class AuditFunction
       return true;
     }
     return request.at().toEpochMilli() > watermark
-        && (request.command() != null || pending.get().iterator().hasNext());
+        && (request.command() != null || !pending.get().isEmpty());
   }
 
   private void audit(AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out)

@@ -9,6 +9,7 @@ import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.state.InsightState;
+import io.penstock.writeback.WriteBackOperator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -45,9 +46,11 @@ public record InsightPipeline(
     SingleOutputStreamOperator<OrderStatusRow> standing =
         events
             .keyBy(OrderEvent::key, Types.STRING)
-            .process(new OrderStandingFunction(), TypeInformation.of(OrderStatusRow.class))
-            .uid(InsightState.STANDING_UID)
-            .name("Order standing");
+            .transform(
+                "Order standing",
+                TypeInformation.of(OrderStatusRow.class),
+                new WriteBackOperator<>(new OrderStandingFunction()))
+            .uid(InsightState.STANDING_UID);
 
     standing.sinkTo(status).uid("order-status").name("order_status");
     standing

@@ -6,8 +6,11 @@ import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.state.InsightState;
 import io.penstock.state.Standing;
+import io.penstock.writeback.CachedValue;
+import io.penstock.writeback.WriteBack;
+import io.penstock.writeback.WritesBack;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
@@ -22,7 +25,7 @@ import org.apache.flink.util.OutputTag;
  * allocated within a second is one write, not three.
  */
 public final class OrderStandingFunction
-    extends KeyedProcessFunction<String, OrderEvent, OrderStatusRow> {
+    extends KeyedProcessFunction<String, OrderEvent, OrderStatusRow> implements WritesBack {
 
   /** Rows of the orders that need, or no longer need, a person. */
   public static final OutputTag<OrderExceptionRow> EXCEPTIONS =
@@ -32,13 +35,20 @@ public final class OrderStandingFunction
   public static final OutputTag<OrderEvent> FRESH =
       new OutputTag<>("fresh-events", TypeInformation.of(OrderEvent.class));
 
-  private transient ValueState<Standing> standing;
+  private transient WriteBack writeBack;
+  private transient CachedValue<Standing> standing;
   private transient Counter repeated;
 
   @Override
   public void open(OpenContext context) {
-    standing = getRuntimeContext().getState(InsightState.standing());
+    writeBack = new WriteBack();
+    standing = writeBack.value(getRuntimeContext().getState(InsightState.standing()));
     repeated = getRuntimeContext().getMetricGroup().counter("orderEventsRepeated");
+  }
+
+  @Override
+  public WriteBack writeBack() {
+    return writeBack;
   }
 
   @Override
@@ -64,7 +74,7 @@ public final class OrderStandingFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<OrderStatusRow> out)
       throws Exception {
-    Standing due = standing.value();
+    Standing due = Objects.requireNonNull(standing.value(), "a timer is set for what is kept");
     if (due.rowDue()) {
       out.collect(due.row());
     }

@@ -15,14 +15,16 @@ import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.WaitingQueue;
+import io.penstock.writeback.CachedList;
+import io.penstock.writeback.CachedMap;
+import io.penstock.writeback.WriteBack;
+import io.penstock.writeback.WritesBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -38,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * that an order's events stay in order.
  */
 public final class StockFunction
-    extends KeyedBroadcastProcessFunction<String, StockInput, Reference, OrderEvent> {
+    extends KeyedBroadcastProcessFunction<String, StockInput, Reference, OrderEvent>
+    implements WritesBack {
 
   public static final OutputTag<Delivery> DELIVERIES =
       new OutputTag<>("deliveries", TypeInformation.of(Delivery.class));
@@ -52,13 +55,14 @@ public final class StockFunction
 
   private final long waveMillis;
 
-  private transient ListState<StockInput> inbox;
-  private transient MapState<String, SkuStock> stock;
-  private transient MapState<String, OrderLock> locks;
-  private transient MapState<String, OrderLock> closed;
-  private transient MapState<String, WaitingQueue> queues;
-  private transient MapState<String, TriedWarehouses> tried;
-  private transient MapState<String, Boolean> messages;
+  private transient WriteBack writeBack;
+  private transient CachedList<StockInput> inbox;
+  private transient CachedMap<SkuStock> stock;
+  private transient CachedMap<OrderLock> locks;
+  private transient CachedMap<OrderLock> closed;
+  private transient CachedMap<WaitingQueue> queues;
+  private transient CachedMap<TriedWarehouses> tried;
+  private transient CachedMap<Boolean> messages;
   private transient List<Reference> references;
   private transient boolean referencesChanged;
 
@@ -73,15 +77,21 @@ public final class StockFunction
 
   @Override
   public void open(OpenContext context) {
-    inbox = getRuntimeContext().getListState(StockState.inbox());
-    stock = getRuntimeContext().getMapState(StockState.stock());
-    locks = getRuntimeContext().getMapState(StockState.locks());
-    closed = getRuntimeContext().getMapState(StockState.closed());
-    queues = getRuntimeContext().getMapState(StockState.queues());
-    tried = getRuntimeContext().getMapState(StockState.tried());
-    messages = getRuntimeContext().getMapState(StockState.messages());
+    writeBack = new WriteBack();
+    inbox = writeBack.list(getRuntimeContext().getListState(StockState.inbox()));
+    stock = writeBack.map(getRuntimeContext().getMapState(StockState.stock()));
+    locks = writeBack.map(getRuntimeContext().getMapState(StockState.locks()));
+    closed = writeBack.map(getRuntimeContext().getMapState(StockState.closed()));
+    queues = writeBack.map(getRuntimeContext().getMapState(StockState.queues()));
+    tried = writeBack.map(getRuntimeContext().getMapState(StockState.tried()));
+    messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
     references = new ArrayList<>();
     referencesChanged = true;
+  }
+
+  @Override
+  public WriteBack writeBack() {
+    return writeBack;
   }
 
   @Override
@@ -145,7 +155,7 @@ public final class StockFunction
     return references;
   }
 
-  private static <V> RowStore<V> rows(MapState<String, V> state) {
+  private static <V> RowStore<V> rows(CachedMap<V> state) {
     return new RowStore<>() {
       @Override
       public @Nullable V get(String key) throws Exception {
@@ -153,12 +163,12 @@ public final class StockFunction
       }
 
       @Override
-      public void put(String key, V row) throws Exception {
+      public void put(String key, V row) {
         state.put(key, row);
       }
 
       @Override
-      public void remove(String key) throws Exception {
+      public void remove(String key) {
         state.remove(key);
       }
     };

@@ -4,24 +4,34 @@ import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
 import io.penstock.state.TrackedOrder;
 import io.penstock.state.TrackingState;
+import io.penstock.writeback.CachedValue;
+import io.penstock.writeback.WriteBack;
+import io.penstock.writeback.WritesBack;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Numbers the events of each order, says where they leave it, and writes the ship notices. */
-public final class TrackingFunction extends KeyedProcessFunction<String, OrderEvent, OrderEvent> {
+public final class TrackingFunction extends KeyedProcessFunction<String, OrderEvent, OrderEvent>
+    implements WritesBack {
 
   public static final OutputTag<MarketplaceCommand> NOTICES =
       new OutputTag<>("marketplace-commands", TypeInformation.of(MarketplaceCommand.class));
 
-  private transient ValueState<TrackedOrder> tracked;
+  private transient WriteBack writeBack;
+  private transient CachedValue<TrackedOrder> tracked;
 
   @Override
   public void open(OpenContext context) {
-    tracked = getRuntimeContext().getState(TrackingState.tracked());
+    writeBack = new WriteBack();
+    tracked = writeBack.value(getRuntimeContext().getState(TrackingState.tracked()));
+  }
+
+  @Override
+  public WriteBack writeBack() {
+    return writeBack;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
+import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -34,8 +34,7 @@ final class AuditHarness implements AutoCloseable {
   private AuditHarness(@Nullable OperatorSubtaskState state) throws Exception {
     flink =
         new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new AuditFunction(), List.of(AuditState.references())),
+            new BroadcastWriteBackOperator<>(new AuditFunction(), List.of(AuditState.references())),
             AuditRequest::orderKey,
             Types.STRING,
             1,
@@ -100,7 +99,8 @@ final class AuditHarness implements AutoCloseable {
   }
 
   OperatorSubtaskState snapshot() throws Exception {
-    return flink.snapshot(++snapshots, 0);
+    flink.prepareSnapshotPreBarrier(++snapshots);
+    return flink.snapshot(snapshots, 0);
   }
 
   List<StockRequest> requests() {

@@ -8,6 +8,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.Status;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderStatusRow;
+import io.penstock.writeback.WriteBackOperator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -108,6 +108,7 @@ class OrderStandingFunctionTest {
     try (var orders = harness()) {
       orders.open();
       send(orders, order.held(NOON, "ADDRESS"));
+      orders.prepareSnapshotPreBarrier(1);
       saved = orders.snapshot(1, 1);
     }
     try (var orders = harness()) {
@@ -146,6 +147,7 @@ class OrderStandingFunctionTest {
       }
       if (random.nextInt(50) == 0) {
         collect(orders, written);
+        orders.prepareSnapshotPreBarrier(step);
         OperatorSubtaskState saved = orders.snapshot(step, step);
         orders.close();
         orders = harness();
@@ -194,6 +196,6 @@ class OrderStandingFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderStatusRow>
       harness() throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new OrderStandingFunction()), OrderEvent::key, Types.STRING);
+        new WriteBackOperator<>(new OrderStandingFunction()), OrderEvent::key, Types.STRING);
   }
 }

@@ -12,6 +12,7 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.WaitingQueue;
+import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -49,7 +49,7 @@ final class StockHarness implements AutoCloseable {
   StockHarness(Duration wave, @Nullable OperatorSubtaskState state) throws Exception {
     flink =
         new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
+            new BroadcastWriteBackOperator<>(
                 new StockFunction(wave), List.of(StockState.network())),
             StockInput::pool,
             Types.STRING,
@@ -94,7 +94,8 @@ final class StockHarness implements AutoCloseable {
   }
 
   OperatorSubtaskState snapshot() throws Exception {
-    return flink.snapshot(++snapshots, 0);
+    flink.prepareSnapshotPreBarrier(++snapshots);
+    return flink.snapshot(snapshots, 0);
   }
 
   /** What the operator has said since this was asked last. */
@@ -177,6 +178,8 @@ final class StockHarness implements AutoCloseable {
   }
 
   private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {
+    // What is on its way to the state counts as being there.
+    flink.prepareSnapshotPreBarrier(snapshots);
     KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();
     backend.setCurrentKey(POOL);
     return backend.getPartitionedState(

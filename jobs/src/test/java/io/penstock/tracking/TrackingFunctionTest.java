@@ -9,11 +9,11 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.EventLine;
 import io.penstock.model.OrderEvent.Status;
 import io.penstock.model.OrderEvent.Type;
+import io.penstock.writeback.WriteBackOperator;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +46,7 @@ class TrackingFunctionTest {
       tracking.open();
       send(tracking, event("1", Type.RECEIVED));
       send(tracking, event("1", Type.PASSED));
+      tracking.prepareSnapshotPreBarrier(1);
       saved = tracking.snapshot(1, 1);
     }
     try (var tracking = harness()) {
@@ -149,6 +150,6 @@ class TrackingFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new TrackingFunction()), OrderEvent::key, Types.STRING);
+        new WriteBackOperator<>(new TrackingFunction()), OrderEvent::key, Types.STRING);
   }
 }

@@ -13,6 +13,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
 import io.penstock.state.KeptVersion;
+import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -94,8 +94,14 @@ class AuditedDayTest {
 
   private static List<OrderEvent> audit(List<OrderVersion> versions) throws Exception {
     try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest> audit =
-        ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-            new AuditFunction(), AuditRequest::orderKey, Types.STRING, AuditState.references())) {
+        new KeyedBroadcastOperatorTestHarness<>(
+            new BroadcastWriteBackOperator<>(new AuditFunction(), List.of(AuditState.references())),
+            AuditRequest::orderKey,
+            Types.STRING,
+            1,
+            1,
+            0)) {
+      audit.open();
       for (Reference reference : SampleReference.records()) {
         audit.processBroadcastElement(reference, 0);
       }

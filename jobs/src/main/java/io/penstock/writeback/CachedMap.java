@@ -1,0 +1,25 @@
+package io.penstock.writeback;
+
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the current key. */
+public final class CachedMap<V> {
+
+  private final RowCache<V> rows;
+
+  CachedMap(RowCache<V> rows) {
+    this.rows = rows;
+  }
+
+  public @Nullable V get(String row) throws Exception {
+    return rows.get(row);
+  }
+
+  public void put(String row, V value) {
+    rows.put(row, value);
+  }
+
+  public void remove(String row) {
+    rows.put(row, null);
+  }
+}

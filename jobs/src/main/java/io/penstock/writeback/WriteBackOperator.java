@@ -1,0 +1,42 @@
+package io.penstock.writeback;
+
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Runs a keyed function whose states are cached. */
+public final class WriteBackOperator<K, IN, OUT> extends KeyedProcessOperator<K, IN, OUT> {
+
+  private static final long serialVersionUID = 1;
+
+  private final WritesBack cached;
+
+  public <F extends KeyedProcessFunction<K, IN, OUT> & WritesBack> WriteBackOperator(F function) {
+    super(function);
+    this.cached = function;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    cached.writeBack().runIn(this);
+  }
+
+  @Override
+  public void processElement(StreamRecord<IN> element) throws Exception {
+    super.processElement(element);
+    cached.writeBack().trim();
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    cached.writeBack().trim();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    cached.writeBack().flush();
+  }
+}

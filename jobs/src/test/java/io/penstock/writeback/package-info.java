@@ -1,0 +1,4 @@
+@NullMarked
+package io.penstock.writeback;
+
+import org.jspecify.annotations.NullMarked;
