@@ -31,7 +31,7 @@ public final class Observation {
    *
    * @param seenAt when it could be read, so it was committed
    */
-  public void add(OrderEvent event, Instant seenAt) {
+  public void add(SeenEvent event, Instant seenAt) {
     orders.add(event);
     if (event.type() == OrderEvent.Type.RECEIVED
         || event.type() == OrderEvent.Type.REDELIVERED

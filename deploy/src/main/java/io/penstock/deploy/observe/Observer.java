@@ -5,7 +5,6 @@ import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.Delivery;
-import io.penstock.model.OrderEvent;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import java.time.Clock;
@@ -134,7 +133,7 @@ public final class Observer implements AutoCloseable {
       return;
     }
     switch (record.topic().substring(prefix.length())) {
-      case Topics.ORDER_EVENTS -> observation.add(Json.read(value, OrderEvent.class), seenAt);
+      case Topics.ORDER_EVENTS -> observation.add(Json.read(value, SeenEvent.class), seenAt);
       case Topics.DELIVERIES -> observation.add(Json.read(value, Delivery.class));
       case Topics.DEAD_LETTERS -> observation.add(Json.read(value, DeadLetter.class), seenAt);
       case Topics.STOCK_LEVELS -> observation.add(Json.read(value, StockLevel.class));

@@ -42,7 +42,7 @@ public final class OrderCounts {
   private long unjudged;
 
   /** Events must come in the order of their topic's partitions. */
-  public void add(OrderEvent event) {
+  public void add(SeenEvent event) {
     total++;
     events.merge(event.type(), 1L, Long::sum);
     Progress order = orders.computeIfAbsent(event.key(), key -> new Progress());
@@ -90,7 +90,7 @@ public final class OrderCounts {
    * A version that the marketplace cancelled while a warehouse was already asked to stop says
    * nothing new: what ends the order is the warehouse's answer.
    */
-  private static boolean judges(OrderEvent event, Cause version) {
+  private static boolean judges(SeenEvent event, Cause version) {
     return event.actor() == null
         && (event.type() == OrderEvent.Type.CANCELLED
             || (VERDICTS.contains(event.type()) && event.cause().equals(version)));

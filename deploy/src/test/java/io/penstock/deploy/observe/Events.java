@@ -15,12 +15,12 @@ final class Events {
   static final Instant NOON = Instant.parse("2026-11-11T12:00:00Z");
 
   /** The event of an order, by a raw record at this offset. */
-  static OrderEvent event(
+  static SeenEvent event(
       String order, long sequence, OrderEvent.Type type, OrderEvent.Status status, long offset) {
     return event(order, sequence, type, status, offset, null);
   }
 
-  static OrderEvent event(
+  static SeenEvent event(
       String order,
       long sequence,
       OrderEvent.Type type,
@@ -30,7 +30,7 @@ final class Events {
     return event(order, sequence, type, status, offset, actor, NOON);
   }
 
-  static OrderEvent event(
+  static SeenEvent event(
       String order,
       long sequence,
       OrderEvent.Type type,
@@ -38,34 +38,18 @@ final class Events {
       long offset,
       @Nullable String actor,
       Instant receivedAt) {
-    return new OrderEvent(
+    return new SeenEvent(
         "taobao",
         "shop-1",
         order,
         sequence,
         type,
         status,
-        1,
-        NOON,
         receivedAt,
         new Cause("penstock.orders.raw", 0, offset),
-        List.of(),
         actor,
-        "merchant-1",
-        "pool-1",
         "CNY",
-        1_000,
-        NOON,
-        NOON,
-        null,
-        "Asia/Shanghai",
-        "CN",
-        "Zhejiang",
-        null,
-        null,
-        null,
-        null,
-        List.of());
+        1_000);
   }
 
   static Delivery delivery(String id, String warehouse, int units) {
