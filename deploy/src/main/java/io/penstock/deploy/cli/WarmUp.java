@@ -2,6 +2,8 @@ package io.penstock.deploy.cli;
 
 import io.penstock.deploy.observe.Observation;
 import io.penstock.deploy.observe.Observer;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +14,12 @@ final class WarmUp {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** The compiler rests when it worked for less than a tenth of that long. */
+  private static final long LOOK_MILLIS = 2_000;
+
   /**
-   * Waits until all of it is answered, and starts to measure.
+   * Waits until all of it is answered and the JVM has compiled what it found to be hot, and starts
+   * to measure.
    *
    * @param records that were sent
    * @throws IllegalStateException if nothing moves for too long
@@ -27,11 +33,21 @@ final class WarmUp {
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
+    awaitCompiler();
     observer.ask(
         seen -> {
           seen.measureFrom(Instant.now());
           return seen;
         });
+  }
+
+  private static void awaitCompiler() {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    long before;
+    do {
+      before = compiler.getTotalCompilationTime();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+    } while (compiler.getTotalCompilationTime() - before > LOOK_MILLIS / 10);
   }
 
   private WarmUp() {}
