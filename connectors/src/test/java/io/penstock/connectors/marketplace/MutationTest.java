@@ -14,6 +14,8 @@ import io.penstock.model.Order;
 import io.penstock.model.ReceivedOrder;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,14 +28,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Damages the samples at random and checks what must hold of whatever comes in.
  *
  * <p>Goal: no payload, however damaged, ends as anything but orders that keep their promises or one
- * failure with a code. Method: a seed makes all damages of a run: bytes cut off or overwritten,
- * fields dropped, doubled into lists, and given values of other types. A failure names its seed;
- * run with {@code -Dmutation.seed=N} to see that one again.
+ * failure with a code. Method: a seed makes all damages of a run: bytes cut off, overwritten or in
+ * another encoding, fields dropped, doubled into lists, and given values of other types or without
+ * measure. A failure names its seed; run with {@code -Dmutation.seed=N} to see that one again.
  */
 class MutationTest {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int DAMAGES = 20;
+  private static final int HUGE = 30_000;
+
+  private static final List<Charset> OTHER_ENCODINGS =
+      List.of(
+          StandardCharsets.UTF_16,
+          StandardCharsets.UTF_16LE,
+          StandardCharsets.ISO_8859_1,
+          Charset.forName("GB18030"));
 
   static LongStream seeds() {
     Long only = Long.getLong("mutation.seed");
@@ -72,7 +82,7 @@ class MutationTest {
   }
 
   private static byte[] damaged(byte[] payload, Random random) throws Exception {
-    int kind = random.nextInt(6);
+    int kind = random.nextInt(7);
     if (kind == 0) {
       return Arrays.copyOf(payload, random.nextInt(payload.length));
     }
@@ -80,6 +90,10 @@ class MutationTest {
       byte[] overwritten = payload.clone();
       overwritten[random.nextInt(payload.length)] = (byte) random.nextInt(256);
       return overwritten;
+    }
+    if (kind == 2) {
+      Charset other = OTHER_ENCODINGS.get(random.nextInt(OTHER_ENCODINGS.size()));
+      return new String(payload, StandardCharsets.UTF_8).getBytes(other);
     }
     JsonNode document = Json.mapper().readTree(payload);
     for (int i = random.nextInt(3); i >= 0; i--) {
@@ -116,7 +130,7 @@ class MutationTest {
   }
 
   private static JsonNode other(JsonNode value, Random random) {
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(17)) {
       case 0 -> JSON.nullNode();
       case 1 -> JSON.textNode("");
       case 2 -> JSON.textNode("x");
@@ -129,8 +143,27 @@ class MutationTest {
       case 9 -> JSON.arrayNode();
       case 10 -> JSON.objectNode();
       case 11 -> JSON.arrayNode().add(value).add(value);
-      case 12 -> JSON.objectNode().set("trade", value);
+      case 12 -> JSON.textNode("9".repeat(HUGE));
+      case 13 -> repeated(value, HUGE / 100);
+      case 14 -> nested(value, HUGE / 100);
+      case 15 -> JSON.objectNode().set("trade", value);
       default -> JSON.textNode(value.asText() + "0");
     };
+  }
+
+  private static ArrayNode repeated(JsonNode value, int times) {
+    ArrayNode list = JSON.arrayNode(times);
+    for (int i = 0; i < times; i++) {
+      list.add(value);
+    }
+    return list;
+  }
+
+  private static JsonNode nested(JsonNode value, int deep) {
+    JsonNode nested = value;
+    for (int i = 0; i < deep; i++) {
+      nested = JSON.arrayNode().add(nested);
+    }
+    return nested;
   }
 }
