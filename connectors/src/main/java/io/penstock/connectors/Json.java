@@ -29,6 +29,8 @@ public final class Json {
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .build();
 
+  private static final JsonMapper OF_OTHERS = MAPPER.rebuild().addModule(Texts.module()).build();
+
   public static JsonMapper mapper() {
     return MAPPER;
   }
@@ -43,9 +45,19 @@ public final class Json {
 
   /** The message of the exception says where and what, but never quotes the document. */
   public static <T> T read(byte[] json, Class<T> type) throws UnreadableException {
+    return read(MAPPER, json, type);
+  }
+
+  /** As {@link #read}, of a record that others wrote: its texts are made {@link Texts storable}. */
+  public static <T> T readOfOthers(byte[] json, Class<T> type) throws UnreadableException {
+    return read(OF_OTHERS, json, type);
+  }
+
+  private static <T> T read(JsonMapper mapper, byte[] json, Class<T> type)
+      throws UnreadableException {
     T value;
     try {
-      value = MAPPER.readValue(json, type);
+      value = mapper.readValue(json, type);
     } catch (JsonProcessingException unreadable) {
       throw UnreadableException.ofJson(unreadable);
     } catch (IOException impossible) {

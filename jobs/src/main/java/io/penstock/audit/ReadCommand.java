@@ -22,7 +22,7 @@ public final class ReadCommand extends ProcessFunction<RawRecord, AuditRequest> 
   public void processElement(RawRecord raw, Context context, Collector<AuditRequest> out) {
     Command command;
     try {
-      command = Json.read(raw.value(), Command.class);
+      command = Json.readOfOthers(raw.value(), Command.class);
     } catch (UnreadableException unreadable) {
       context.output(DEAD_LETTERS, DeadLetters.of(raw, unreadable));
       return;

@@ -65,7 +65,7 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
     if (raw.value().length == 0) {
       return tombstone(raw.key());
     }
-    Reference reference = Json.read(raw.value(), Reference.class);
+    Reference reference = Json.readOfOthers(raw.value(), Reference.class);
     Admission.check(reference);
     return reference;
   }

@@ -22,7 +22,7 @@ public final class ReadWmsEvent extends ProcessFunction<RawRecord, StockInput> {
   public void processElement(RawRecord raw, Context context, Collector<StockInput> out) {
     WmsEvent event;
     try {
-      event = Json.read(raw.value(), WmsEvent.class);
+      event = Json.readOfOthers(raw.value(), WmsEvent.class);
     } catch (UnreadableException unreadable) {
       context.output(DEAD_LETTERS, DeadLetters.of(raw, unreadable));
       return;

@@ -1,5 +1,6 @@
 package io.penstock.connectors.kafka;
 
+import io.penstock.connectors.Texts;
 import io.penstock.model.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
             kafka.partition(),
             kafka.offset(),
             Instant.ofEpochMilli(kafka.timestamp()),
-            kafka.key() == null ? null : new String(kafka.key(), StandardCharsets.UTF_8),
+            kafka.key() == null ? null : text(kafka.key()),
             header(kafka, "marketplace"),
             header(kafka, "shop"),
             header(kafka, EVENT),
@@ -35,9 +36,11 @@ final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
 
   private static @Nullable String header(ConsumerRecord<byte[], byte[]> kafka, String name) {
     Header header = kafka.headers().lastHeader(name);
-    return header == null || header.value() == null
-        ? null
-        : new String(header.value(), StandardCharsets.UTF_8);
+    return header == null || header.value() == null ? null : text(header.value());
+  }
+
+  private static String text(byte[] utf8) {
+    return Texts.storable(new String(utf8, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.connectors.marketplace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.connectors.Texts;
 import io.penstock.model.Consignee;
 import io.penstock.model.Money;
 import io.penstock.model.Order;
@@ -255,33 +256,9 @@ final class CanonicalOrders {
 
   private static @Nullable String text(JsonNode mapped, String field) {
     JsonNode value = mapped.path(field);
-    return value.isTextual() && !value.textValue().isEmpty() ? storable(value.textValue()) : null;
-  }
-
-  /**
-   * The text without what JSON can spell and no store can keep: the character zero and halves of
-   * surrogate pairs become the replacement character.
-   */
-  private static String storable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c)) {
-        return repaired(text);
-      }
-    }
-    return text;
-  }
-
-  private static String repaired(String text) {
-    StringBuilder repaired = new StringBuilder(text.length());
-    text.codePoints()
-        .map(
-            c ->
-                c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
-                    ? 0xFFFD
-                    : c)
-        .forEach(repaired::appendCodePoint);
-    return repaired.toString();
+    return value.isTextual() && !value.textValue().isEmpty()
+        ? Texts.storable(value.textValue())
+        : null;
   }
 
   private CanonicalOrders() {}
