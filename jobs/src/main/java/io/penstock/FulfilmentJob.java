@@ -1,9 +1,11 @@
 package io.penstock;
 
+import io.penstock.audit.ReadReference;
 import io.penstock.connectors.kafka.KafkaEdge;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.RawRecord;
+import io.penstock.model.Reference;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -32,24 +34,25 @@ public final class FulfilmentJob {
         new KafkaEdge(config.kafkaBrokers(), config.kafkaProperties(), config.topicPrefix());
     new FulfilmentPipeline(
             Marketplaces.shippedAnd(config.marketplaces()),
+            ReadReference.mappings(kafka.newest(Topics.REFERENCE, Reference.Type.MAPPING + "/")),
             config.stockWave(),
             config.maxRecordBytes(),
             kafka.sink(NAME))
         .assemble(
             new FulfilmentPipeline.Inputs(
-                timed(env, config, kafka, Topics.ORDERS_RAW),
+                timed(env, config, kafka, Topics.ORDERS_RAW, Topics.AFTERSALES_RAW),
                 timed(env, config, kafka, Topics.WMS_EVENTS),
                 timed(env, config, kafka, Topics.COMMANDS),
                 reference(env, kafka)));
   }
 
   private static DataStream<RawRecord> timed(
-      StreamExecutionEnvironment env, JobConfig config, KafkaEdge kafka, String topic) {
+      StreamExecutionEnvironment env, JobConfig config, KafkaEdge kafka, String... topics) {
     return env.fromSource(
-            kafka.source(NAME, topic),
+            kafka.source(NAME, topics),
             KafkaEdge.eventTime(config.outOfOrderness(), config.quietAfter()),
-            topic)
-        .uid(topic);
+            String.join(", ", topics))
+        .uid(topics[0]);
   }
 
   /**

@@ -9,10 +9,9 @@ import io.penstock.intake.Normalise;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.OrderEvent;
-import io.penstock.model.OrderVersion;
 import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
-import io.penstock.model.ReceivedOrder;
+import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
@@ -33,7 +32,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.util.OutputTag;
 
 /**
  * The graph, and nothing else: no addresses, no environment.
@@ -49,14 +47,16 @@ import org.apache.flink.util.OutputTag;
  * <p>One line, so that the events of an order reach the ledger in the order in which they happened.
  * All results, dead letters included, leave by one sink.
  *
+ * @param published mappings that were published before the start
  * @param wave how long the stock stage gathers orders before it serves them by priority
  * @param maxRecordBytes a raw record above this size is not read
  */
 public record FulfilmentPipeline(
-    Marketplaces marketplaces, Duration wave, int maxRecordBytes, Sink<Outgoing> results) {
-
-  private static final OutputTag<DeadLetter> UNREADABLE =
-      new OutputTag<>("unreadable", TypeInformation.of(DeadLetter.class));
+    Marketplaces marketplaces,
+    List<Reference> published,
+    Duration wave,
+    int maxRecordBytes,
+    Sink<Outgoing> results) {
 
   /**
    * Where everything comes from.
@@ -77,13 +77,14 @@ public record FulfilmentPipeline(
             .uid("read-reference")
             .name("Read reference data")
             .setParallelism(1);
-    SingleOutputStreamOperator<ReceivedOrder> received =
+    SingleOutputStreamOperator<ReceivedMessage> received =
         inputs
             .orders()
+            .connect(reference.broadcast(IntakeState.mappings()))
             .process(
-                new Normalise(marketplaces, maxRecordBytes, UNREADABLE),
-                TypeInformation.of(ReceivedOrder.class))
-            .uid("normalise")
+                new Normalise(marketplaces, published, maxRecordBytes),
+                TypeInformation.of(ReceivedMessage.class))
+            .uid(IntakeState.NORMALISE_UID)
             .name("Normalise");
     SingleOutputStreamOperator<AuditRequest> commands =
         inputs
@@ -131,7 +132,7 @@ public record FulfilmentPipeline(
 
     DataStream<DeadLetter> deadLetters =
         received
-            .getSideOutput(UNREADABLE)
+            .getSideOutput(Normalise.DEAD_LETTERS)
             .union(
                 reference.getSideOutput(ReadReference.DEAD_LETTERS),
                 commands.getSideOutput(ReadCommand.DEAD_LETTERS),
@@ -144,7 +145,7 @@ public record FulfilmentPipeline(
                 stocked.getSideOutput(StockFunction.DELIVERIES), Publish::delivery, "deliveries"),
             publish(stocked.getSideOutput(StockFunction.LEVELS), Publish::level, "stock-levels"),
             publish(
-                tracked.getSideOutput(TrackingFunction.NOTICES),
+                tracked.getSideOutput(TrackingFunction.COMMANDS),
                 Publish::command,
                 "marketplace-commands"),
             publish(deadLetters, Publish::deadLetter, "dead-letters"))
@@ -153,14 +154,12 @@ public record FulfilmentPipeline(
         .name("Results");
   }
 
-  private static DataStream<AuditRequest> intake(DataStream<ReceivedOrder> received) {
-    SingleOutputStreamOperator<OrderVersion> versions =
-        received
-            .keyBy(ReceivedOrder::key, Types.STRING)
-            .process(new IntakeFunction(), TypeInformation.of(OrderVersion.class))
-            .uid(IntakeState.OPERATOR_UID)
-            .name("Intake");
-    return map(versions, AuditRequest::of, AuditRequest.class, "audit-requests");
+  private static DataStream<AuditRequest> intake(DataStream<ReceivedMessage> received) {
+    return received
+        .keyBy(ReceivedMessage::key, Types.STRING)
+        .process(new IntakeFunction(), TypeInformation.of(AuditRequest.class))
+        .uid(IntakeState.OPERATOR_UID)
+        .name("Intake");
   }
 
   private static <T> DataStream<Outgoing> publish(

@@ -10,7 +10,7 @@ import io.penstock.model.Outgoing;
 import io.penstock.model.StockLevel;
 
 /** Under which topic and key each kind of result is published. The contracts say the same. */
-final class Publish {
+public final class Publish {
 
   static Outgoing event(OrderEvent event) {
     return new Outgoing(Topics.ORDER_EVENTS, event.key(), event.type().name(), Json.write(event));
@@ -29,7 +29,7 @@ final class Publish {
     return new Outgoing(Topics.MARKETPLACE_COMMANDS, key, null, Json.write(command));
   }
 
-  static Outgoing deadLetter(DeadLetter letter) {
+  public static Outgoing deadLetter(DeadLetter letter) {
     return new Outgoing(Topics.DEAD_LETTERS, letter.cause().topic(), null, Json.write(letter));
   }
 

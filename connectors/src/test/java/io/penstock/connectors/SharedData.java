@@ -3,6 +3,7 @@ package io.penstock.connectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -15,11 +16,21 @@ public final class SharedData {
     return Files.readAllBytes(payloads().resolve(name));
   }
 
-  /** The names of all payloads of a marketplace. */
+  /** The names of all orders, after-sales cases and settlements of a marketplace. */
   public static List<String> payloadsOf(String marketplace) throws IOException {
-    try (Stream<Path> files = Files.list(payloads().resolve(marketplace))) {
-      return files.map(file -> marketplace + "/" + file.getFileName()).sorted().toList();
+    List<String> names = new ArrayList<>();
+    for (String folder : List.of("", "aftersales/", "settlement/")) {
+      Path place = payloads().resolve(folder + marketplace);
+      if (Files.isDirectory(place)) {
+        try (Stream<Path> files = Files.list(place)) {
+          files
+              .map(file -> folder + marketplace + "/" + file.getFileName())
+              .sorted()
+              .forEach(names::add);
+        }
+      }
     }
+    return names;
   }
 
   private static Path payloads() {

@@ -3,9 +3,11 @@ package io.penstock.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.connectors.postgres.PostgresEdge;
+import io.penstock.model.BillLine;
 import io.penstock.model.Cause;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
+import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
@@ -69,6 +71,7 @@ class TablesIT {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "TRUNCATE penstock.order_status, penstock.order_history, penstock.order_exceptions,"
+              + " penstock.bill_lines,"
               + " penstock.funnel_minute, penstock.sales_daily");
     }
   }
@@ -143,6 +146,35 @@ class TablesIT {
         .containsExactly(
             "HELD|2026-03-14 12:00:00+00|penstock.orders.raw|3|500|null|"
                 + "[{\"code\": \"ADDRESS\", \"ruleVersion\": 0}]");
+  }
+
+  @Test
+  void aBillThatIsIssuedTwiceCountsOnce() throws Exception {
+    write(edge.billLines(), BillLineRow.class, List.of(bill("#1", -65, 7), bill("#2", -65, 7)));
+    write(edge.billLines(), BillLineRow.class, List.of(bill("#1", -65, 9)));
+
+    assertThat(
+            query("SELECT count(*), sum(amount_minor), max(cause_offset) FROM penstock.bill_lines"))
+        .containsExactly("2|-130|7");
+  }
+
+  private static BillLineRow bill(String entry, long amountMinor, long offset) {
+    return new BillLineRow(
+        new BillLine(
+            "shopify",
+            "shop-1",
+            "6001",
+            entry,
+            null,
+            null,
+            null,
+            BillLine.Type.FEE,
+            "fee",
+            "USD",
+            amountMinor,
+            null,
+            null),
+        new Cause("penstock.settlements.raw", 0, offset));
   }
 
   @Test
@@ -233,7 +265,7 @@ class TablesIT {
             + " WHERE n.nspname = 'penstock' AND c.relkind IN ('r', 'p', 'v', 'm')"
             + " AND c.relname <> 'flyway_schema_history'";
 
-    assertThat(query("SELECT DISTINCT c.relname" + ours)).hasSize(10);
+    assertThat(query("SELECT DISTINCT c.relname" + ours)).hasSize(11);
     assertThat(query("SELECT DISTINCT c.relname" + ours + " AND obj_description(c.oid) IS NULL"))
         .isEmpty();
     assertThat(

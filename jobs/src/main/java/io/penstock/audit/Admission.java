@@ -1,8 +1,12 @@
 package io.penstock.audit;
 
 import io.penstock.connectors.UnreadableException;
+import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.ControlTotal;
 import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Mapping;
+import io.penstock.model.Reference.MappingFile;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
@@ -15,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-  /** Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID} or {@code RULE_REFUSED}. */
+  /**
+   * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED} or {@code
+   * MAPPING_REFUSED}.
+   */
   static void check(Reference reference) throws UnreadableException {
     if (reference.type() == Reference.Type.SKU && reference.id().indexOf('/') < 1) {
       throw new UnreadableException("WRONG_ID", "the id is not the record's pool/sku");
@@ -29,6 +36,8 @@ final class Admission {
     check(reference.id(), reference.sku());
     check(reference.denial());
     check(reference.id(), reference.rule());
+    check(reference.id(), reference.mapping());
+    check(reference.id(), reference.controlTotal());
   }
 
   private static void check(String id, @Nullable Shop shop) throws UnreadableException {
@@ -80,6 +89,36 @@ final class Admission {
       present("rule.reason", rule.reason());
       sameId(id, rule.rule(), "rule.rule");
       Rules.compile(rule);
+    }
+  }
+
+  private static void check(String id, @Nullable Mapping mapping) throws UnreadableException {
+    if (mapping != null) {
+      present("mapping.marketplace", mapping.marketplace());
+      present("mapping.files", mapping.files());
+      for (MappingFile file : mapping.files()) {
+        present("mapping.files.name", file.name());
+        present("mapping.files.text", file.text());
+      }
+      sameId(id, mapping.marketplace(), "mapping.marketplace");
+      try {
+        Marketplaces.check(mapping);
+      } catch (IllegalArgumentException wrong) {
+        throw new UnreadableException("MAPPING_REFUSED", String.valueOf(wrong.getMessage()));
+      }
+    }
+  }
+
+  private static void check(String id, @Nullable ControlTotal total) throws UnreadableException {
+    if (total != null) {
+      present("controlTotal.marketplace", total.marketplace());
+      present("controlTotal.shop", total.shop());
+      present("controlTotal.hour", total.hour());
+      present("controlTotal.currency", total.currency());
+      sameId(
+          id,
+          total.marketplace() + "/" + total.shop() + "/" + total.hour(),
+          "marketplace/shop/hour");
     }
   }
 

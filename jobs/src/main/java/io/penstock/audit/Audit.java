@@ -3,8 +3,10 @@ package io.penstock.audit;
 import io.penstock.audit.Decision.Trigger;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Command;
+import io.penstock.model.NewsVersion;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.Reason;
@@ -48,7 +50,7 @@ final class Audit {
 
   /**
    * @param kept absent for an order that was never judged
-   * @param newest the content that a command is about; not needed for a version
+   * @param newest the content that a command or news are about; not needed for a version
    */
   Decision decide(
       @Nullable AuditRecord kept, @Nullable ReceivedOrder newest, AuditRequest request) {
@@ -57,11 +59,42 @@ final class Audit {
       return commands.decide(
           kept, newest, command, new Trigger(request.cause(), request.at(), command.actor()));
     }
+    Trigger by = new Trigger(request.cause(), request.at(), null);
+    NewsVersion told = request.news();
+    if (told != null) {
+      return news(kept, newest, told, by);
+    }
     OrderVersion version = request.version();
     if (version == null) {
-      throw new IllegalArgumentException("neither a version nor a command: " + request.cause());
+      throw new IllegalArgumentException("not one of three: " + request.cause());
     }
-    return version(kept, version, new Trigger(request.cause(), request.at(), null));
+    return version(kept, version, by);
+  }
+
+  private Decision news(
+      @Nullable AuditRecord kept, @Nullable ReceivedOrder newest, NewsVersion told, Trigger by) {
+    OrderNews news = told.received().news();
+    Shop shop = book.shop(news.marketplace(), news.shop(), by.at());
+    AuditRecord known = (kept == null ? AuditRecord.NEW : kept).of(shop);
+    return switch (told.outcome()) {
+      case KNOWN -> noted(OrderEvent.Type.REDELIVERED, known, newest, told, by);
+      case STALE -> noted(OrderEvent.Type.STALE, known, newest, told, by);
+      case FETCH -> noted(OrderEvent.Type.FETCH_REQUESTED, known, newest, told, by);
+      case APPLIED ->
+          newest == null
+              ? noted(OrderEvent.Type.FETCH_REQUESTED, known, null, told, by)
+              : accepted(known, Told.apply(newest, told), by, shop != null);
+    };
+  }
+
+  private static Decision noted(
+      OrderEvent.Type type,
+      AuditRecord known,
+      @Nullable ReceivedOrder newest,
+      NewsVersion told,
+      Trigger by) {
+    OrderEvent event = Told.event(type, newest, told).in(known.merchant(), known.pool());
+    return new Decision(null, null, Decision.note(known, by, List.of(event)), false);
   }
 
   private Decision version(@Nullable AuditRecord kept, OrderVersion version, Trigger by) {

@@ -1,5 +1,6 @@
 package io.penstock.audit;
 
+import io.penstock.Versions;
 import io.penstock.connectors.DeadLetters;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Command;
@@ -150,7 +151,8 @@ public final class AuditFunction
       throws Exception {
     Command command = request.command();
     Decision decision =
-        audit(context).decide(record.value(), command == null ? null : order.value(), request);
+        audit(context)
+            .decide(record.value(), request.version() == null ? order.value() : null, request);
     if (command != null && decision.unknownOrder()) {
       unknownOrders.inc();
       context.output(DEAD_LETTERS, unknownOrder(command, request));

@@ -31,6 +31,21 @@ record Decision(
   /** The record that is decided about, its time, and the person behind it, if any. */
   record Trigger(Cause cause, Instant at, @Nullable String actor) {}
 
+  /** Events that go by the pool of the order and ask nothing of it. */
+  static StockRequest note(AuditRecord known, Trigger by, List<OrderEvent> events) {
+    return new StockRequest(
+        Kind.NOTE,
+        known.pool() == null ? "" : known.pool(),
+        null,
+        known.version(),
+        0,
+        by.at(),
+        by.cause(),
+        known.merchant(),
+        by.actor(),
+        events);
+  }
+
   /**
    * What goes to the pool of the order; its content goes along where something is asked. A command
    * that is older than the content goes with the content's time, or it would overtake it.

@@ -1,5 +1,6 @@
 package io.penstock.audit;
 
+import io.penstock.Versions;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Order;
 import io.penstock.model.Reference;
@@ -50,7 +51,7 @@ final class RuleBook {
   static boolean concerns(Reference.Type type) {
     return switch (type) {
       case SHOP, RULE, DENIAL -> true;
-      case POOL, WAREHOUSE, SKU -> false;
+      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> false;
     };
   }
 
@@ -72,7 +73,7 @@ final class RuleBook {
         replace(denials, id, versions);
         index(id, versions, true);
       }
-      case POOL, WAREHOUSE, SKU -> {}
+      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> {}
     }
   }
 

@@ -2,19 +2,24 @@ package io.penstock.finance;
 
 import io.penstock.JobConfig;
 import io.penstock.OrderEventSource;
+import io.penstock.connectors.kafka.KafkaEdge;
+import io.penstock.connectors.kafka.Topics;
+import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.postgres.PostgresEdge;
 import java.io.IOException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Keeps the sales tables. The graph itself is {@link FinancePipeline}. */
+/** Keeps the tables of sales and bills. The graph itself is {@link FinancePipeline}. */
 public final class FinanceJob {
+
+  private static final String NAME = "finance";
 
   public static void main(String[] args) throws Exception {
     JobConfig config = JobConfig.load(args);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(config.flink());
     assemble(env, config);
-    env.executeAsync("penstock-finance");
+    env.executeAsync("penstock-" + NAME);
   }
 
   /** Throws where a setting is missing or the password cannot be read. */
@@ -22,7 +27,21 @@ public final class FinanceJob {
     config.writesOnlyTables(env);
     PostgresEdge postgres =
         new PostgresEdge(config.postgresUrl(), config.postgresUser(), config.postgresPassword());
-    new FinancePipeline(postgres.salesDays()).assemble(OrderEventSource.in(env, config, "finance"));
+    KafkaEdge kafka =
+        new KafkaEdge(config.kafkaBrokers(), config.kafkaProperties(), config.topicPrefix());
+    new FinancePipeline(
+            Marketplaces.shippedAnd(config.marketplaces()),
+            config.maxRecordBytes(),
+            postgres.salesDays(),
+            postgres.billLines(),
+            kafka.sink(NAME))
+        .assemble(
+            OrderEventSource.in(env, config, NAME),
+            env.fromSource(
+                    kafka.source(NAME, Topics.SETTLEMENTS_RAW),
+                    KafkaEdge.untimed(),
+                    Topics.SETTLEMENTS_RAW)
+                .uid(Topics.SETTLEMENTS_RAW));
   }
 
   private FinanceJob() {}

@@ -1,26 +1,62 @@
 package io.penstock.finance;
 
+import io.penstock.Publish;
 import io.penstock.ReadOrderEvents;
 import io.penstock.RunningTotals;
+import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
+import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.SalesDay;
 import io.penstock.state.FinanceState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * The graph, and nothing else: no addresses, no environment.
  *
  * <pre>
  *   order-events -> filter -> read -> filter -> by order -> ledger -> by shop, day, currency -> totals -> table
+ *   settlements -> read -> table
  * </pre>
+ *
+ * @param maxRecordBytes a raw settlement above this size is not read
  */
-public record FinancePipeline(Sink<SalesDay> salesDays) {
+public record FinancePipeline(
+    Marketplaces marketplaces,
+    int maxRecordBytes,
+    Sink<SalesDay> salesDays,
+    Sink<BillLineRow> billLines,
+    Sink<Outgoing> deadLetters) {
 
-  public void assemble(DataStream<RawRecord> orderEvents) {
+  public void assemble(DataStream<RawRecord> orderEvents, DataStream<RawRecord> settlements) {
+    sales(orderEvents);
+    bills(settlements);
+  }
+
+  void bills(DataStream<RawRecord> settlements) {
+    SingleOutputStreamOperator<BillLineRow> lines =
+        settlements
+            .process(
+                new ReadBills(marketplaces, maxRecordBytes), TypeInformation.of(BillLineRow.class))
+            .uid("read-bills")
+            .name("Read bills");
+    lines.sinkTo(billLines).uid("bill-lines").name("bill_lines");
+    lines
+        .getSideOutput(ReadBills.DEAD_LETTERS)
+        .map(Publish::deadLetter, TypeInformation.of(Outgoing.class))
+        .uid("publish-dead-letters")
+        .name("publish-dead-letters")
+        .sinkTo(deadLetters)
+        .uid("dead-letters")
+        .name("dead-letters");
+  }
+
+  void sales(DataStream<RawRecord> orderEvents) {
     ReadOrderEvents.of(
             orderEvents
                 .filter(raw -> SalesLedger.mayConcern(raw.event()))

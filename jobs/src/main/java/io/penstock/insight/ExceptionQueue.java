@@ -22,7 +22,9 @@ public final class ExceptionQueue {
       case DELIVERY_REJECTED -> refused(before, event);
       case SHIPPED_AFTER_CANCEL -> open(before, event, OrderExceptionRow.Kind.SHIPPED_AFTER_CANCEL);
       // A new version is judged next: only the judgement moves the order on.
-      case RECEIVED, REDELIVERED, STALE, COMMAND_REFUSED -> before;
+      case RECEIVED, REDELIVERED, STALE -> answered(before, event);
+      case FETCH_REQUESTED -> asked(before, event);
+      case COMMAND_REFUSED -> before;
       // How one delivery fares says nothing of the rest of the order.
       case CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
       case PASSED,
@@ -72,6 +74,23 @@ public final class ExceptionQueue {
     return before == null || !before.isOpen() || isStuck(event) || isClaim(before)
         ? before
         : before.cleared(event.at(), event.sequence());
+  }
+
+  /** A question that stays open needs a person, unless something else holds the order already. */
+  private static @Nullable OrderExceptionRow asked(
+      @Nullable OrderExceptionRow before, OrderEvent event) {
+    boolean inVain =
+        event.reasons().stream().anyMatch(reason -> reason.code().equals(Reason.NOT_ANSWERED));
+    return inVain && (before == null || !before.isOpen())
+        ? open(before, event, OrderExceptionRow.Kind.NOT_ANSWERED)
+        : before;
+  }
+
+  private static @Nullable OrderExceptionRow answered(
+      @Nullable OrderExceptionRow before, OrderEvent event) {
+    return before != null && before.isOpen() && before.kind() == OrderExceptionRow.Kind.NOT_ANSWERED
+        ? before.cleared(event.at(), event.sequence())
+        : before;
   }
 
   private static boolean isStuck(OrderEvent event) {

@@ -27,16 +27,8 @@ public final class OrderStanding {
    * @param event not repeated
    */
   public static @Nullable Standing after(@Nullable Standing before, OrderEvent event) {
-    if (changesNothing(event.type())) {
-      return before == null
-          ? null
-          : new Standing(
-              event.sequence(),
-              before.row(),
-              before.deliveries(),
-              before.exception(),
-              before.rowDue(),
-              before.exceptionDue());
+    if (keepsRow(before, event)) {
+      return before == null ? null : sameRow(before, event);
     }
     List<String> deliveries = deliveries(before, event);
     OrderExceptionRow earlier = before == null ? null : before.exception();
@@ -51,10 +43,24 @@ public final class OrderStanding {
         exceptionDue || !Objects.equals(exception, earlier));
   }
 
-  private static boolean changesNothing(OrderEvent.Type type) {
-    return type == OrderEvent.Type.REDELIVERED
-        || type == OrderEvent.Type.STALE
-        || type == OrderEvent.Type.COMMAND_REFUSED;
+  /** An order that its marketplace was asked for has a row from then on: it is known to exist. */
+  private static boolean keepsRow(@Nullable Standing before, OrderEvent event) {
+    return switch (event.type()) {
+      case REDELIVERED, STALE, COMMAND_REFUSED -> true;
+      case FETCH_REQUESTED -> before != null;
+      default -> false;
+    };
+  }
+
+  private static Standing sameRow(Standing before, OrderEvent event) {
+    OrderExceptionRow exception = ExceptionQueue.after(before.exception(), event);
+    return new Standing(
+        event.sequence(),
+        before.row(),
+        before.deliveries(),
+        exception,
+        before.rowDue(),
+        before.exceptionDue() || !Objects.equals(exception, before.exception()));
   }
 
   private static List<String> deliveries(@Nullable Standing before, OrderEvent event) {
@@ -110,7 +116,15 @@ public final class OrderStanding {
       case WAITING -> event.type() != OrderEvent.Type.WAITING;
       case HELD -> event.type() != OrderEvent.Type.HELD;
       case REJECTED -> event.type() != OrderEvent.Type.REJECTED;
-      case NEW, PASSED, BACKORDERED, ALLOCATED, PARTLY_SHIPPED, SHIPPED, CANCELLING, CANCELLED ->
+      case AWAITED,
+          NEW,
+          PASSED,
+          BACKORDERED,
+          ALLOCATED,
+          PARTLY_SHIPPED,
+          SHIPPED,
+          CANCELLING,
+          CANCELLED ->
           false;
     };
   }

@@ -27,15 +27,21 @@ public final class OrderLifecycle {
 
   /** Judges a received order against what is kept of it, if anything. */
   public static Decision receive(@Nullable KeptVersion kept, ReceivedOrder received) {
-    if (kept == null) {
+    if (kept == null || kept.version() == 0) {
       return accept(1, received, false, false);
     }
     if (kept.contentHash() == received.contentHash()) {
       return keep(kept, received, Outcome.REDELIVERED, false);
     }
+    if (isOvertaken(kept, received)) {
+      return keep(kept, received, Outcome.STALE, false);
+    }
     int order = received.order().modifiedAt().compareTo(kept.modifiedAt());
     if (order == 0) {
       order = received.order().status().compareTo(kept.status());
+    }
+    if (order == 0 && kept.toldAt() != null) {
+      return accept(kept.version() + 1, received, false, false);
     }
     boolean conflicting = order == 0;
     if (conflicting) {
@@ -50,6 +56,16 @@ public final class OrderLifecycle {
     return accept(kept.version() + 1, received, conflicting, reopened);
   }
 
+  /**
+   * Whether news have told of a later moment at which the order was further already: without them a
+   * change that the marketplace made before it cancelled an order would bring it back to life.
+   */
+  private static boolean isOvertaken(KeptVersion kept, ReceivedOrder received) {
+    return kept.toldAt() != null
+        && received.order().status().compareTo(kept.status()) < 0
+        && received.order().modifiedAt().isBefore(kept.toldAt());
+  }
+
   private static Decision accept(
       int version, ReceivedOrder received, boolean conflicting, boolean reopened) {
     return new Decision(
@@ -57,7 +73,9 @@ public final class OrderLifecycle {
             version,
             received.order().modifiedAt(),
             received.order().status(),
-            received.contentHash()),
+            received.contentHash(),
+            null,
+            null),
         new OrderVersion(received, Outcome.ACCEPTED, version, conflicting, reopened));
   }
 

@@ -17,7 +17,9 @@ final class LedgerStatus {
     Status before = order.status();
     boolean outdated = event.version() < order.version();
     return switch (event.type()) {
-      case RECEIVED, REDELIVERED, STALE, COMMAND_REFUSED -> before;
+      case RECEIVED -> before == Status.AWAITED ? Status.NEW : before;
+      case FETCH_REQUESTED -> order.version() == 0 ? Status.AWAITED : before;
+      case REDELIVERED, STALE, COMMAND_REFUSED -> before;
       case PASSED -> passed(before);
       case WAITING -> stopped(before, Status.WAITING);
       case REJECTED -> stopped(before, Status.REJECTED);
@@ -38,7 +40,7 @@ final class LedgerStatus {
   /** A version that passes does not undo what was done for an earlier one. */
   private static Status passed(Status before) {
     return switch (before) {
-      case NEW, WAITING, HELD, REJECTED, PASSED, CANCELLING, CANCELLED -> Status.PASSED;
+      case AWAITED, NEW, WAITING, HELD, REJECTED, PASSED, CANCELLING, CANCELLED -> Status.PASSED;
       case BACKORDERED, ALLOCATED, PARTLY_SHIPPED, SHIPPED -> before;
     };
   }
@@ -46,7 +48,16 @@ final class LedgerStatus {
   /** The stock gives up what it has done, but what has left has left. */
   private static Status stopped(Status before, Status judgement) {
     return switch (before) {
-      case NEW, WAITING, HELD, REJECTED, PASSED, BACKORDERED, ALLOCATED, CANCELLING, CANCELLED ->
+      case AWAITED,
+          NEW,
+          WAITING,
+          HELD,
+          REJECTED,
+          PASSED,
+          BACKORDERED,
+          ALLOCATED,
+          CANCELLING,
+          CANCELLED ->
           judgement;
       case PARTLY_SHIPPED, SHIPPED -> before;
     };
@@ -63,7 +74,8 @@ final class LedgerStatus {
   private static Status ofOlder(Status before, Status now) {
     return switch (before) {
       case PASSED, BACKORDERED, ALLOCATED -> now;
-      case NEW, WAITING, HELD, REJECTED, PARTLY_SHIPPED, SHIPPED, CANCELLING, CANCELLED -> before;
+      case AWAITED, NEW, WAITING, HELD, REJECTED, PARTLY_SHIPPED, SHIPPED, CANCELLING, CANCELLED ->
+          before;
     };
   }
 

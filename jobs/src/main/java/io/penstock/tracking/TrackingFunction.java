@@ -13,11 +13,14 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Numbers the events of each order, says where they leave it, and writes the ship notices. */
+/**
+ * Numbers the events of each order, says where they leave it, and what their marketplaces must be
+ * told.
+ */
 public final class TrackingFunction extends KeyedProcessFunction<String, OrderEvent, OrderEvent>
     implements WritesBack {
 
-  public static final OutputTag<MarketplaceCommand> NOTICES =
+  public static final OutputTag<MarketplaceCommand> COMMANDS =
       new OutputTag<>("marketplace-commands", TypeInformation.of(MarketplaceCommand.class));
 
   private transient WriteBack writeBack;
@@ -47,8 +50,8 @@ public final class TrackingFunction extends KeyedProcessFunction<String, OrderEv
     tracked.update(after);
     OrderEvent numbered = event.numbered(after.sequence(), after.status());
     out.collect(numbered);
-    for (MarketplaceCommand notice : ShipNotices.of(numbered)) {
-      context.output(NOTICES, notice);
+    for (MarketplaceCommand command : MarketplaceCommands.of(numbered)) {
+      context.output(COMMANDS, command);
     }
   }
 }

@@ -184,6 +184,8 @@ class AuditFunctionTest {
             null,
             new Reference.Sku("acme-pool", "TEE-M", null),
             null,
+            null,
+            null,
             null);
     try (AuditHarness audit = AuditHarness.started(SHOP);
         AuditHarness other = AuditHarness.started(SHOP)) {

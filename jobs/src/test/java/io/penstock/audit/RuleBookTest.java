@@ -10,6 +10,7 @@ import static io.penstock.audit.Samples.rule;
 import static io.penstock.audit.Samples.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.Versions;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;

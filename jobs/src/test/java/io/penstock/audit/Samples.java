@@ -1,13 +1,17 @@
 package io.penstock.audit;
 
+import io.penstock.Versions;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Cause;
 import io.penstock.model.Command;
 import io.penstock.model.Consignee;
+import io.penstock.model.NewsVersion;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
+import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
+import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
@@ -160,6 +164,21 @@ final class Samples {
     return AuditRequest.of(accepted(order(id, status), version, at));
   }
 
+  /** News that only say where the order stands, and what intake made of them. */
+  static AuditRequest news(
+      String id, OrderStatus status, NewsVersion.Outcome outcome, int version, Instant at) {
+    OrderNews news =
+        new OrderNews(
+            "tmall", "shop-1", id, "told", OrderNews.Change.STATUS, status, at, List.of());
+    return AuditRequest.of(
+        new NewsVersion(
+            new ReceivedNews(news, new Cause("orders.raw", 1, at.getEpochSecond()), at),
+            outcome,
+            version,
+            outcome == NewsVersion.Outcome.FETCH ? 1 : 0,
+            at));
+  }
+
   static AuditRequest release(String commandId, String orderId, Instant at) {
     return command(commandId, Command.Type.RELEASE, orderId, at);
   }
@@ -190,6 +209,8 @@ final class Samples {
         null,
         null,
         null,
+        null,
+        null,
         null);
   }
 
@@ -200,7 +221,8 @@ final class Samples {
   static Reference rule(
       String id, int version, Instant from, String expression, Action action, int priority) {
     Rule rule = new Rule(id, version, expression, action, id.toUpperCase(Locale.ROOT), priority);
-    return new Reference(Reference.Type.RULE, id, from, false, null, null, null, null, rule, null);
+    return new Reference(
+        Reference.Type.RULE, id, from, false, null, null, null, null, rule, null, null, null);
   }
 
   static Reference denial(String id, Denial.Kind kind, String value, Instant from) {
@@ -214,11 +236,13 @@ final class Samples {
         null,
         null,
         null,
-        new Denial(kind, value));
+        new Denial(kind, value),
+        null,
+        null);
   }
 
   static Reference deleted(Reference.Type type, String id, Instant from) {
-    return new Reference(type, id, from, true, null, null, null, null, null, null);
+    return new Reference(type, id, from, true, null, null, null, null, null, null, null, null);
   }
 
   static RuleBook book(Reference... references) {

@@ -3,18 +3,25 @@ package io.penstock.finance;
 import static io.penstock.TestOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.Collected;
 import io.penstock.TestOrder;
 import io.penstock.TestTopic;
 import io.penstock.connectors.Json;
+import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.connectors.marketplace.Normaliser;
+import io.penstock.model.BillLine;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
+import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.SalesDay;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +91,45 @@ class FinancePipelineTest {
   }
 
   @Test
+  void aBillBecomesItsLinesAndWhatIsNoneADeadLetter() throws Exception {
+    Collected<BillLineRow> bills = new Collected<>();
+    Collected<Outgoing> deadLetters = new Collected<>();
+    StreamExecutionEnvironment env = TestTopic.environment();
+    String bill =
+        """
+        {"transactions":[{"id":7001,"type":"charge","payout_id":6001,"payout_status":"paid",
+        "currency":"USD","amount":"11.50","fee":"0.65","net":"10.85","source_id":8001,
+        "source_type":"charge","source_order_id":9001,"processed_at":"2026-11-27T02:31:28Z"}]}
+        """;
+    String order =
+        """
+        {"id":9001,"financial_status":"paid","fulfillment_status":null,"currency":"USD",
+        "total_price":"11.50","created_at":"2026-11-27T02:31:28Z","line_items":[
+        {"id":1,"quantity":1,"price":"11.50","sku":"MUG"}]}
+        """;
+
+    pipeline(new Collected<>(), bills, deadLetters)
+        .bills(
+            TestTopic.of(
+                env,
+                List.of(
+                    settlement("shop-1", bill, 0),
+                    settlement("shop-1", order, 1),
+                    settlement("shop-1", "{", 2))));
+    env.execute();
+
+    assertThat(bills.values())
+        .allMatch(row -> row.cause().offset() == 0)
+        .extracting(row -> row.line().type(), row -> row.line().amountMinor())
+        .containsExactly(tuple(BillLine.Type.SALE, 1_150L), tuple(BillLine.Type.FEE, -65L));
+    assertThat(deadLetters.values())
+        .extracting(letter -> new String(letter.value(), StandardCharsets.UTF_8))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).contains("WRONG_TOPIC"),
+            one -> assertThat(one).contains("BROKEN_JSON"));
+  }
+
+  @Test
   void everyOperatorHasAUidAndNoTypeNeedsKryo() throws Exception {
     StreamExecutionEnvironment env = TestTopic.environment();
 
@@ -95,8 +141,27 @@ class FinancePipelineTest {
   private static List<SalesDay> run(List<RawRecord> records) throws Exception {
     Collected<SalesDay> rows = new Collected<>();
     StreamExecutionEnvironment env = TestTopic.environment();
-    new FinancePipeline(rows).assemble(TestTopic.of(env, records));
+    pipeline(rows, new Collected<>(), new Collected<>()).sales(TestTopic.of(env, records));
     env.execute();
     return rows.values();
+  }
+
+  private static FinancePipeline pipeline(
+      Sink<SalesDay> sales, Sink<BillLineRow> bills, Sink<Outgoing> deadLetters) {
+    return new FinancePipeline(
+        Marketplaces.shipped(), Normaliser.DEFAULT_MAX_BYTES, sales, bills, deadLetters);
+  }
+
+  private static RawRecord settlement(String shop, String payload, long offset) {
+    return new RawRecord(
+        "penstock.settlements.raw",
+        0,
+        offset,
+        NOON,
+        shop,
+        "shopify",
+        shop,
+        null,
+        payload.getBytes(StandardCharsets.UTF_8));
   }
 }

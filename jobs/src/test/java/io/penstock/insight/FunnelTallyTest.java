@@ -82,6 +82,7 @@ class FunnelTallyTest {
           case ALREADY_SHIPPED,
               CANCEL_REQUESTED,
               COMMAND_REFUSED,
+              FETCH_REQUESTED,
               DELIVERY_ACCEPTED,
               DELIVERY_REJECTED,
               DELIVERY_PICKED,

@@ -46,10 +46,40 @@ class OrderStandingTest {
     assertThat(now().exception()).isNull();
   }
 
+  @Test
+  void anOrderThatIsOnlyToldOfHasARowAndNeedsAPersonIfItDoesNotCome() {
+    happens(asked());
+    assertThat(row().status()).isEqualTo(Status.NEW);
+    assertThat(now().exception()).isNull();
+
+    happens(asked(Reason.NOT_ANSWERED));
+    assertThat(exception().kind()).isEqualTo(OrderExceptionRow.Kind.NOT_ANSWERED);
+    assertThat(exception().isOpen()).isTrue();
+    assertThat(now().exceptionDue()).isTrue();
+
+    happens(order.received(NOON.plusSeconds(3)));
+    assertThat(exception().isOpen()).isFalse();
+    assertThat(row().totalMinor()).isEqualTo(9_900);
+  }
+
+  @Test
+  void whatHoldsAnOrderIsMoreThanAnUnansweredQuestion() {
+    happens(order.held(NOON, "OUT_OF_STOCK"));
+    happens(asked(Reason.NOT_ANSWERED));
+    happens(order.event(OrderEvent.Type.STALE, Status.HELD, NOON));
+
+    assertThat(exception().kind()).isEqualTo(OrderExceptionRow.Kind.HELD);
+    assertThat(exception().isOpen()).isTrue();
+  }
+
+  private OrderEvent asked(String... codes) {
+    return order.event(OrderEvent.Type.FETCH_REQUESTED, Status.NEW, NOON, codes);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = OrderEvent.Type.class,
-      names = {"REDELIVERED", "STALE", "COMMAND_REFUSED"})
+      names = {"REDELIVERED", "STALE", "FETCH_REQUESTED", "COMMAND_REFUSED"})
   void whatChangesNothingLeavesTheRowAlone(OrderEvent.Type type) {
     happens(order.held(NOON, "OUT_OF_STOCK"));
     Standing before = now();

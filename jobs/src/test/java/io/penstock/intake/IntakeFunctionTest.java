@@ -1,43 +1,50 @@
 package io.penstock.intake;
 
+import static io.penstock.intake.Versions.NOON;
+import static io.penstock.intake.Versions.news;
 import static io.penstock.intake.Versions.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.model.AuditRequest;
+import io.penstock.model.NewsVersion;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
-import io.penstock.model.OrderVersion.Outcome;
+import io.penstock.model.ReceivedMessage;
+import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.state.IntakeState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class IntakeFunctionTest {
 
+  private final List<ReceivedOrder> versions =
+      List.of(
+          version("1", OrderStatus.PAID, 5, 7),
+          version("2", OrderStatus.PAID, 5, 7),
+          version("1", OrderStatus.PAID, 5, 7),
+          version("1", OrderStatus.UNPAID, 1, 6),
+          version("1", OrderStatus.SHIPPED, 9, 8));
+
   @Test
   void everythingGoesOnWithWhatItIs() throws Exception {
     try (var intake = harness()) {
       intake.open();
-      send(intake, version("1", OrderStatus.PAID, 5, 7));
-      send(intake, version("2", OrderStatus.PAID, 5, 7));
-      send(intake, version("1", OrderStatus.PAID, 5, 7));
-      send(intake, version("1", OrderStatus.UNPAID, 1, 6));
-      send(intake, version("1", OrderStatus.SHIPPED, 9, 8));
+      for (ReceivedOrder version : versions) {
+        send(intake, version);
+      }
 
-      assertThat(intake.extractOutputValues())
-          .extracting(OrderVersion::outcome)
+      assertThat(told(intake))
           .containsExactly(
-              Outcome.ACCEPTED,
-              Outcome.ACCEPTED,
-              Outcome.REDELIVERED,
-              Outcome.STALE,
-              Outcome.ACCEPTED);
-      assertThat(intake.extractOutputValues())
-          .extracting(OrderVersion::version)
-          .containsExactly(1, 1, 1, 1, 2);
+              "1 ACCEPTED 1", "2 ACCEPTED 1", "1 REDELIVERED 1", "1 STALE 1", "1 ACCEPTED 2");
     }
   }
 
@@ -55,11 +62,7 @@ class IntakeFunctionTest {
       send(intake, version("1", OrderStatus.PAID, 5, 7));
       send(intake, version("1", OrderStatus.SHIPPED, 6, 8));
 
-      assertThat(intake.extractOutputValues())
-          .extracting(OrderVersion::outcome, OrderVersion::version)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(Outcome.REDELIVERED, 1),
-              org.assertj.core.groups.Tuple.tuple(Outcome.ACCEPTED, 2));
+      assertThat(told(intake)).containsExactly("1 REDELIVERED 1", "1 ACCEPTED 2");
     }
   }
 
@@ -74,22 +77,99 @@ class IntakeFunctionTest {
       intake.setStateTtlProcessingTime(IntakeState.RETENTION.plus(Duration.ofDays(1)).toMillis());
       send(intake, version("1", OrderStatus.PAID, 5, 7));
 
-      assertThat(intake.extractOutputValues())
-          .extracting(OrderVersion::outcome)
-          .containsExactly(Outcome.ACCEPTED, Outcome.REDELIVERED, Outcome.ACCEPTED);
+      assertThat(told(intake)).containsExactly("1 ACCEPTED 1", "1 REDELIVERED 1", "1 ACCEPTED 1");
     }
   }
 
-  private static void send(
-      KeyedOneInputStreamOperatorTestHarness<String, ReceivedOrder, OrderVersion> intake,
-      ReceivedOrder received)
-      throws Exception {
-    intake.processElement(received, received.receivedAt().toEpochMilli());
+  @Test
+  void anOrderThatIsOnlyToldOfIsAskedForUntilItComes() throws Exception {
+    OperatorSubtaskState saved;
+    try (var intake = harness()) {
+      intake.open();
+      send(intake, news("1", OrderStatus.PAID, 5));
+      send(intake, news("1", OrderStatus.PAID, 5));
+      saved = intake.snapshot(1, 1);
+      assertThat(told(intake)).containsExactly("1 FETCH 0 asked 1", "1 KNOWN 0 asked 0");
+    }
+    try (var intake = harness()) {
+      intake.initializeState(saved);
+      intake.open();
+      watermark(intake, NOON.plus(Duration.ofMinutes(9)));
+      assertThat(told(intake)).isEmpty();
+      watermark(intake, NOON.plus(Duration.ofMinutes(11)));
+      watermark(intake, NOON.plus(Duration.ofHours(30)));
+      assertThat(told(intake))
+          .containsExactly("1 FETCH 0 asked 2", "1 FETCH 0 asked 3", "1 FETCH 0 asked 4");
+      assertThat(intake.numEventTimeTimers()).as("it was asked often enough").isZero();
+
+      send(intake, version("1", OrderStatus.PAID, 5, 7));
+      assertThat(told(intake)).last().isEqualTo("1 ACCEPTED 1");
+    }
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, ReceivedOrder, OrderVersion>
-      harness() throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new IntakeFunction()), ReceivedOrder::key, Types.STRING);
+  @Test
+  void nothingIsAskedOnceTheOrderHasCome() throws Exception {
+    try (var intake = harness()) {
+      intake.open();
+      send(intake, news("1", OrderStatus.PAID, 5));
+      send(intake, version("1", OrderStatus.PAID, 5, 7));
+      watermark(intake, NOON.plus(Duration.ofDays(1)));
+
+      assertThat(told(intake)).containsExactly("1 FETCH 0 asked 1", "1 ACCEPTED 1");
+    }
+  }
+
+  @Test
+  void aCancellationThatWasToldBeforeTheOrderCameEndsIt() throws Exception {
+    try (var intake = harness()) {
+      intake.open();
+      send(intake, news("1", OrderStatus.CANCELLED, 9));
+      send(intake, version("1", OrderStatus.PAID, 5, 7));
+      send(intake, version("1", OrderStatus.CANCELLED, 9, 8));
+
+      assertThat(told(intake))
+          .containsExactly(
+              "1 FETCH 0 asked 1", "1 ACCEPTED 1", "1 APPLIED 2 asked 0", "1 ACCEPTED 3");
+    }
+  }
+
+  private static void send(Harness intake, ReceivedOrder received) throws Exception {
+    intake.processElement(ReceivedMessage.of(received), received.receivedAt().toEpochMilli());
+  }
+
+  private static void send(Harness intake, ReceivedNews received) throws Exception {
+    intake.processElement(ReceivedMessage.of(received), received.receivedAt().toEpochMilli());
+  }
+
+  private static void watermark(Harness intake, Instant now) throws Exception {
+    intake.processWatermark(new Watermark(now.toEpochMilli()));
+  }
+
+  /** What left: which order, how, as which version of it. */
+  private static List<String> told(Harness intake) {
+    return intake.extractOutputValues().stream().map(IntakeFunctionTest::shown).toList();
+  }
+
+  private static String shown(AuditRequest request) {
+    OrderVersion version = request.version();
+    if (version != null) {
+      return "%s %s %d"
+          .formatted(version.received().order().orderId(), version.outcome(), version.version());
+    }
+    NewsVersion news = Objects.requireNonNull(request.news());
+    return "%s %s %d asked %d"
+        .formatted(news.received().news().orderId(), news.outcome(), news.version(), news.asked());
+  }
+
+  private static Harness harness() throws Exception {
+    return new Harness();
+  }
+
+  private static final class Harness
+      extends KeyedOneInputStreamOperatorTestHarness<String, ReceivedMessage, AuditRequest> {
+
+    Harness() throws Exception {
+      super(new KeyedProcessOperator<>(new IntakeFunction()), ReceivedMessage::key, Types.STRING);
+    }
   }
 }

@@ -3,10 +3,13 @@ package io.penstock.intake;
 import io.penstock.model.Cause;
 import io.penstock.model.Consignee;
 import io.penstock.model.Order;
+import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
+import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Versions of orders as marketplaces send them. */
 final class Versions {
@@ -47,6 +50,20 @@ final class Versions {
             List.of(),
             List.of());
     return new ReceivedOrder(order, hash, new Cause("orders.raw", 0, hash), modified);
+  }
+
+  /** News of order 1 that only say where it stands. */
+  static ReceivedNews news(String orderId, @Nullable OrderStatus status, int secondsAfterNoon) {
+    return news(orderId, OrderNews.Change.STATUS, status, secondsAfterNoon);
+  }
+
+  static ReceivedNews news(
+      String orderId, OrderNews.Change change, @Nullable OrderStatus status, int secondsAfterNoon) {
+    Instant at = NOON.plusSeconds(secondsAfterNoon);
+    return new ReceivedNews(
+        new OrderNews("tmall", "shop-1", orderId, "told", change, status, at, List.of()),
+        new Cause("orders.raw", 1, secondsAfterNoon),
+        at);
   }
 
   private Versions() {}

@@ -78,7 +78,18 @@ class NetworkTest {
     Reference later = warehouse("w", "Hubei", 1, after(1_000));
     Reference gone =
         new Reference(
-            Reference.Type.WAREHOUSE, "w", after(2_000), true, null, null, null, null, null, null);
+            Reference.Type.WAREHOUSE,
+            "w",
+            after(2_000),
+            true,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     List<Reference> all = List.of(gone, later, now);
 
     assertThat(Network.at(after(999), all).serving(inRegion("Zhejiang"))).containsExactly("w");

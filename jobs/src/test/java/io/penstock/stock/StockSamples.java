@@ -35,7 +35,18 @@ final class StockSamples {
       String name, String region, int priority, Instant from, String... serves) {
     Warehouse warehouse = new Warehouse(name, "CN", region, List.of(serves), priority);
     return new Reference(
-        Reference.Type.WAREHOUSE, name, from, false, null, null, warehouse, null, null, null);
+        Reference.Type.WAREHOUSE,
+        name,
+        from,
+        false,
+        null,
+        null,
+        warehouse,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static Reference split(SplitPolicy policy) {
@@ -46,6 +57,8 @@ final class StockSamples {
         false,
         null,
         new Pool(POOL, policy),
+        null,
+        null,
         null,
         null,
         null,
@@ -64,6 +77,8 @@ final class StockSamples {
             null,
             new Sku(POOL, sku, null),
             null,
+            null,
+            null,
             null);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 0), at);
   }
@@ -71,7 +86,18 @@ final class StockSamples {
   static StockInput withdrawn(String sku, Instant at) {
     Reference reference =
         new Reference(
-            Reference.Type.SKU, POOL + "/" + sku, at, true, null, null, null, null, null, null);
+            Reference.Type.SKU,
+            POOL + "/" + sku,
+            at,
+            true,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
   }
 

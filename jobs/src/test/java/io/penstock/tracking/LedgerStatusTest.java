@@ -1,6 +1,7 @@
 package io.penstock.tracking;
 
 import static io.penstock.model.OrderEvent.Status.ALLOCATED;
+import static io.penstock.model.OrderEvent.Status.AWAITED;
 import static io.penstock.model.OrderEvent.Status.BACKORDERED;
 import static io.penstock.model.OrderEvent.Status.CANCELLED;
 import static io.penstock.model.OrderEvent.Status.CANCELLING;
@@ -159,15 +160,30 @@ class LedgerStatusTest {
   void whatChangesNothingLeavesTheOrderWhereItIs(Status before) {
     for (Type type :
         List.of(
-            Type.RECEIVED,
             Type.REDELIVERED,
             Type.STALE,
+            Type.FETCH_REQUESTED,
             Type.COMMAND_REFUSED,
             Type.DELIVERY_ACCEPTED,
             Type.DELIVERY_PICKED,
             Type.DELIVERY_REJECTED)) {
       assertThat(after(type, before)).isEqualTo(before);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Status.class)
+  void aNewVersionLeavesTheOrderWhereItIsUnlessItWasAwaited(Status before) {
+    assertThat(after(Type.RECEIVED, before)).isEqualTo(before == AWAITED ? NEW : before);
+  }
+
+  @Test
+  void anOrderThatIsOnlyToldOfIsAwaited() {
+    assertThat(happens(0, Type.FETCH_REQUESTED)).isEqualTo(AWAITED);
+    assertThat(happens(0, Type.REDELIVERED)).isEqualTo(AWAITED);
+    assertThat(happens(1, Type.RECEIVED)).isEqualTo(NEW);
+    assertThat(happens(1, Type.PASSED)).isEqualTo(PASSED);
+    assertThat(happens(1, Type.FETCH_REQUESTED)).isEqualTo(PASSED);
   }
 
   @Test

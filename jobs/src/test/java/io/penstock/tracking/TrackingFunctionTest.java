@@ -11,6 +11,7 @@ import io.penstock.model.OrderEvent.Status;
 import io.penstock.model.OrderEvent.Type;
 import io.penstock.writeback.WriteBackOperator;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -94,13 +95,31 @@ class TrackingFunctionTest {
   }
 
   @Test
+  void anOrderThatMustBeReadAnewIsAskedForByANameOfItsOwn() throws Exception {
+    try (var tracking = harness()) {
+      tracking.open();
+      OrderEvent asked = event("1", Type.FETCH_REQUESTED);
+      send(tracking, asked);
+      send(tracking, event("1", Type.RECEIVED));
+      send(tracking, asked.causedBy(asked.cause(), NOON.plusSeconds(600), null));
+
+      String of = "taobao/shop-1/1@0-" + asked.cause().offset() + "/";
+      long noon = NOON.toEpochMilli();
+      assertThat(notices(tracking))
+          .containsExactly(
+              MarketplaceCommand.fetch(of + noon, "taobao", "shop-1", "1"),
+              MarketplaceCommand.fetch(of + (noon + 600_000), "taobao", "shop-1", "1"));
+    }
+  }
+
+  @Test
   void nothingIsToldBeforeTheGoodsLeftNorOfACancelledOrder() throws Exception {
     try (var tracking = harness()) {
       tracking.open();
-      for (Type type : Type.values()) {
-        if (type != Type.SHIPPED && type != Type.PARTLY_SHIPPED) {
-          send(tracking, parcel(type));
-        }
+      for (Type type :
+          EnumSet.complementOf(
+              EnumSet.of(Type.SHIPPED, Type.PARTLY_SHIPPED, Type.FETCH_REQUESTED))) {
+        send(tracking, parcel(type));
       }
       assertThat(notices(tracking)).isEmpty();
       send(tracking, parcel(Type.PARTLY_SHIPPED));
@@ -140,7 +159,7 @@ class TrackingFunctionTest {
   private static List<MarketplaceCommand> notices(
       KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> tracking) {
     List<MarketplaceCommand> notices = new ArrayList<>();
-    var side = tracking.getSideOutput(TrackingFunction.NOTICES);
+    var side = tracking.getSideOutput(TrackingFunction.COMMANDS);
     if (side != null) {
       side.forEach(record -> notices.add(record.getValue()));
     }

@@ -4,24 +4,31 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reaches the audit of one order: a version of it, or a person's command about it. Exactly one
- * of the two is present.
+ * What reaches the audit of one order: a version of it, news of it, or a person's command about it.
+ * Exactly one of the three is present.
  *
  * @param at the record's time, by which rules are chosen
  */
 public record AuditRequest(
     String orderKey,
     @Nullable OrderVersion version,
+    @Nullable NewsVersion news,
     @Nullable Command command,
     Cause cause,
     Instant at) {
 
   public static AuditRequest of(OrderVersion version) {
     ReceivedOrder received = version.received();
-    return new AuditRequest(received.key(), version, null, received.cause(), received.receivedAt());
+    return new AuditRequest(
+        received.key(), version, null, null, received.cause(), received.receivedAt());
+  }
+
+  public static AuditRequest of(NewsVersion news) {
+    ReceivedNews received = news.received();
+    return new AuditRequest(received.key(), null, news, null, received.cause(), news.at());
   }
 
   public static AuditRequest of(Command command, Cause cause, Instant at) {
-    return new AuditRequest(command.key(), null, command, cause, at);
+    return new AuditRequest(command.key(), null, null, command, cause, at);
   }
 }

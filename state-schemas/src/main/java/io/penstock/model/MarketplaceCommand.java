@@ -1,11 +1,14 @@
 package io.penstock.model;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the marketplace must be told.
+ * What the marketplace must be told, or asked.
  *
- * @param commandId derived from the delivery and the line, so a replay names the same notice
+ * <p>All that follows the order's id belongs to a {@link Type#SHIP_NOTICE} and is absent otherwise.
+ *
+ * @param commandId derived from what caused it, so a replay names the same command
  * @param lineId the sub-order that shipped
  * @param quantity units of that sub-order in this parcel
  */
@@ -15,15 +18,35 @@ public record MarketplaceCommand(
     String marketplace,
     String shop,
     String orderId,
-    String lineId,
-    int quantity,
-    String carrier,
-    String trackingNumber,
-    String warehouse,
-    Instant shippedAt) {
+    @Nullable String lineId,
+    @Nullable Integer quantity,
+    @Nullable String carrier,
+    @Nullable String trackingNumber,
+    @Nullable String warehouse,
+    @Nullable Instant shippedAt) {
 
-  /** What it is told. */
+  /** What it is told or asked. */
   public enum Type {
-    SHIP_NOTICE
+    /** Units of a sub-order have left. */
+    SHIP_NOTICE,
+    /** We know of the order, but not how it is now: read it, and write it to the raw orders. */
+    FETCH_ORDER
+  }
+
+  /** Asks for an order as it is now. */
+  public static MarketplaceCommand fetch(
+      String commandId, String marketplace, String shop, String orderId) {
+    return new MarketplaceCommand(
+        commandId,
+        Type.FETCH_ORDER,
+        marketplace,
+        shop,
+        orderId,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -55,6 +55,39 @@ public record Order(
     List<OrderLine> lines,
     List<String> flags) {
 
+  /**
+   * The same order, further on: its marketplace told where it stands without telling all of it.
+   *
+   * @param now further than the order is
+   */
+  public Order movedOn(OrderStatus now, Instant at) {
+    return new Order(
+        marketplace,
+        shop,
+        orderId,
+        now,
+        currency,
+        totalMinor,
+        freightMinor,
+        discountMinor,
+        subsidyMinor,
+        taxMinor,
+        differenceMinor,
+        payout,
+        createdAt,
+        paidAt == null && now != OrderStatus.CANCELLED ? at : paidAt,
+        at.isAfter(modifiedAt) ? at : modifiedAt,
+        shipBy,
+        zone,
+        cashOnDelivery,
+        buyer,
+        consignee,
+        buyerMessage,
+        sellerMemo,
+        lines.stream().map(line -> line.movedOn(now)).toList(),
+        flags);
+  }
+
   /** The order's identity everywhere in Penstock: {@code marketplace/shop/orderId}. */
   public String key() {
     return key(marketplace, shop, orderId);

@@ -66,6 +66,11 @@ public record OrderEvent(
     REDELIVERED,
     /** Intake: an older version came late; nothing changed. */
     STALE,
+    /**
+     * Intake: the marketplace tells something of the order that its content as we have it does not
+     * explain, so it is asked for the order as it is now.
+     */
+    FETCH_REQUESTED,
     /** Audit: the order may be fulfilled. */
     PASSED,
     /** Audit or stock: somebody or something must clear the reasons first. */
@@ -112,6 +117,8 @@ public record OrderEvent(
 
   /** Where an order stands in Penstock. */
   public enum Status {
+    /** Its marketplace told of it, but has not given it yet. */
+    AWAITED,
     NEW,
     WAITING,
     HELD,
@@ -170,6 +177,45 @@ public record OrderEvent(
         null,
         null,
         lines);
+  }
+
+  /** ISO 4217: no currency is involved. */
+  private static final String NO_CURRENCY = "XXX";
+
+  /**
+   * An event about an order of which we have news but no content: it has no lines, and its amount
+   * is none of the currency {@code XXX}.
+   */
+  public static OrderEvent of(Type type, ReceivedNews received, int version, List<Reason> reasons) {
+    OrderNews news = received.news();
+    return new OrderEvent(
+        news.marketplace(),
+        news.shop(),
+        news.orderId(),
+        0,
+        type,
+        Status.NEW,
+        version,
+        received.receivedAt(),
+        received.receivedAt(),
+        received.cause(),
+        reasons,
+        null,
+        null,
+        null,
+        NO_CURRENCY,
+        0,
+        received.at(),
+        null,
+        null,
+        "UTC",
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   /** The same event, caused by another record than the order's own, perhaps by a person. */

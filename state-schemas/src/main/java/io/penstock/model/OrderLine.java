@@ -38,6 +38,25 @@ public record OrderLine(
     }
   }
 
+  /** The same line of an order that moved on; a line that is closed stays closed. */
+  OrderLine movedOn(OrderStatus now) {
+    OrderStatus after =
+        now == OrderStatus.PARTLY_SHIPPED || status.compareTo(now) >= 0 ? status : now;
+    return new OrderLine(
+        lineId,
+        sku,
+        title,
+        quantity,
+        unitPriceMinor,
+        discountMinor,
+        subsidyMinor,
+        amountMinor,
+        freightMinor,
+        taxMinor,
+        after,
+        refund);
+  }
+
   /** Whether the line still asks for goods: not shipped, not closed, not refunded. */
   public boolean wantsGoods() {
     return (status == OrderStatus.PAID || status == OrderStatus.UNPAID)

@@ -15,6 +15,9 @@ public record Reason(String code, @Nullable String rule, int ruleVersion, @Nulla
   /** A delivery is recalled because its order is over: only such a recall moves the order on. */
   public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
 
+  /** A marketplace was asked for an order more than once, and did not answer. */
+  public static final String NOT_ANSWERED = "NOT_ANSWERED";
+
   public static Reason of(String code) {
     return new Reason(code, null, 0, null);
   }

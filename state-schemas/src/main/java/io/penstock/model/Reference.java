@@ -2,6 +2,7 @@ package io.penstock.model;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,10 @@ public record Reference(
     @Nullable Warehouse warehouse,
     @Nullable Sku sku,
     @Nullable Rule rule,
-    @Nullable Denial denial) {
+    @Nullable Denial denial,
+    @Nullable Mapping mapping,
+    @Nullable ControlTotal controlTotal)
+    implements Serializable {
 
   /** What kind of record it is. */
   public enum Type {
@@ -36,14 +40,17 @@ public record Reference(
     WAREHOUSE,
     SKU,
     RULE,
-    DENIAL
+    DENIAL,
+    MAPPING,
+    CONTROL_TOTAL
   }
 
   public Reference {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(id, "id");
     effectiveFrom = effectiveFrom == null ? Instant.EPOCH : effectiveFrom;
-    if (!deleted && part(type, shop, pool, warehouse, sku, rule, denial) == null) {
+    if (!deleted
+        && part(type, shop, pool, warehouse, sku, rule, denial, mapping, controlTotal) == null) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
   }
@@ -55,7 +62,9 @@ public record Reference(
       @Nullable Warehouse warehouse,
       @Nullable Sku sku,
       @Nullable Rule rule,
-      @Nullable Denial denial) {
+      @Nullable Denial denial,
+      @Nullable Mapping mapping,
+      @Nullable ControlTotal controlTotal) {
     return switch (type) {
       case SHOP -> shop;
       case POOL -> pool;
@@ -63,14 +72,17 @@ public record Reference(
       case SKU -> sku;
       case RULE -> rule;
       case DENIAL -> denial;
+      case MAPPING -> mapping;
+      case CONTROL_TOTAL -> controlTotal;
     };
   }
 
   /** A seller's shop on a marketplace: whose it is, and whose stock it sells. */
-  public record Shop(String marketplace, String shop, String merchant, String pool) {}
+  public record Shop(String marketplace, String shop, String merchant, String pool)
+      implements Serializable {}
 
   /** How the orders of one stock pool may be divided over warehouses. */
-  public record Pool(String pool, SplitPolicy split) {}
+  public record Pool(String pool, SplitPolicy split) implements Serializable {}
 
   /** How an order may be divided over warehouses when no single one has it all. */
   public enum SplitPolicy {
@@ -94,10 +106,11 @@ public record Reference(
       String country,
       String region,
       List<String> serves,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority) {}
+      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority)
+      implements Serializable {}
 
   /** An article that a pool keeps. Orders for a SKU that was never announced are held. */
-  public record Sku(String pool, String sku, @Nullable String title) {}
+  public record Sku(String pool, String sku, @Nullable String title) implements Serializable {}
 
   /**
    * An audit rule of the business.
@@ -112,7 +125,8 @@ public record Reference(
       String expression,
       Action action,
       String reason,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority) {}
+      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority)
+      implements Serializable {}
 
   /** What a rule that fires asks for; of several the strongest counts. */
   public enum Action {
@@ -127,7 +141,7 @@ public record Reference(
    *
    * @param kind which field of the order is compared
    */
-  public record Denial(Kind kind, String value) {
+  public record Denial(Kind kind, String value) implements Serializable {
 
     /** The field of the order that is compared; masked and opaque values compare as they are. */
     public enum Kind {
@@ -136,4 +150,51 @@ public record Reference(
       CONSIGNEE_TOKEN
     }
   }
+
+  /**
+   * How the messages of a marketplace are read: its folder, as texts. It replaces what is shipped
+   * under that name.
+   *
+   * @param marketplace its name, which is also the record's id
+   * @param files {@code marketplace.json} and the mappings
+   */
+  public record Mapping(String marketplace, List<MappingFile> files) implements Serializable {
+
+    /** The record that publishes it. */
+    public Reference from(Instant effectiveFrom) {
+      return new Reference(
+          Type.MAPPING,
+          marketplace,
+          effectiveFrom,
+          false,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          this,
+          null);
+    }
+  }
+
+  /**
+   * A file of a marketplace's folder.
+   *
+   * @param name such as {@code order.jslt}
+   */
+  public record MappingFile(String name, String text) implements Serializable {}
+
+  /**
+   * What a marketplace itself says of how many orders a shop had in an hour, so that one that never
+   * reached us is missed. The record's id is {@code marketplace/shop/hour}.
+   *
+   * @param hour its beginning; orders count in the hour in which they were created
+   * @param orders how many, cancelled ones included
+   * @param currency of the amount
+   * @param amountMinor what the buyers of the orders in this currency pay, in minor units
+   */
+  public record ControlTotal(
+      String marketplace, String shop, Instant hour, long orders, String currency, long amountMinor)
+      implements Serializable {}
 }

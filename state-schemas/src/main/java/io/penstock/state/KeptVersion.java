@@ -2,12 +2,37 @@ package io.penstock.state;
 
 import io.penstock.model.OrderStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What intake remembers of an order: enough to know a repetition, and which of two versions is the
  * newer.
  *
- * @param version counts the accepted versions: 1, 2, 3, ...
- * @param modifiedAt the marketplace's time of the accepted version
+ * @param version counts the accepted versions: 1, 2, 3, ...; 0 while there are only news of it
+ * @param modifiedAt the marketplace's time of the newest accepted content
+ * @param status where the order stands: as that content says, or as newer news say
+ * @param toldAt the time of news that moved the order on since that content; absent where none did
+ * @param awaited what the marketplace was asked for and has not answered yet
  */
-public record KeptVersion(int version, Instant modifiedAt, OrderStatus status, long contentHash) {}
+public record KeptVersion(
+    int version,
+    Instant modifiedAt,
+    OrderStatus status,
+    long contentHash,
+    @Nullable Instant toldAt,
+    @Nullable Awaited awaited) {
+
+  /** An order of which there are only news yet. */
+  public static final KeptVersion NONE =
+      new KeptVersion(0, Instant.EPOCH, OrderStatus.UNPAID, 0, null, null);
+
+  /** The same order, with what is asked for now. */
+  public KeptVersion awaiting(@Nullable Awaited question) {
+    return new KeptVersion(version, modifiedAt, status, contentHash, toldAt, question);
+  }
+
+  /** The next version of the order: news moved it on, its content stays. */
+  public KeptVersion movedOn(OrderStatus now, Instant at) {
+    return new KeptVersion(version + 1, modifiedAt, now, contentHash, at, awaited);
+  }
+}

@@ -35,6 +35,8 @@ public final class Contracts {
   public static final List<String> ALL =
       List.of(
           "orders.raw",
+          "aftersales.raw",
+          "settlements.raw",
           "wms.events",
           "reference",
           "commands",

@@ -37,7 +37,7 @@ class ContractsTest {
 
   /** All but the marketplaces' own payloads, of which we require nothing. */
   static Stream<String> ours() {
-    return contracts().filter(contract -> !contract.equals("orders.raw"));
+    return contracts().filter(contract -> !contract.endsWith(".raw"));
   }
 
   static Stream<String> withWords() {
@@ -189,7 +189,7 @@ class ContractsTest {
 
   @Test
   void anUnknownPropertyIsPassedOver() {
-    for (String contract : Contracts.ALL) {
+    for (String contract : ours().toList()) {
       String file = Contracts.examples(contract).keySet().iterator().next();
       assertThat(broken(contract, file, e -> e.put("addedLater", 1))).as(file).isEmpty();
     }

@@ -144,9 +144,9 @@ class NoKryoTest {
     }
     if (type == String.class) {
       return filled ? "text 文字" : "";
-    } else if (type == int.class) {
+    } else if (type == int.class || type == Integer.class) {
       return filled ? 7 : 1;
-    } else if (type == long.class) {
+    } else if (type == long.class || type == Long.class) {
       return filled ? (1L << 53) + 1 : 1L;
     } else if (type == boolean.class) {
       return !filled;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -19,6 +20,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -63,14 +65,50 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
     settings.put("default.api.timeout.ms", "15000");
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(prefix + topic).stream()
-              .map(part -> new TopicPartition(part.topic(), part.partition()))
-              .toList();
-      return new HashMap<>(consumer.endOffsets(partitions));
+      return new HashMap<>(consumer.endOffsets(partitions(consumer, topic)));
     } catch (TimeoutException silent) {
       throw new IllegalStateException("no answer from Kafka at " + brokers, silent);
     }
+  }
+
+  /**
+   * What a compacted topic holds now under keys that begin so, in the order of its partitions; read
+   * where the job is submitted.
+   *
+   * @throws IllegalStateException where the brokers do not answer
+   */
+  public List<RawRecord> newest(String topic, String keyPrefix) {
+    Properties settings = clients();
+    settings.put("bootstrap.servers", brokers);
+    settings.put("default.api.timeout.ms", "15000");
+    settings.put("isolation.level", "read_committed");
+    Map<String, RawRecord> newest = new LinkedHashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          RawRecord raw = RawRecords.read(record);
+          if (raw.key() != null && raw.key().startsWith(keyPrefix)) {
+            newest.remove(raw.key());
+            newest.put(raw.key(), raw);
+          }
+        }
+      }
+    } catch (TimeoutException silent) {
+      throw new IllegalStateException("no answer from Kafka at " + brokers, silent);
+    }
+    return List.copyOf(newest.values());
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(prefix + topic).stream()
+        .map(part -> new TopicPartition(part.topic(), part.partition()))
+        .toList();
   }
 
   /** Reads a topic from the beginning up to there, and ends. */

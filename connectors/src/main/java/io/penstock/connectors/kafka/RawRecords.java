@@ -21,17 +21,20 @@ final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<RawRecord> out) {
-    out.collect(
-        new RawRecord(
-            kafka.topic(),
-            kafka.partition(),
-            kafka.offset(),
-            Instant.ofEpochMilli(kafka.timestamp()),
-            kafka.key() == null ? null : text(kafka.key()),
-            header(kafka, "marketplace"),
-            header(kafka, "shop"),
-            header(kafka, EVENT),
-            kafka.value() == null ? TOMBSTONE : kafka.value()));
+    out.collect(read(kafka));
+  }
+
+  static RawRecord read(ConsumerRecord<byte[], byte[]> kafka) {
+    return new RawRecord(
+        kafka.topic(),
+        kafka.partition(),
+        kafka.offset(),
+        Instant.ofEpochMilli(kafka.timestamp()),
+        kafka.key() == null ? null : text(kafka.key()),
+        header(kafka, "marketplace"),
+        header(kafka, "shop"),
+        header(kafka, EVENT),
+        kafka.value() == null ? TOMBSTONE : kafka.value());
   }
 
   private static @Nullable String header(ConsumerRecord<byte[], byte[]> kafka, String name) {

@@ -6,6 +6,8 @@ import java.util.List;
 public final class Topics {
 
   public static final String ORDERS_RAW = "orders.raw";
+  public static final String AFTERSALES_RAW = "aftersales.raw";
+  public static final String SETTLEMENTS_RAW = "settlements.raw";
   public static final String WMS_EVENTS = "wms.events";
   public static final String REFERENCE = "reference";
   public static final String COMMANDS = "commands";
@@ -19,6 +21,8 @@ public final class Topics {
   public static final List<String> ALL =
       List.of(
           ORDERS_RAW,
+          AFTERSALES_RAW,
+          SETTLEMENTS_RAW,
           WMS_EVENTS,
           REFERENCE,
           COMMANDS,

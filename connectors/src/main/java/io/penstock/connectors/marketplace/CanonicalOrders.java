@@ -1,7 +1,6 @@
 package io.penstock.connectors.marketplace;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.penstock.connectors.Texts;
 import io.penstock.model.Consignee;
 import io.penstock.model.Money;
 import io.penstock.model.Order;
@@ -34,24 +33,24 @@ final class CanonicalOrders {
     if (!mapped.isObject()) {
       throw new Refusal("NOT_AN_ORDER", "the record holds something that is not an order");
     }
-    String orderId = text(mapped, "orderId");
+    String orderId = Mapped.text(mapped, "orderId");
     if (orderId == null) {
       throw new Refusal("MISSING_ORDER_ID", "the order has no id");
     }
-    OrderStatus status = status(mapped, "status", OrderStatus.class, null);
+    OrderStatus status = Mapped.word(mapped, "status", OrderStatus.class, null);
     List<OrderLine> lines = lines(mapped, status);
-    Instant created = time(mapped, "createdAt");
-    Instant modified = time(mapped, "modifiedAt");
+    Instant created = Mapped.time(mapped, "createdAt");
+    Instant modified = Mapped.time(mapped, "modifiedAt");
     Instant first = created == null ? modified : created;
     if (first == null) {
       throw new Refusal(
           "BAD_TIME", "the order says neither when it was created nor when it was modified");
     }
-    String currency = text(mapped, "currency");
+    String currency = Mapped.text(mapped, "currency");
     if (currency == null) {
       throw new Refusal("BAD_CURRENCY", "the order has no currency");
     }
-    long total = required(mapped, "totalMinor");
+    long total = Mapped.required(mapped, "totalMinor");
     long difference = difference(total, mapped.path("explainedMinor"));
     return new Order(
         marketplace,
@@ -60,26 +59,26 @@ final class CanonicalOrders {
         status,
         currency,
         total,
-        amount(mapped, "freightMinor"),
+        Mapped.amount(mapped, "freightMinor"),
         lines.isEmpty()
-            ? amount(mapped, "discountMinor")
+            ? Mapped.amount(mapped, "discountMinor")
             : lines.stream().mapToLong(OrderLine::discountMinor).sum(),
         lines.isEmpty()
-            ? amount(mapped, "subsidyMinor")
+            ? Mapped.amount(mapped, "subsidyMinor")
             : lines.stream().mapToLong(OrderLine::subsidyMinor).sum(),
-        amount(mapped, "taxMinor"),
+        Mapped.amount(mapped, "taxMinor"),
         difference,
         payout(mapped.path("payout")),
         first,
-        time(mapped, "paidAt"),
+        Mapped.time(mapped, "paidAt"),
         modified == null ? first : modified,
-        time(mapped, "shipBy"),
+        Mapped.time(mapped, "shipBy"),
         zone(mapped),
         mapped.path("cashOnDelivery").asBoolean(),
-        text(mapped, "buyer"),
+        Mapped.text(mapped, "buyer"),
         consignee(mapped.path("consignee")),
-        text(mapped, "buyerMessage"),
-        text(mapped, "sellerMemo"),
+        Mapped.text(mapped, "buyerMessage"),
+        Mapped.text(mapped, "sellerMemo"),
         lines,
         flags(mapped.path("flags"), lines.isEmpty(), difference != 0));
   }
@@ -95,7 +94,7 @@ final class CanonicalOrders {
   }
 
   private static @Nullable Money payout(JsonNode mapped) {
-    String currency = text(mapped, "currency");
+    String currency = Mapped.text(mapped, "currency");
     JsonNode minorUnits = mapped.path("minorUnits");
     return currency == null || !minorUnits.isIntegralNumber()
         ? null
@@ -129,16 +128,16 @@ final class CanonicalOrders {
    */
   private static long[] shares(JsonNode order, String field, OrderStatus orderStatus) {
     JsonNode lines = order.path("lines");
-    long amount = amount(order, field);
+    long amount = Mapped.amount(order, field);
     long[] given = new long[lines.size()];
     long[] open = new long[lines.size()];
     long[] all = new long[lines.size()];
     for (int i = 0; i < given.length; i++) {
       JsonNode line = lines.get(i);
-      given[i] = amount(line, field);
-      all[i] = amount(line, "amountMinor");
+      given[i] = Mapped.amount(line, field);
+      all[i] = Mapped.amount(line, "amountMinor");
       boolean isOver =
-          status(line, "status", OrderStatus.class, orderStatus) == OrderStatus.CANCELLED;
+          Mapped.word(line, "status", OrderStatus.class, orderStatus) == OrderStatus.CANCELLED;
       open[i] = isOver ? 0 : all[i];
     }
     if (Arrays.stream(given).sum() == amount) {
@@ -148,44 +147,44 @@ final class CanonicalOrders {
   }
 
   private static OrderLine line(JsonNode mapped, OrderStatus orderStatus, long freight, long tax) {
-    String lineId = text(mapped, "lineId");
+    String lineId = Mapped.text(mapped, "lineId");
     if (lineId == null) {
       throw new Refusal("BAD_LINES", "a line of the order has no id");
     }
-    JsonNode quantity = mapped.path("quantity");
-    if (!quantity.canConvertToInt() || !quantity.isIntegralNumber() || quantity.intValue() <= 0) {
+    Integer quantity = Mapped.units(mapped, "quantity");
+    if (quantity == null) {
       throw new Refusal("BAD_QUANTITY", "a line of the order has no units");
     }
-    String sku = text(mapped, "sku");
-    String title = text(mapped, "title");
+    String sku = Mapped.text(mapped, "sku");
+    String title = Mapped.text(mapped, "title");
     return new OrderLine(
         lineId,
         sku == null ? "" : sku,
         title == null ? "" : title,
-        quantity.intValue(),
-        amount(mapped, "unitPriceMinor"),
-        amount(mapped, "discountMinor"),
-        amount(mapped, "subsidyMinor"),
-        amount(mapped, "amountMinor"),
+        quantity,
+        Mapped.amount(mapped, "unitPriceMinor"),
+        Mapped.amount(mapped, "discountMinor"),
+        Mapped.amount(mapped, "subsidyMinor"),
+        Mapped.amount(mapped, "amountMinor"),
         freight,
         tax,
-        status(mapped, "status", OrderStatus.class, orderStatus),
-        status(mapped, "refund", RefundStatus.class, RefundStatus.NONE));
+        Mapped.word(mapped, "status", OrderStatus.class, orderStatus),
+        Mapped.word(mapped, "refund", RefundStatus.class, RefundStatus.NONE));
   }
 
   private static Consignee consignee(JsonNode mapped) {
     return mapped.isEmpty()
         ? Consignee.UNKNOWN
         : new Consignee(
-            text(mapped, "name"),
-            text(mapped, "phone"),
-            text(mapped, "country"),
-            text(mapped, "region"),
-            text(mapped, "city"),
-            text(mapped, "district"),
-            text(mapped, "street"),
-            text(mapped, "postcode"),
-            text(mapped, "token"));
+            Mapped.text(mapped, "name"),
+            Mapped.text(mapped, "phone"),
+            Mapped.text(mapped, "country"),
+            Mapped.text(mapped, "region"),
+            Mapped.text(mapped, "city"),
+            Mapped.text(mapped, "district"),
+            Mapped.text(mapped, "street"),
+            Mapped.text(mapped, "postcode"),
+            Mapped.text(mapped, "token"));
   }
 
   private static List<String> flags(JsonNode mapped, boolean noLines, boolean mismatch) {
@@ -204,61 +203,9 @@ final class CanonicalOrders {
     return flags;
   }
 
-  private static <E extends Enum<E>> E status(
-      JsonNode mapped, String field, Class<E> words, @Nullable E missing) {
-    JsonNode value = mapped.path(field);
-    if (value.isTextual()) {
-      for (E word : words.getEnumConstants()) {
-        if (word.name().equals(value.textValue())) {
-          return word;
-        }
-      }
-    } else if (missing != null && (value.isMissingNode() || value.isNull())) {
-      return missing;
-    }
-    throw new Refusal("UNKNOWN_STATUS", "the mapping gives '" + field + "' no word of ours");
-  }
-
-  private static long required(JsonNode mapped, String field) {
-    if (!mapped.hasNonNull(field)) {
-      throw new Refusal("BAD_AMOUNT", "the order has no amount for '" + field + "'");
-    }
-    return amount(mapped, field);
-  }
-
-  private static long amount(JsonNode mapped, String field) {
-    JsonNode value = mapped.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return 0;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-      throw new Refusal(
-          "BAD_AMOUNT", "the amount '" + field + "' is negative or not whole minor units");
-    }
-    return value.longValue();
-  }
-
-  private static @Nullable Instant time(JsonNode mapped, String field) {
-    JsonNode value = mapped.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw new Refusal("BAD_TIME", "the mapping gives '" + field + "' no time");
-    }
-    return Instant.ofEpochMilli(value.longValue());
-  }
-
   private static String zone(JsonNode mapped) {
-    String zone = text(mapped, "zone");
+    String zone = Mapped.text(mapped, "zone");
     return zone == null ? "UTC" : zone;
-  }
-
-  private static @Nullable String text(JsonNode mapped, String field) {
-    JsonNode value = mapped.path(field);
-    return value.isTextual() && !value.textValue().isEmpty()
-        ? Texts.storable(value.textValue())
-        : null;
   }
 
   private CanonicalOrders() {}

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It tells a redelivery from a change; it does not protect against anybody who wants to collide.
  */
-final class ContentHash {
+public final class ContentHash {
 
   private static final long BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
   private long hash = BASIS;
 
-  static long of(Order order) {
+  public static long of(Order order) {
     ContentHash hash = new ContentHash();
     hash.add(order);
     return hash.hash;

@@ -6,7 +6,6 @@ import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.RawRecord;
-import io.penstock.model.ReceivedOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the samples of a marketplace's folder give what they must. */
 public final class FolderCheck {
@@ -24,6 +24,7 @@ public final class FolderCheck {
   public static final String SHOP = "demo-shop";
 
   private static final String EXPECTED = ".expected.json";
+  private static final String HEADERS = ".headers.json";
 
   /**
    * What came of one sample.
@@ -58,15 +59,7 @@ public final class FolderCheck {
    * @throws IllegalArgumentException if there is none: a mapping without a sample is unproven
    */
   public List<Result> run() throws IOException {
-    List<Path> samples;
-    try (Stream<Path> files = Files.list(Files.createDirectories(folder.resolve("samples")))) {
-      samples =
-          files
-              .filter(file -> file.toString().endsWith(".json"))
-              .filter(file -> !file.toString().endsWith(EXPECTED))
-              .sorted()
-              .toList();
-    }
+    List<Path> samples = samplesIn(folder);
     if (samples.isEmpty()) {
       throw new IllegalArgumentException("no sample lies in " + folder.resolve("samples"));
     }
@@ -77,47 +70,59 @@ public final class FolderCheck {
     return results;
   }
 
-  /** Where the canonical orders lie that a sample must give. */
-  public static Path expectedOf(Path sample) {
-    return sample.resolveSibling(
-        String.valueOf(sample.getFileName()).replaceAll("\\.json$", EXPECTED));
+  /** The payloads among the samples of a folder, by name. */
+  static List<Path> samplesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(Files.createDirectories(folder.resolve("samples")))) {
+      return files
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+          .filter(file -> !file.toString().endsWith(EXPECTED))
+          .filter(file -> !file.toString().endsWith(HEADERS))
+          .sorted()
+          .toList();
+    }
   }
 
-  /** The canonical orders that a sample gives, as a text for {@link #expectedOf}. */
+  /** Where it lies what a sample must give. */
+  public static Path expectedOf(Path sample) {
+    return beside(sample, EXPECTED);
+  }
+
+  /** What a sample gives, as a text for {@link #expectedOf}. */
   public String canonical(Path sample) throws IOException, UnreadableException {
-    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(orders(sample)) + "\n";
+    return Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(given(sample)) + "\n";
+  }
+
+  private static Path beside(Path sample, String ending) {
+    return sample.resolveSibling(
+        String.valueOf(sample.getFileName()).replaceAll("\\.[a-z]+$", ending));
   }
 
   private List<String> differences(Path sample) throws IOException {
-    List<Order> given;
+    Normalised given;
     try {
-      given = orders(sample);
+      given = given(sample);
     } catch (UnreadableException refused) {
       return List.of("is refused: " + refused.code() + ": " + refused.reason());
     }
     List<String> differences = new ArrayList<>();
-    given.forEach(order -> wrongPrices(order, differences));
+    given.orders().forEach(order -> wrongPrices(order, differences));
     Path expected = expectedOf(sample);
     if (!Files.exists(expected)) {
       differences.add("lacks " + expected.getFileName() + ", what it must give");
       return differences;
     }
     try {
-      Order[] wanted = Json.read(Files.readAllBytes(expected), Order[].class);
-      compare(
-          "orders",
-          Json.mapper().valueToTree(wanted),
-          Json.mapper().valueToTree(given),
-          differences);
+      Normalised wanted = Json.read(Files.readAllBytes(expected), Normalised.class);
+      compare("", Json.mapper().valueToTree(wanted), Json.mapper().valueToTree(given), differences);
     } catch (UnreadableException unreadable) {
       differences.add(
-          expected.getFileName() + " is no list of canonical orders: " + unreadable.reason());
+          expected.getFileName() + " is not in the canonical form: " + unreadable.reason());
     }
     return differences;
   }
 
-  private List<Order> orders(Path sample) throws IOException, UnreadableException {
-    RawRecord record =
+  private Normalised given(Path sample) throws IOException, UnreadableException {
+    return normaliser.normalise(
         new RawRecord(
             sample.toString(),
             0,
@@ -126,9 +131,17 @@ public final class FolderCheck {
             SHOP,
             marketplace,
             SHOP,
-            null,
-            Files.readAllBytes(sample));
-    return normaliser.normalise(record).stream().map(ReceivedOrder::order).toList();
+            eventOf(sample),
+            Files.readAllBytes(sample)));
+  }
+
+  /** What the header {@code event} of a sample says; null where the sample has no headers. */
+  static @Nullable String eventOf(Path sample) throws IOException {
+    Path headers = beside(sample, HEADERS);
+    if (!Files.exists(headers)) {
+      return null;
+    }
+    return Json.mapper().readTree(headers.toFile()).path("event").asText(null);
   }
 
   private static void wrongPrices(Order order, List<String> differences) {
@@ -165,7 +178,11 @@ public final class FolderCheck {
       wanted.fieldNames().forEachRemaining(fields::add);
       given.fieldNames().forEachRemaining(fields::add);
       for (String field : fields) {
-        compare(at + "." + field, wanted.path(field), given.path(field), differences);
+        compare(
+            at.isEmpty() ? field : at + "." + field,
+            wanted.path(field),
+            given.path(field),
+            differences);
       }
     } else if (!wanted.equals(given)) {
       differences.add("%s: must be %s, is %s".formatted(at, shown(wanted), shown(given)));

@@ -3,11 +3,14 @@ package io.penstock.connectors.marketplace;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import io.penstock.connectors.Json;
+import io.penstock.model.AfterSalesCase;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.RefundStatus;
 import java.io.StringReader;
@@ -19,12 +22,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A marketplace's mapping, compiled: turns a payload into canonical orders, still as JSON.
+ * A marketplace's mapping of one kind of message, compiled: turns a payload into canonical objects,
+ * still as JSON.
  *
  * <p>Everything that can be wrong with the marketplace's files is found here, at submission.
  */
@@ -34,6 +40,8 @@ final class Mapping {
       Stream.of(MoneyFunctions.ALL, TimeFunctions.ALL, TextFunctions.ALL, RowFunctions.ALL)
           .flatMap(List::stream)
           .toList();
+
+  private static final String EVENT = "event";
 
   private final String marketplace;
   private final Expression expression;
@@ -46,17 +54,15 @@ final class Mapping {
   }
 
   /** Throws {@link IllegalArgumentException} that names the file and the position in it. */
-  static Mapping of(Marketplace marketplace) {
-    String source = marketplace.source() + "/order.jslt";
+  static Mapping of(Marketplace marketplace, MessageKind kind) {
+    String source = marketplace.source() + "/" + kind.file();
+    String text = Objects.requireNonNull(marketplace.mappings().get(kind), source);
     Map<String, JsonNode> variables = variables(marketplace);
-    MappingText.check(marketplace.mapping(), variables.keySet(), source);
+    MappingText.check(text, variables.keySet(), source);
     try {
       return new Mapping(
           marketplace.name(),
-          new Parser(new StringReader(marketplace.mapping()))
-              .withSource(source)
-              .withFunctions(FUNCTIONS)
-              .compile(),
+          new Parser(new StringReader(text)).withSource(source).withFunctions(FUNCTIONS).compile(),
           variables);
     } catch (JsltException broken) {
       throw new IllegalArgumentException(
@@ -72,8 +78,9 @@ final class Mapping {
   }
 
   /**
-   * Every field of {@code marketplace.json} is a variable of that name in the mapping; one whose
-   * name ends in {@code Status} is a table from the marketplace's words to ours.
+   * Every field of {@code marketplace.json} is a variable of that name in the mapping. One whose
+   * name ends in {@code Status} is a table from the marketplace's words to ours; {@code event} is
+   * what the record's header of that name says.
    */
   private static Map<String, JsonNode> variables(Marketplace marketplace) {
     String source = marketplace.source() + "/marketplace.json";
@@ -83,13 +90,20 @@ final class Mapping {
     checkDefaults(settings, source);
     variables.forEach(
         (name, value) -> {
-          if (name.equals("refundStatus")) {
-            checkTable(value, name, RefundStatus.values(), source);
-          } else if (name.endsWith("Status")) {
-            checkTable(value, name, OrderStatus.values(), source);
+          if (name.endsWith("Status")) {
+            checkTable(value, name, words(name), source);
           }
         });
+    variables.put(EVENT, NullNode.getInstance());
     return variables;
+  }
+
+  private static Enum<?>[] words(String table) {
+    return switch (table) {
+      case "refundStatus" -> RefundStatus.values();
+      case "caseStatus" -> AfterSalesCase.Status.values();
+      default -> OrderStatus.values();
+    };
   }
 
   static JsonNode settings(String text, String source) {
@@ -145,14 +159,21 @@ final class Mapping {
   }
 
   /**
-   * Null, one order or a list of orders, as the mapping gives it.
+   * Null, one canonical object or a list of them, as the mapping gives it.
    *
    * <p>A mapping is data and may be anybody's: whatever it does to a payload must end as that
    * record's failure and not as the job's.
+   *
+   * @param event what the record's header says that happened
    */
-  JsonNode apply(JsonNode payload) {
+  JsonNode apply(JsonNode payload, @Nullable String event) {
+    Map<String, JsonNode> known = variables;
+    if (event != null) {
+      known = new HashMap<>(variables);
+      known.put(EVENT, TextNode.valueOf(event));
+    }
     try {
-      return expression.apply(variables, payload);
+      return expression.apply(known, payload);
     } catch (Refusal refusal) {
       throw refusal;
     } catch (JsltException failed) {

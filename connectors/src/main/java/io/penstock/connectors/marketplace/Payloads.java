@@ -80,7 +80,8 @@ final class Payloads {
     return "is not JSON in UTF-8" + where(broken);
   }
 
-  private static String where(IOException broken) {
+  /** The place of a failure in a document, as the end of a sentence; never its content. */
+  static String where(IOException broken) {
     JsonLocation at = broken instanceof JsonProcessingException json ? json.getLocation() : null;
     return at == null ? "" : ": line " + at.getLineNr() + ", column " + at.getColumnNr();
   }

@@ -1,5 +1,6 @@
 package io.penstock.connectors.postgres;
 
+import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
@@ -49,6 +50,10 @@ public record PostgresEdge(String url, String user, String password) implements 
 
   public Sink<SalesDay> salesDays() {
     return sink(TotalsTables.SALES_DAILY);
+  }
+
+  public Sink<BillLineRow> billLines() {
+    return sink(BillTables.BILL_LINES);
   }
 
   private <T> Sink<T> sink(Table<T> table) {

@@ -84,7 +84,7 @@ class FolderCheckTest {
     assertThat(differences())
         .singleElement()
         .asString()
-        .startsWith("paid.expected.json is no list of canonical orders: ");
+        .startsWith("paid.expected.json is not in the canonical form: ");
   }
 
   @Test

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -351,7 +353,9 @@ class FunctionsTest {
   }
 
   private static JsonNode eval(String value, String expression) {
-    return Mapping.of(new Marketplace("test", List.of(), "test", SETTINGS, expression))
-        .apply(Payloads.parse(value.getBytes(StandardCharsets.UTF_8)));
+    TreeMap<MessageKind, String> mappings = new TreeMap<>(Map.of(MessageKind.ORDER, expression));
+    return Mapping.of(
+            new Marketplace("test", List.of(), "test", SETTINGS, mappings), MessageKind.ORDER)
+        .apply(Payloads.parse(value.getBytes(StandardCharsets.UTF_8)), null);
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.connectors.marketplace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedOrder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -173,11 +174,11 @@ class MarketplacesTest {
   }
 
   private static List<ReceivedOrder> read(Marketplaces marketplaces, String name) throws Exception {
-    return new Normaliser(marketplaces)
-        .normalise(
-            Records.raw(
-                name,
-                "{\"no\":\"A-1\",\"state\":\"open\",\"sum\":\"1.00\",\"at\":\"2026-11-11T00:00:00Z\"}"));
+    RawRecord raw =
+        Records.raw(
+            name,
+            "{\"no\":\"A-1\",\"state\":\"open\",\"sum\":\"1.00\",\"at\":\"2026-11-11T00:00:00Z\"}");
+    return new Normaliser(marketplaces).normalise(raw).received(raw);
   }
 
   private void write(String name, String settings, String mapping) throws IOException {

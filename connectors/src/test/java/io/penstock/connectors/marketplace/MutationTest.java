@@ -11,7 +11,7 @@ import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Samples.Sample;
 import io.penstock.model.Order;
-import io.penstock.model.ReceivedOrder;
+import io.penstock.model.RawRecord;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
@@ -56,33 +56,33 @@ class MutationTest {
     Random random = new Random(seed);
     for (Sample sample : Samples.all()) {
       for (int i = 0; i < DAMAGES; i++) {
-        check(sample.marketplace(), damaged(sample.bytes(), random));
+        check(sample.raw(damaged(sample, random)));
       }
     }
   }
 
-  private static void check(String marketplace, byte[] payload) {
-    List<ReceivedOrder> received;
+  private static void check(RawRecord raw) {
+    Normalised read;
     try {
-      received = Records.received(Records.raw(marketplace, payload));
+      read = Records.normalised(raw);
     } catch (UnreadableException unreadable) {
       assertThat(unreadable.code()).matches("[A-Z_]+");
       assertThat(unreadable.reason()).isNotBlank().doesNotContain("unexpectedly");
       return;
     }
-    assertThat(received).isNotEmpty();
-    for (ReceivedOrder each : received) {
-      Order order = each.order();
+    assertThat(Facts.of(read)).isNotEmpty();
+    assertThat(Json.write(read)).isNotEmpty();
+    for (Order order : read.orders()) {
       assertThat(order.orderId()).isNotBlank();
       assertThat(order.modifiedAt()).isNotNull();
       assertThat(order.totalMinor()).isNotNegative();
       assertThat(order.units()).isNotNegative();
-      assertThat(Json.write(order)).isNotEmpty();
     }
   }
 
-  private static byte[] damaged(byte[] payload, Random random) throws Exception {
-    int kind = random.nextInt(7);
+  private static byte[] damaged(Sample sample, Random random) throws Exception {
+    byte[] payload = sample.bytes();
+    int kind = random.nextInt(sample.isJson() ? 7 : 3);
     if (kind == 0) {
       return Arrays.copyOf(payload, random.nextInt(payload.length));
     }

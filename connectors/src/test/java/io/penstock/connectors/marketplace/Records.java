@@ -7,6 +7,7 @@ import io.penstock.model.ReceivedOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Raw records and what becomes of them. */
 final class Records {
@@ -20,12 +21,21 @@ final class Records {
   }
 
   static RawRecord raw(String marketplace, byte[] value) {
+    return raw(marketplace, null, value);
+  }
+
+  /** With what the header {@code event} says. */
+  static RawRecord raw(String marketplace, @Nullable String event, byte[] value) {
     Instant at = Instant.parse("2026-11-11T00:00:00Z");
-    return new RawRecord("orders.raw", 3, 42, at, "key", marketplace, SHOP, null, value);
+    return new RawRecord("orders.raw", 3, 42, at, "key", marketplace, SHOP, event, value);
+  }
+
+  static Normalised normalised(RawRecord raw) throws UnreadableException {
+    return NORMALISER.normalise(raw);
   }
 
   static List<ReceivedOrder> received(RawRecord raw) throws UnreadableException {
-    return NORMALISER.normalise(raw);
+    return normalised(raw).received(raw);
   }
 
   static List<Order> orders(String marketplace, String json) throws UnreadableException {

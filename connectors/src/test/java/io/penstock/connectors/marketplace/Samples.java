@@ -1,27 +1,40 @@
 package io.penstock.connectors.marketplace;
 
+import io.penstock.model.RawRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The samples of all shipped marketplaces. */
 final class Samples {
 
   static final Path FOLDER = Path.of("src/main/resources/marketplaces");
 
-  /** A payload and the file of the canonical orders that it must give. */
+  /** A payload in the folder of its marketplace. */
   record Sample(String marketplace, Path payload) {
 
+    /** What it must give. */
     Path expected() {
-      String name = payload.getFileName().toString();
-      return payload.resolveSibling(name.replace(".json", ".expected.json"));
+      return FolderCheck.expectedOf(payload);
     }
 
     byte[] bytes() throws IOException {
       return Files.readAllBytes(payload);
+    }
+
+    RawRecord raw() throws IOException {
+      return raw(bytes());
+    }
+
+    /** The record with other bytes than the sample's. */
+    RawRecord raw(byte[] bytes) throws IOException {
+      return Records.raw(marketplace, FolderCheck.eventOf(payload), bytes);
+    }
+
+    boolean isJson() {
+      return payload.toString().endsWith(".json");
     }
 
     @Override
@@ -33,11 +46,8 @@ final class Samples {
   static List<Sample> all() throws IOException {
     List<Sample> samples = new ArrayList<>();
     for (String marketplace : Marketplaces.shipped().names()) {
-      try (Stream<Path> files = Files.list(FOLDER.resolve(marketplace).resolve("samples"))) {
-        files
-            .filter(file -> !file.toString().endsWith(".expected.json"))
-            .sorted()
-            .forEach(file -> samples.add(new Sample(marketplace, file)));
+      for (Path sample : FolderCheck.samplesIn(FOLDER.resolve(marketplace))) {
+        samples.add(new Sample(marketplace, sample));
       }
     }
     return samples;

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.penstock.connectors.UnreadableException;
+import io.penstock.connectors.marketplace.Samples.Sample;
+import io.penstock.model.AfterSalesCase;
+import io.penstock.model.BillLine;
 import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
+import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.RefundStatus;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,17 +45,72 @@ class TrapsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "taobao, '{\"Tid\":2067719225654838,\"Status\":\"WAIT_BUYER_CONFIRM_GOODS\",\"type\":\"fixed\"}'",
+    "taobao, '{\"Tid\":4200000000000000017,\"Status\":\"WAIT_BUYER_CONFIRM_GOODS\",\"type\":\"fixed\"}'",
     "tiktokshop, '{\"type\":1,\"data\":{\"order_id\":\"57\",\"order_status\":\"UNPAID\"}}'",
     "wechatshop, '{\"Event\":\"channels_ec_order_pay\",\"order_info\":{\"order_id\":37}}'",
     "shopee, '{\"code\":3,\"data\":{\"ordersn\":\"26A\",\"status\":\"READY_TO_SHIP\"}}'",
-    "mercadolibre, '{\"id\":1,\"orders\":[{\"id\":2}],\"status\":\"released\"}'"
+    "mercadolibre, '{\"id\":1,\"orders\":[{\"id\":2}],\"shipment\":{\"id\":3},\"family_pack_id\":null}'"
   })
-  void aStatusInAPushIsNotTrustedAsAnOrder(String marketplace, String push) {
-    assertThatThrownBy(() -> Records.orders(marketplace, push))
-        .isInstanceOfSatisfying(
-            UnreadableException.class,
-            refused -> assertThat(refused.code()).isEqualTo("NOT_AN_ORDER"));
+  void aStatusInAPushIsNotTrustedAsAnOrder(String marketplace, String push) throws Exception {
+    assertThat(Records.normalised(Records.raw(marketplace, push)))
+        .satisfies(read -> assertThat(read.orders()).isEmpty())
+        .satisfies(read -> assertThat(read.news()).hasSize(1));
+  }
+
+  @Test
+  void aStatusThatDoesNotFitTheEventIsNotBelieved() throws Exception {
+    assertThat(read("taobao", "created-pushed-by-a-relay-with-another-status.json").news())
+        .singleElement()
+        .extracting(OrderNews::change, OrderNews::status)
+        .containsExactly(OrderNews.Change.STATUS, null);
+  }
+
+  @Test
+  void theTypeOfAnEventThatIsNotInItsBodyIsInTheHeader() throws Exception {
+    byte[] body = bytes("taobao", "refund-asked-for-pushed-by-a-relay.json");
+
+    assertThat(Records.normalised(Records.raw("taobao", "256", body)).cases())
+        .extracting(AfterSalesCase::status)
+        .containsExactly(AfterSalesCase.Status.REQUESTED);
+    assertThat(Records.normalised(Records.raw("taobao", "32768", body)).cases())
+        .extracting(AfterSalesCase::status)
+        .containsExactly(AfterSalesCase.Status.CLOSED);
+    assertThat(Records.normalised(Records.raw("taobao", body)))
+        .satisfies(read -> assertThat(read.cases()).isEmpty())
+        .satisfies(
+            read ->
+                assertThat(read.news())
+                    .extracting(OrderNews::change)
+                    .containsExactly(OrderNews.Change.REFUND));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wechatshop, waiting-for-another-sku.json",
+    "wechatshop, event-another-sku-asked-for.xml",
+    "amazon, buyer-wants-to-cancel-one-line-from-a-queue.json",
+    "douyin, address-change-asked-for-and-memo-changed.json"
+  })
+  void whatIsAskedForBeforeShippingMakesTheOrderReadAnew(String marketplace, String sample)
+      throws Exception {
+    assertThat(read(marketplace, sample).news().get(0))
+        .extracting(OrderNews::change, OrderNews::status)
+        .containsExactly(OrderNews.Change.CHANGE_REQUESTED, null);
+  }
+
+  @Test
+  void aTableInTheMarketplacesOwnEncodingIsRead() throws Exception {
+    byte[] gbk = bytes("alipay", "trades-and-a-refund-in-gbk.csv");
+    String text = new String(gbk, Charset.forName("GB18030"));
+
+    assertThat(new String(gbk, StandardCharsets.UTF_8)).contains("\ufffd");
+    Normalised read = Records.normalised(Records.raw("alipay", gbk));
+    assertThat(Records.normalised(Records.raw("alipay", text))).isEqualTo(read);
+    assertThat(read.bill())
+        .filteredOn(line -> line.type() == BillLine.Type.REFUND)
+        .as("a refund has a sign of its own")
+        .isNotEmpty()
+        .allMatch(line -> line.amountMinor() < 0);
   }
 
   @Test
@@ -198,6 +258,17 @@ class TrapsTest {
 
   private static void hasTwoLines(Order order) {
     assertThat(order.lines()).hasSize(2);
+  }
+
+  private static Normalised read(String marketplace, String file) throws Exception {
+    return Records.normalised(
+        new Sample(
+                marketplace, Samples.FOLDER.resolve(marketplace).resolve("samples").resolve(file))
+            .raw());
+  }
+
+  private static byte[] bytes(String marketplace, String file) throws Exception {
+    return Files.readAllBytes(Samples.FOLDER.resolve(marketplace).resolve("samples").resolve(file));
   }
 
   private static List<Order> sample(String marketplace, String name) throws Exception {

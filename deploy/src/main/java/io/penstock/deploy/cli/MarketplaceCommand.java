@@ -1,13 +1,21 @@
 package io.penstock.deploy.cli;
 
 import io.penstock.connectors.UnreadableException;
+import io.penstock.connectors.kafka.Topics;
 import io.penstock.connectors.marketplace.FolderCheck;
 import io.penstock.connectors.marketplace.FolderTemplate;
+import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.deploy.stack.ReferenceTopic;
+import io.penstock.deploy.stack.StackException;
+import io.penstock.model.Reference;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,14 +23,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes and checks marketplaces: each is a folder of data. */
-@Command(name = "marketplace", description = "Make a marketplace's folder, or check one.")
+@Command(name = "marketplace", description = "Make a marketplace's folder, check or publish it.")
 final class MarketplaceCommand implements Runnable {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "test or new?");
+    throw new ParameterException(spec.commandLine(), "new, test or publish?");
   }
 
   @Command(
@@ -72,6 +80,28 @@ final class MarketplaceCommand implements Runnable {
       }
     }
     return failed == 0 ? 0 : Penstock.FAILED;
+  }
+
+  @Command(
+      name = "publish",
+      description =
+          "Check a folder and give its mappings to the jobs that run: they read the marketplace's"
+              + " messages by them from now on. The exit code is 1 where a sample differs.")
+  int publish(
+      @Parameters(paramLabel = "FOLDER", description = "The marketplace's own folder.") Path folder,
+      @Mixin KafkaOptions kafka)
+      throws IOException, StackException {
+    if (kafka.kafka == null) {
+      throw new ParameterException(spec.commandLine(), "--kafka must be given");
+    }
+    if (test(folder, false) != 0) {
+      return Penstock.FAILED;
+    }
+    Reference.Mapping mapping = Marketplaces.toPublish(folder);
+    new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties())
+        .publish(List.of(mapping.from(Instant.now())));
+    say("published " + mapping.marketplace() + " to " + kafka.prefix + Topics.REFERENCE);
+    return 0;
   }
 
   private static boolean written(FolderCheck check, Path sample, Path expected) throws IOException {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.connectors.marketplace.Normalised;
 import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.model.RawRecord;
-import io.penstock.model.ReceivedOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "normalise",
     description =
-        "Print the canonical order of each payload. An unreadable one is named on the error output"
+        "Print the canonical orders, after-sales cases, news or bill lines of each payload. An"
+            + " unreadable one is named on the error output"
             + " with its code and reason, and the exit code is 2.")
 final class NormaliseCommand implements Callable<Integer> {
 
@@ -46,6 +48,13 @@ final class NormaliseCommand implements Callable<Integer> {
       description = "The shop that they belong to. Default: ${DEFAULT-VALUE}")
   String shop = "";
 
+  @Nullable
+  @Option(
+      names = "--event",
+      paramLabel = "E",
+      description = "What the record's header 'event' says, where the payloads do not.")
+  String event;
+
   @Option(
       names = "--marketplaces",
       paramLabel = "DIR",
@@ -64,7 +73,11 @@ final class NormaliseCommand implements Callable<Integer> {
     int exitCode = 0;
     for (Path file : files) {
       try {
-        print(normaliser.normalise(record(file)));
+        Normalised read = normaliser.normalise(record(file));
+        print(read.orders());
+        print(read.cases());
+        print(read.news());
+        print(read.bill());
       } catch (UnreadableException unreadable) {
         complain(file + ": " + unreadable.code() + ": " + unreadable.reason());
         exitCode = Penstock.UNUSABLE;
@@ -88,14 +101,14 @@ final class NormaliseCommand implements Callable<Integer> {
         shop,
         marketplace,
         shop,
-        null,
+        event,
         Files.readAllBytes(file));
   }
 
-  private void print(List<ReceivedOrder> received) throws JsonProcessingException {
+  private void print(List<?> canonical) throws JsonProcessingException {
     PrintWriter out = spec.commandLine().getOut();
-    for (ReceivedOrder one : received) {
-      out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(one.order()));
+    for (Object one : canonical) {
+      out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(one));
     }
     out.flush();
   }

@@ -74,6 +74,8 @@ public final class SampleReference {
               null,
               part,
               null,
+              null,
+              null,
               null));
     }
     return skus;

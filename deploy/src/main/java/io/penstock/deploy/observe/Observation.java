@@ -32,10 +32,7 @@ public final class Observation {
    * @param seenAt when it could be read, so it was committed
    */
   public void add(SeenEvent event, Instant seenAt) {
-    orders.add(event);
-    if (event.type() == OrderEvent.Type.RECEIVED
-        || event.type() == OrderEvent.Type.REDELIVERED
-        || event.type() == OrderEvent.Type.STALE) {
+    if (orders.add(event)) {
       processed(event.receivedAt(), seenAt);
     } else if (event.type() == OrderEvent.Type.ALLOCATED
         && !event.receivedAt().isBefore(measuredFrom)) {
@@ -87,12 +84,9 @@ public final class Observation {
     return otherDeadLetters;
   }
 
-  /** Raw orders that were answered: accepted, repeated, stale or unusable. */
+  /** Raw orders and news that were answered: accepted, repeated, stale, asked for or unusable. */
   public long processed() {
-    return orders.events(OrderEvent.Type.RECEIVED)
-        + orders.events(OrderEvent.Type.REDELIVERED)
-        + orders.events(OrderEvent.Type.STALE)
-        + deadLetters;
+    return orders.answers() + deadLetters;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.penstock.deploy.observe;
 
+import io.penstock.connectors.kafka.Topics;
 import io.penstock.model.Cause;
 import io.penstock.model.Money;
 import io.penstock.model.OrderEvent;
@@ -40,9 +41,15 @@ public final class OrderCounts {
   private long awaiting;
   private long gaps;
   private long unjudged;
+  private long fetches;
+  private long answered;
 
-  /** Events must come in the order of their topic's partitions. */
-  public void add(SeenEvent event) {
+  /**
+   * Events must come in the order of their topic's partitions.
+   *
+   * @return whether it answers a raw order, or news of one
+   */
+  public boolean add(SeenEvent event) {
     total++;
     events.merge(event.type(), 1L, Long::sum);
     Progress order = orders.computeIfAbsent(event.key(), key -> new Progress());
@@ -60,6 +67,37 @@ public final class OrderCounts {
     }
     if (event.type() == OrderEvent.Type.PASSED) {
       order.sale = new Money(event.currency(), event.totalMinor());
+    }
+    boolean answers = answers(order, event);
+    if (answers && event.cause().topic().endsWith(Topics.ORDERS_RAW)) {
+      answered++;
+    }
+    return answers;
+  }
+
+  /** News that an order was asked for because of are answered then, and not once more later. */
+  private boolean answers(Progress order, SeenEvent event) {
+    boolean isAskedFor = event.cause().equals(order.askedFor);
+    switch (event.type()) {
+      case REDELIVERED, STALE -> {
+        return true;
+      }
+      case FETCH_REQUESTED -> {
+        if (!isAskedFor) {
+          order.askedFor = event.cause();
+          fetches++;
+        }
+        return !isAskedFor;
+      }
+      case RECEIVED -> {
+        if (isAskedFor) {
+          fetches--;
+        }
+        return !isAskedFor;
+      }
+      default -> {
+        return false;
+      }
     }
   }
 
@@ -104,6 +142,19 @@ public final class OrderCounts {
   /** How many events there were. */
   public long total() {
     return total;
+  }
+
+  /** How many raw orders and news of orders met an event that says what became of them. */
+  public long answers() {
+    return answered;
+  }
+
+  /**
+   * How many news made us ask for their order and did nothing else since; to ask the same again
+   * does not count.
+   */
+  public long fetches() {
+    return fetches;
   }
 
   /** How many different orders were accepted, in however many versions. */
@@ -161,5 +212,6 @@ public final class OrderCounts {
     private boolean accepted;
     private @Nullable Cause awaitsVerdict;
     private @Nullable Money sale;
+    private @Nullable Cause askedFor;
   }
 }

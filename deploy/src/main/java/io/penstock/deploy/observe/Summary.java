@@ -7,11 +7,12 @@ import java.util.List;
 /**
  * What a run came to, as one flat document for machines.
  *
- * <p>{@code rawRecords = accepted + redelivered + stale + deadLetters}, and {@code accepted =
- * passed + held + waiting + rejected + alreadyShipped + cancelled}: every record and every version
- * left by one door.
+ * <p>{@code rawRecords = accepted + redelivered + stale + askedFor + deadLetters}, and {@code
+ * accepted = passed + held + waiting + rejected + alreadyShipped + cancelled}: every record and
+ * every version left by one door.
  *
  * @param accepted new versions of orders
+ * @param askedFor news of orders that made us ask for the order
  * @param deadLetters raw orders that could not be used
  * @param passed versions that the audit let pass at once; those that a person released are in
  *     {@code held}
@@ -39,6 +40,7 @@ public record Summary(
     long accepted,
     long redelivered,
     long stale,
+    long askedFor,
     long deadLetters,
     long passed,
     long held,
@@ -65,6 +67,7 @@ public record Summary(
   /** Where an order may stay for good, or until somebody or something outside moves it. */
   private static final List<OrderEvent.Status> AT_REST =
       List.of(
+          OrderEvent.Status.AWAITED,
           OrderEvent.Status.WAITING,
           OrderEvent.Status.HELD,
           OrderEvent.Status.REJECTED,
@@ -86,6 +89,7 @@ public record Summary(
         orders.events(OrderEvent.Type.RECEIVED),
         orders.events(OrderEvent.Type.REDELIVERED),
         orders.events(OrderEvent.Type.STALE),
+        orders.fetches(),
         seen.deadLetters(),
         orders.verdicts(OrderEvent.Type.PASSED),
         orders.verdicts(OrderEvent.Type.HELD),

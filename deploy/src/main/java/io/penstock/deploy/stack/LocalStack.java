@@ -1,25 +1,16 @@
 package io.penstock.deploy.stack;
 
 import io.penstock.JobConfig;
-import io.penstock.connectors.Json;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.model.Reference;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,32 +76,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Publishes reference data and waits until the broker has it. */
   public void publish(List<Reference> records) throws StackException {
-    Map<String, Object> properties = new HashMap<>(settings.kafkaProperties());
-    properties.put("bootstrap.servers", brokers());
-    properties.put("acks", "all");
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
-      Deque<Future<RecordMetadata>> sent = new ArrayDeque<>();
-      for (Reference record : records) {
-        String key = record.type() + "/" + record.id();
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(
-                    settings.prefix() + Topics.REFERENCE,
-                    key.getBytes(StandardCharsets.UTF_8),
-                    Json.write(record))));
-      }
-      producer.flush();
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
-      }
-    } catch (ExecutionException | KafkaException failed) {
-      throw new StackException(
-          "the reference data could not be published: " + failed.getMessage(), failed);
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw new StackException("interrupted while reference data was published", stop);
-    }
+    new ReferenceTopic(brokers(), settings.prefix(), settings.kafkaProperties()).publish(records);
   }
 
   /** The bootstrap servers. */

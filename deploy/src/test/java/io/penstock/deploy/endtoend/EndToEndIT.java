@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -186,13 +188,35 @@ class EndToEndIT {
 
   @Test
   void aMarketplaceIsToldOnceOfEachLineThatLeft() {
-    assertThat(calm.notices())
-        .doesNotHaveDuplicates()
+    assertThat(calm.notices()).doesNotHaveDuplicates();
+    assertThat(calm.notices().stream().filter(notice -> notice.contains("SHIP_NOTICE")))
         .hasSize(
             (int)
                 Stream.concat(all(Type.SHIPPED), all(Type.PARTLY_SHIPPED))
                     .mapToLong(event -> event.lines().size())
                     .sum());
+  }
+
+  @Test
+  void aMarketplaceIsAskedForEachOrderThatItOnlyToldOf() {
+    Set<String> awaited = new TreeSet<>();
+    calm.events()
+        .forEach(
+            (order, events) -> {
+              if (events.stream().noneMatch(event -> event.type() == Type.RECEIVED)) {
+                awaited.add(order);
+              }
+            });
+    assertThat(awaited).contains("taobao/real/586004403606066").hasSizeGreaterThan(8);
+    for (String order : awaited) {
+      assertThat(calm.eventsOf(order))
+          .allMatch(event -> event.status() == OrderEvent.Status.AWAITED)
+          .first()
+          .extracting(OrderEvent::type)
+          .isEqualTo(Type.FETCH_REQUESTED);
+      assertThat(calm.notices())
+          .anyMatch(one -> one.contains("FETCH_ORDER") && one.contains("\"" + order + "@"));
+    }
   }
 
   private static Stream<OrderEvent> all(Type type) {

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.connectors.marketplace.Normalised;
 import io.penstock.connectors.marketplace.Normaliser;
+import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.RawRecord;
-import io.penstock.model.ReceivedOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,16 +128,16 @@ final class Input {
     shops.add(marketplace + "/" + shop);
     to.records.add(record);
     try {
-      List<ReceivedOrder> orders =
+      Normalised read =
           normaliser.normalise(
               new RawRecord(Topics.ORDERS_RAW, 0, 0, at, shop, marketplace, shop, null, value));
-      for (ReceivedOrder one : orders) {
-        one.order().lines().stream()
+      for (Order one : read.orders()) {
+        one.lines().stream()
             .map(OrderLine::sku)
             .filter(sku -> sku != null && !sku.isBlank())
             .forEach(skus::add);
       }
-      to.answers += orders.size();
+      to.answers += read.orders().size() + read.toldOfOrders().size();
     } catch (UnreadableException unreadable) {
       refused.add(marketplace + "/" + shop + " " + unreadable.code());
       to.answers++;

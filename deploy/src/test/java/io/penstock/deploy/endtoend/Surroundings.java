@@ -74,6 +74,8 @@ record Surroundings(Instant at, List<ProducerRecord<byte[], byte[]>> records) {
             null,
             new Reference.Sku("p", sku, null),
             null,
+            null,
+            null,
             null);
     add(Topics.REFERENCE, "SKU/" + one.id(), Json.write(one));
   }

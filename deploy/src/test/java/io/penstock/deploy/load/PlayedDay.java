@@ -33,7 +33,8 @@ final class PlayedDay {
     for (Message message : day) {
       played.messages.add(message);
       try {
-        for (ReceivedOrder order : normaliser.normalise(raw(message, played.messages.size()))) {
+        RawRecord raw = raw(message, played.messages.size());
+        for (ReceivedOrder order : normaliser.normalise(raw).received(raw)) {
           played.versions.computeIfAbsent(order.key(), key -> new ArrayList<>()).add(order);
           played.indexes.put(order.key(), message.order());
         }

@@ -99,6 +99,8 @@ class LocalStackIT {
         new Reference.Warehouse("east", "CN", "Zhejiang", List.of("*"), 1),
         null,
         null,
+        null,
+        null,
         null);
   }
 }

@@ -32,7 +32,9 @@ public record OrderExceptionRow(
     /** A warehouse will not make a delivery. */
     DELIVERY_REJECTED,
     /** The goods left although the order was cancelled: a claim is due. */
-    SHIPPED_AFTER_CANCEL
+    SHIPPED_AFTER_CANCEL,
+    /** The marketplace told of the order, but does not give it. */
+    NOT_ANSWERED
   }
 
   public boolean isOpen() {

@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock;
 
 import io.penstock.model.Reference;
 import java.time.Instant;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * The versions of one reference record, oldest first: which of them holds at an instant, and what
  * becomes of them when another one is published.
  */
-final class Versions {
+public final class Versions {
 
   /** The version that holds; absent before the first one, and where it was deleted. */
-  static @Nullable Reference effective(List<Reference> versions, Instant at) {
+  public static @Nullable Reference effective(List<Reference> versions, Instant at) {
     Reference effective = null;
     for (Reference version : versions) {
       if (version.effectiveFrom().isAfter(at)) {
@@ -33,7 +33,8 @@ final class Versions {
    *
    * @param horizon a version that held no longer at this time is dropped
    */
-  static List<Reference> merge(List<Reference> versions, Reference published, Instant horizon) {
+  public static List<Reference> merge(
+      List<Reference> versions, Reference published, Instant horizon) {
     if (published.deleted() && published.effectiveFrom().equals(Instant.EPOCH)) {
       return List.of();
     }

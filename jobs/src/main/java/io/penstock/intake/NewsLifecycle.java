@@ -1,0 +1,122 @@
+package io.penstock.intake;
+
+import io.penstock.model.NewsVersion;
+import io.penstock.model.NewsVersion.Outcome;
+import io.penstock.model.OrderNews;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.ReceivedNews;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.state.Awaited;
+import io.penstock.state.KeptVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what news of an order do, which say less than the order itself. Knows nothing of Flink,
+ * Kafka or the clock.
+ *
+ * <p>News that an order is over or has left move it on, because nothing more need be known to stop.
+ * They never release goods: that an order was paid is read from the order itself, with all that was
+ * changed in it until then. So for all else, and for an order that we do not know, the marketplace
+ * is asked.
+ */
+final class NewsLifecycle {
+
+  /** How long after a question the same is asked again; after the last one no more. */
+  private static final List<Duration> PATIENCE =
+      List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
+
+  /**
+   * What comes of news.
+   *
+   * @param kept what to remember of the order from now on
+   */
+  record Decision(KeptVersion kept, NewsVersion version) {}
+
+  /** Judges news against what is kept of the order, and against what was asked already. */
+  static Decision receive(@Nullable KeptVersion known, ReceivedNews received) {
+    KeptVersion kept = known == null ? KeptVersion.NONE : known;
+    if (kept.version() > 0) {
+      OrderStatus status = statusOf(received.news());
+      if (status == kept.status()) {
+        return unchanged(Outcome.KNOWN, kept, received);
+      }
+      if (received.at().isBefore(kept.modifiedAt())) {
+        return unchanged(Outcome.STALE, kept, received);
+      }
+      if (status != null && movesOn(kept, status)) {
+        return apply(kept, received, status);
+      }
+    }
+    Awaited awaited = kept.awaited();
+    return awaited != null && !received.at().isAfter(awaited.news().at())
+        ? unchanged(Outcome.KNOWN, kept, received)
+        : ask(kept, received, 1, received.receivedAt());
+  }
+
+  /**
+   * What news that were waiting for the order say beyond its content, which has come now; null
+   * where they say nothing more.
+   */
+  static @Nullable Decision beyond(KeptVersion kept, ReceivedNews waiting) {
+    OrderStatus status = statusOf(waiting.news());
+    return status != null && movesOn(kept, status) && waiting.at().isAfter(kept.modifiedAt())
+        ? apply(kept, waiting, status)
+        : null;
+  }
+
+  /** Whether an order that came answers the question; an older one may have been on its way. */
+  static boolean answers(Awaited awaited, ReceivedOrder received) {
+    ReceivedNews news = awaited.news();
+    return !received.order().modifiedAt().isBefore(news.at())
+        || received.receivedAt().isAfter(news.receivedAt());
+  }
+
+  /** Whether the same is to be asked once more, because nothing came. */
+  static boolean isDue(Awaited awaited, Instant now) {
+    Instant due = awaited.askAgainAt();
+    return due != null && !due.isAfter(now);
+  }
+
+  /** The same question once more, at that time. */
+  static Decision askAgain(KeptVersion kept, Awaited awaited, Instant now) {
+    return ask(kept, awaited.news(), awaited.asked() + 1, now);
+  }
+
+  /**
+   * Where the order stands as a whole, as news tell that are about just this; null where they are
+   * about some lines or other changes, or do not say as of when.
+   */
+  private static @Nullable OrderStatus statusOf(OrderNews news) {
+    return news.change() == OrderNews.Change.STATUS && news.lineIds().isEmpty() && news.at() != null
+        ? news.status()
+        : null;
+  }
+
+  private static boolean movesOn(KeptVersion kept, OrderStatus status) {
+    return (status.isShipped() || status == OrderStatus.CANCELLED)
+        && status.compareTo(kept.status()) > 0;
+  }
+
+  private static Decision apply(KeptVersion kept, ReceivedNews received, OrderStatus status) {
+    KeptVersion moved = kept.movedOn(status, received.at());
+    return new Decision(
+        moved,
+        new NewsVersion(received, Outcome.APPLIED, moved.version(), 0, received.receivedAt()));
+  }
+
+  private static Decision unchanged(Outcome outcome, KeptVersion kept, ReceivedNews news) {
+    return new Decision(kept, new NewsVersion(news, outcome, kept.version(), 0, news.receivedAt()));
+  }
+
+  private static Decision ask(KeptVersion kept, ReceivedNews news, int asked, Instant now) {
+    Instant again = asked <= PATIENCE.size() ? now.plus(PATIENCE.get(asked - 1)) : null;
+    return new Decision(
+        kept.awaiting(new Awaited(news, asked, again)),
+        new NewsVersion(news, Outcome.FETCH, kept.version(), asked, now));
+  }
+
+  private NewsLifecycle() {}
+}
