@@ -7,6 +7,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
+import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
 
 /** Under which topic and key each kind of result is published. The contracts say the same. */
@@ -27,6 +28,11 @@ public final class Publish {
   static Outgoing command(MarketplaceCommand command) {
     String key = command.marketplace() + "/" + command.shop();
     return new Outgoing(Topics.MARKETPLACE_COMMANDS, key, null, Json.write(command));
+  }
+
+  public static Outgoing exception(ShopException exception) {
+    String key = exception.marketplace() + "/" + exception.shop();
+    return new Outgoing(Topics.EXCEPTIONS, key, exception.type().name(), Json.write(exception));
   }
 
   public static Outgoing deadLetter(DeadLetter letter) {

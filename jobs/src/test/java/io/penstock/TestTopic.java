@@ -30,17 +30,27 @@ public final class TestTopic {
   }
 
   public static DataStream<RawRecord> of(StreamExecutionEnvironment env, List<RawRecord> records) {
+    return of(env, "", records);
+  }
+
+  /**
+   * One of several topics of a job.
+   *
+   * @param name begins the uids of its operators
+   */
+  public static DataStream<RawRecord> of(
+      StreamExecutionEnvironment env, String name, List<RawRecord> records) {
     return env.fromData(TypeInformation.of(RawRecord.class), records.toArray(RawRecord[]::new))
         .setParallelism(1)
-        .uid("records")
+        .uid(name + "records")
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<RawRecord>forMonotonousTimestamps()
                 .withTimestampAssigner((raw, ignored) -> raw.timestamp().toEpochMilli()))
         .setParallelism(1)
-        .uid("event-time")
+        .uid(name + "event-time")
         .partitionCustom((partition, readers) -> partition % readers, RawRecord::partition)
         .map(raw -> raw, TypeInformation.of(RawRecord.class))
-        .uid("readers");
+        .uid(name + "readers");
   }
 
   private TestTopic() {}

@@ -13,6 +13,7 @@ import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
+import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import java.util.Map;
@@ -34,6 +35,7 @@ class JsonKeepsContractsTest {
           "deliveries", Delivery.class,
           "stock-levels", StockLevel.class,
           "marketplace-commands", MarketplaceCommand.class,
+          "exceptions", ShopException.class,
           "dead-letters", DeadLetter.class,
           "order", Order.class);
 

@@ -13,6 +13,7 @@ import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.SalesDay;
+import io.penstock.model.table.ShopHour;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -71,7 +72,7 @@ class TablesIT {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "TRUNCATE penstock.order_status, penstock.order_history, penstock.order_exceptions,"
-              + " penstock.bill_lines,"
+              + " penstock.bill_lines, penstock.shop_hours,"
               + " penstock.funnel_minute, penstock.sales_daily");
     }
   }
@@ -146,6 +147,19 @@ class TablesIT {
         .containsExactly(
             "HELD|2026-03-14 12:00:00+00|penstock.orders.raw|3|500|null|"
                 + "[{\"code\": \"ADDRESS\", \"ruleVersion\": 0}]");
+  }
+
+  @Test
+  void theHoursThatLackOrdersAreShown() throws Exception {
+    ShopHour hour = ShopHour.change("taobao", "shop-1", NOON, "CNY", 2, 19_800);
+    ShopHour other = ShopHour.change("taobao", "shop-2", NOON, "CNY", 1, 9_900);
+    write(
+        edge.shopHours(),
+        ShopHour.class,
+        List.of(hour.expecting(3L, 29_700L, NOON), hour, other.expecting(1L, 9_900L, NOON)));
+
+    assertThat(query("SELECT shop, missing_orders, missing_minor FROM penstock.shop_hour_gaps"))
+        .containsExactly("shop-1|1|9900");
   }
 
   @Test
@@ -265,7 +279,7 @@ class TablesIT {
             + " WHERE n.nspname = 'penstock' AND c.relkind IN ('r', 'p', 'v', 'm')"
             + " AND c.relname <> 'flyway_schema_history'";
 
-    assertThat(query("SELECT DISTINCT c.relname" + ours)).hasSize(11);
+    assertThat(query("SELECT DISTINCT c.relname" + ours)).hasSize(13);
     assertThat(query("SELECT DISTINCT c.relname" + ours + " AND obj_description(c.oid) IS NULL"))
         .isEmpty();
     assertThat(

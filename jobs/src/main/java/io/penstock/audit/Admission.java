@@ -12,6 +12,7 @@ import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.Warehouse;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,8 +118,13 @@ final class Admission {
       present("controlTotal.currency", total.currency());
       sameId(
           id,
-          total.marketplace() + "/" + total.shop() + "/" + total.hour(),
-          "marketplace/shop/hour");
+          String.join(
+              "/",
+              total.marketplace(),
+              total.shop(),
+              total.hour().truncatedTo(ChronoUnit.HOURS).toString(),
+              total.currency()),
+          "marketplace/shop/hour/currency");
     }
   }
 

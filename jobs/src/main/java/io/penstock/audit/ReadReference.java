@@ -7,7 +7,6 @@ import io.penstock.model.DeadLetter;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import io.penstock.state.StockInput;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -97,19 +96,7 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
     if (key != null && slash > 0) {
       for (Reference.Type type : Reference.Type.values()) {
         if (type.name().equals(key.substring(0, slash))) {
-          return new Reference(
-              type,
-              key.substring(slash + 1),
-              Instant.EPOCH,
-              true,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null);
+          return Reference.end(type, key.substring(slash + 1));
         }
       }
     }

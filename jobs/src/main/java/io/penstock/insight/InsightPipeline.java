@@ -1,15 +1,20 @@
 package io.penstock.insight;
 
+import io.penstock.Publish;
 import io.penstock.ReadOrderEvents;
 import io.penstock.RunningTotals;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
+import io.penstock.model.Reference;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
+import io.penstock.model.table.ShopHour;
 import io.penstock.state.InsightState;
 import io.penstock.writeback.WriteBackOperator;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -24,15 +29,22 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                         +-> by order -> standing -+-> status
  *                                                   +-> exceptions
  *                                                   +-> tally -> by minute -> totals -> funnel
+ *                                                   +-> tally -> by shop and hour -+-> completeness
+ *   reference -> control totals ------------------------------------ by the same --+
  * </pre>
+ *
+ * @param shopHours what shops had in each hour, compared with what their marketplaces count
+ * @param results what others must be told: gaps between the two
  */
 public record InsightPipeline(
     Sink<OrderStatusRow> status,
     Sink<OrderHistoryRow> history,
     Sink<OrderExceptionRow> exceptions,
-    Sink<FunnelMinute> funnel) {
+    Sink<FunnelMinute> funnel,
+    Sink<ShopHour> shopHours,
+    Sink<Outgoing> results) {
 
-  public void assemble(DataStream<RawRecord> orderEvents) {
+  public void assemble(DataStream<RawRecord> orderEvents, DataStream<RawRecord> reference) {
     SingleOutputStreamOperator<OrderEvent> events = ReadOrderEvents.of(orderEvents);
 
     events
@@ -59,11 +71,53 @@ public record InsightPipeline(
         .uid("order-exceptions")
         .name("order_exceptions");
     funnel(standing.getSideOutput(OrderStandingFunction.FRESH));
+    completeness(standing.getSideOutput(OrderStandingFunction.HOURS), reference);
+  }
+
+  private void completeness(DataStream<ShopHour> changes, DataStream<RawRecord> reference) {
+    SingleOutputStreamOperator<Reference> totals =
+        reference
+            .flatMap(new ReadControlTotals(), TypeInformation.of(Reference.class))
+            .uid("control-totals")
+            .name("Control totals");
+    SingleOutputStreamOperator<ShopHour> hours =
+        changes
+            .transform(
+                "Shop-hour tally",
+                TypeInformation.of(ShopHour.class),
+                new Tally<ShopHour>(
+                    one -> List.of(one.marketplace(), one.shop(), one.hour(), one.currency()),
+                    ShopHour::plus))
+            .uid("shop-hour-tally")
+            .keyBy(ShopHour::key, Types.STRING)
+            .connect(totals.keyBy(Reference::id, Types.STRING))
+            .process(new CompletenessFunction(), TypeInformation.of(ShopHour.class))
+            .uid(InsightState.COMPLETENESS_UID)
+            .name("Completeness");
+    hours.sinkTo(shopHours).uid("shop-hours").name("shop_hours");
+    hours
+        .getSideOutput(CompletenessFunction.EXCEPTIONS)
+        .map(Publish::exception, TypeInformation.of(Outgoing.class))
+        .uid("publish-exceptions")
+        .name("publish-exceptions")
+        .sinkTo(results)
+        .uid("results")
+        .name("Results");
   }
 
   private void funnel(DataStream<OrderEvent> fresh) {
     fresh
-        .transform("Funnel tally", TypeInformation.of(FunnelMinute.class), new FunnelTally())
+        .map(Funnel::count, TypeInformation.of(FunnelMinute.class))
+        .uid("funnel-count")
+        .name("Funnel count")
+        .filter(count -> count.version() > 0)
+        .uid("funnel-counted")
+        .name("Counted")
+        .transform(
+            "Funnel tally",
+            TypeInformation.of(FunnelMinute.class),
+            new Tally<FunnelMinute>(
+                one -> List.of(one.marketplace(), one.minute()), FunnelMinute::plus))
         .uid("funnel-tally")
         .keyBy(FunnelMinute::key, Types.STRING)
         .process(

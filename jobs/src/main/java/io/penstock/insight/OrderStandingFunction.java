@@ -4,6 +4,7 @@ import io.penstock.OncePerSecond;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderStatusRow;
+import io.penstock.model.table.ShopHour;
 import io.penstock.state.InsightState;
 import io.penstock.state.Standing;
 import io.penstock.writeback.CachedValue;
@@ -35,6 +36,10 @@ public final class OrderStandingFunction
   public static final OutputTag<OrderEvent> FRESH =
       new OutputTag<>("fresh-events", TypeInformation.of(OrderEvent.class));
 
+  /** What versions of orders change of their shops' hours. */
+  public static final OutputTag<ShopHour> HOURS =
+      new OutputTag<>("shop-hours", TypeInformation.of(ShopHour.class));
+
   private transient WriteBack writeBack;
   private transient CachedValue<Standing> standing;
   private transient Counter repeated;
@@ -60,6 +65,10 @@ public final class OrderStandingFunction
       return;
     }
     context.output(FRESH, event);
+    ShopHour change = Completeness.change(before == null ? null : before.row(), event);
+    if (change != null) {
+      context.output(HOURS, change);
+    }
     Standing after = OrderStanding.after(before, event);
     if (after != null) {
       standing.update(after);

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.Collected;
 import io.penstock.TestOrder;
 import io.penstock.TestTopic;
+import io.penstock.connectors.Json;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.Status;
+import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
+import io.penstock.model.Reference;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
+import io.penstock.model.table.ShopHour;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +35,8 @@ class InsightPipelineTest {
   private final Collected<OrderHistoryRow> history = new Collected<>();
   private final Collected<OrderExceptionRow> exceptions = new Collected<>();
   private final Collected<FunnelMinute> funnel = new Collected<>();
+  private final Collected<ShopHour> hours = new Collected<>();
+  private final Collected<Outgoing> results = new Collected<>();
 
   @Test
   void everyTableTellsTheSameStory() throws Exception {
@@ -92,6 +100,58 @@ class InsightPipelineTest {
     assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isPositive();
   }
 
+  @Test
+  void anOrderThatTheMarketplaceCountsAndWeDoNotHaveIsMissed() throws Exception {
+    TestOrder order = TestOrder.of("1");
+    TestOrder other = TestOrder.of("2");
+
+    run(List.of(order.received(NOON), other.received(NOON.plusSeconds(1))), total(3));
+
+    assertThat(hours.values())
+        .last()
+        .extracting(ShopHour::orders, ShopHour::amountMinor, ShopHour::expectedOrders)
+        .containsExactly(2L, 19_800L, 3L);
+    assertThat(results.values())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.topic()).isEqualTo("exceptions");
+              assertThat(one.key()).isEqualTo("taobao/shop-1");
+              assertThat(new String(one.value(), StandardCharsets.UTF_8))
+                  .contains("CONTROL_TOTAL_GAP", "\"expectedOrders\":3", "\"orders\":2");
+            });
+  }
+
+  /** What the marketplace says of the shop's hour. */
+  private static RawRecord total(long orders) {
+    Instant hour = TestOrder.of("1").received(NOON).placedAt().truncatedTo(ChronoUnit.HOURS);
+    String id = "taobao/shop-1/" + hour + "/CNY";
+    Reference reference =
+        new Reference(
+            Reference.Type.CONTROL_TOTAL,
+            id,
+            NOON,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Reference.ControlTotal("taobao", "shop-1", hour, orders, "CNY", orders * 9_900));
+    return new RawRecord(
+        "penstock.reference",
+        0,
+        0,
+        NOON,
+        "CONTROL_TOTAL/" + id,
+        null,
+        null,
+        null,
+        Json.write(reference));
+  }
+
   private FunnelMinute minute(Instant minute) {
     return funnel.values().stream()
         .filter(row -> row.minute().equals(minute))
@@ -100,12 +160,17 @@ class InsightPipelineTest {
   }
 
   private void run(List<OrderEvent> events) throws Exception {
+    run(events, total(0));
+  }
+
+  private void run(List<OrderEvent> events, RawRecord... reference) throws Exception {
     List<RawRecord> records = new ArrayList<>();
     for (OrderEvent event : events) {
       records.add(TestOrder.raw(event, records.size()));
     }
     StreamExecutionEnvironment env = TestTopic.environment();
-    new InsightPipeline(status, history, exceptions, funnel).assemble(TestTopic.of(env, records));
+    new InsightPipeline(status, history, exceptions, funnel, hours, results)
+        .assemble(TestTopic.of(env, records), TestTopic.of(env, "reference-", List.of(reference)));
     env.execute();
   }
 }

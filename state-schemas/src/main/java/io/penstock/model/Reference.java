@@ -55,6 +55,12 @@ public record Reference(
     }
   }
 
+  /** That a record holds no longer, from the beginning of time on. */
+  public static Reference end(Type type, String id) {
+    return new Reference(
+        type, id, Instant.EPOCH, true, null, null, null, null, null, null, null, null);
+  }
+
   private static @Nullable Object part(
       Type type,
       @Nullable Shop shop,
@@ -187,12 +193,12 @@ public record Reference(
 
   /**
    * What a marketplace itself says of how many orders a shop had in an hour, so that one that never
-   * reached us is missed. The record's id is {@code marketplace/shop/hour}.
+   * reached us is missed. The record's id is {@code marketplace/shop/hour/currency}.
    *
    * @param hour its beginning; orders count in the hour in which they were created
-   * @param orders how many, cancelled ones included
+   * @param orders how many in this currency, cancelled ones included
    * @param currency of the amount
-   * @param amountMinor what the buyers of the orders in this currency pay, in minor units
+   * @param amountMinor what the buyers of those orders pay, in minor units
    */
   public record ControlTotal(
       String marketplace, String shop, Instant hour, long orders, String currency, long amountMinor)

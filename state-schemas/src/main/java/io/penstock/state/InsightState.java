@@ -1,6 +1,7 @@
 package io.penstock.state;
 
 import io.penstock.model.table.FunnelMinute;
+import io.penstock.model.table.ShopHour;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 
@@ -9,6 +10,7 @@ public final class InsightState {
 
   public static final String STANDING_UID = "order-standing";
   public static final String FUNNEL_UID = "funnel";
+  public static final String COMPLETENESS_UID = "completeness";
 
   /**
    * How long an order is remembered after its last event: marketplaces send old versions again for
@@ -22,6 +24,9 @@ public final class InsightState {
    */
   public static final Duration MINUTE_RETENTION = Duration.ofDays(7);
 
+  /** How long an hour of a shop is remembered: marketplaces bill, and correct, within a month. */
+  public static final Duration HOUR_RETENTION = Duration.ofDays(45);
+
   /** By order. */
   public static ValueStateDescriptor<Standing> standing() {
     return Retained.value("standing", Standing.class, ORDER_RETENTION);
@@ -30,6 +35,11 @@ public final class InsightState {
   /** By marketplace and minute. */
   public static ValueStateDescriptor<FunnelMinute> funnel() {
     return Retained.value("funnel", FunnelMinute.class, MINUTE_RETENTION);
+  }
+
+  /** By shop, hour and currency. */
+  public static ValueStateDescriptor<ShopHour> shopHour() {
+    return Retained.value("shop-hour", ShopHour.class, HOUR_RETENTION);
   }
 
   private InsightState() {}

@@ -44,6 +44,7 @@ public final class Contracts {
           "deliveries",
           "stock-levels",
           "marketplace-commands",
+          "exceptions",
           "dead-letters",
           "order");
 

@@ -16,6 +16,7 @@ public final class Topics {
   public static final String DELIVERIES = "deliveries";
   public static final String STOCK_LEVELS = "stock-levels";
   public static final String MARKETPLACE_COMMANDS = "marketplace-commands";
+  public static final String EXCEPTIONS = "exceptions";
   public static final String DEAD_LETTERS = "dead-letters";
 
   public static final List<String> ALL =
@@ -30,6 +31,7 @@ public final class Topics {
           DELIVERIES,
           STOCK_LEVELS,
           MARKETPLACE_COMMANDS,
+          EXCEPTIONS,
           DEAD_LETTERS);
 
   /** Topics of which only the newest value per key counts. */

@@ -6,6 +6,7 @@ import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.SalesDay;
+import io.penstock.model.table.ShopHour;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -50,6 +51,10 @@ public record PostgresEdge(String url, String user, String password) implements 
 
   public Sink<SalesDay> salesDays() {
     return sink(TotalsTables.SALES_DAILY);
+  }
+
+  public Sink<ShopHour> shopHours() {
+    return sink(TotalsTables.SHOP_HOURS);
   }
 
   public Sink<BillLineRow> billLines() {

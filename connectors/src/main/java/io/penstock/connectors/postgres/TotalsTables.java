@@ -9,6 +9,7 @@ import io.penstock.connectors.postgres.Table.Column;
 import io.penstock.connectors.postgres.Table.Guard;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.SalesDay;
+import io.penstock.model.table.ShopHour;
 import java.util.List;
 
 /** The tables of what all orders come to. */
@@ -50,6 +51,22 @@ final class TotalsTables {
               Column.of("cancelled_units", BIGINT, SalesDay::cancelledUnits),
               Column.of("cancelled_minor", BIGINT, SalesDay::cancelledMinor)),
           new Guard<>("version", SalesDay::version));
+
+  static final Table<ShopHour> SHOP_HOURS =
+      new Table<>(
+          "shop_hours",
+          List.of(
+              Column.of("marketplace", TEXT, ShopHour::marketplace),
+              Column.of("shop", TEXT, ShopHour::shop),
+              Column.of("hour", TIME, ShopHour::hour),
+              Column.of("currency", TEXT, ShopHour::currency)),
+          List.of(
+              Column.of("orders", BIGINT, ShopHour::orders),
+              Column.of("amount_minor", BIGINT, ShopHour::amountMinor),
+              Column.of("expected_orders", BIGINT, ShopHour::expectedOrders),
+              Column.of("expected_minor", BIGINT, ShopHour::expectedMinor),
+              Column.of("compare_at", TIME, ShopHour::compareAt)),
+          new Guard<>("version", ShopHour::version));
 
   private TotalsTables() {}
 }

@@ -8,12 +8,13 @@ import io.penstock.TestOrder;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.table.FunnelMinute;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FunnelTallyTest {
+class TallyTest {
 
   private final TestOrder order = TestOrder.of("1");
 
@@ -96,13 +97,14 @@ class FunnelTallyTest {
   }
 
   private static void send(
-      OneInputStreamOperatorTestHarness<OrderEvent, FunnelMinute> tally, OrderEvent event)
+      OneInputStreamOperatorTestHarness<FunnelMinute, FunnelMinute> tally, OrderEvent event)
       throws Exception {
-    tally.processElement(event, event.at().toEpochMilli());
+    tally.processElement(Funnel.count(event), event.at().toEpochMilli());
   }
 
-  private static OneInputStreamOperatorTestHarness<OrderEvent, FunnelMinute> harness()
+  private static OneInputStreamOperatorTestHarness<FunnelMinute, FunnelMinute> harness()
       throws Exception {
-    return new OneInputStreamOperatorTestHarness<>(new FunnelTally());
+    return new OneInputStreamOperatorTestHarness<>(
+        new Tally<>(one -> List.of(one.marketplace(), one.minute()), FunnelMinute::plus));
   }
 }
