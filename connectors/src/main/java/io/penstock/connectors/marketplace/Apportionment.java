@@ -20,8 +20,11 @@ final class Apportionment {
    * @param weights not negative; where all are zero the lines share alike
    */
   static long[] shares(long amount, long[] weights) {
-    if (weights.length == 0) {
-      return new long[0];
+    if (weights.length == 1) {
+      return new long[] {amount};
+    }
+    if (amount == 0 || weights.length == 0) {
+      return new long[weights.length];
     }
     BigInteger whole =
         Arrays.stream(weights)

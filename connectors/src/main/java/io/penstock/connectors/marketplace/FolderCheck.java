@@ -72,7 +72,11 @@ public final class FolderCheck {
 
   /** The payloads among the samples of a folder, by name. */
   static List<Path> samplesIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(Files.createDirectories(folder.resolve("samples")))) {
+    Path samples = folder.resolve("samples");
+    if (!Files.isDirectory(samples)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(samples)) {
       return files
           .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
           .filter(file -> !file.toString().endsWith(EXPECTED))
@@ -141,7 +145,7 @@ public final class FolderCheck {
     if (!Files.exists(headers)) {
       return null;
     }
-    return Json.mapper().readTree(headers.toFile()).path("event").asText(null);
+    return Json.mapper().readTree(Files.readAllBytes(headers)).path("event").asText(null);
   }
 
   private static void wrongPrices(Order order, List<String> differences) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       LoadCommand.class,
       NormaliseCommand.class,
-      MarketplaceCommand.class
+      MarketplaceCommand.class,
+      BenchCommand.class
     })
 public final class Penstock implements Callable<Integer> {
 

@@ -1,0 +1,97 @@
+package io.penstock.deploy.cli;
+
+import io.penstock.connectors.Json;
+import io.penstock.connectors.UnreadableException;
+import io.penstock.deploy.bench.NormaliserBench;
+import io.penstock.deploy.bench.NormaliserBench.Row;
+import io.penstock.deploy.load.Message;
+import io.penstock.deploy.load.PeakDay;
+import io.penstock.model.RawRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures what things cost, as ratios within one run. */
+@Command(
+    name = "bench",
+    description =
+        "Measure what reading an order costs beside the parse of its JSON alone, for the samples of"
+            + " each marketplace and for the orders of the demo. Prints a table and one JSON"
+            + " object.")
+final class BenchCommand implements Callable<Integer> {
+
+  private static final int MESSAGES = 2_000;
+
+  @Option(
+      names = "--turns",
+      paramLabel = "N",
+      defaultValue = "9",
+      description = "How often each is measured; the median counts. Default: ${DEFAULT-VALUE}")
+  int turns;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, UnreadableException {
+    if (turns < 1) {
+      throw new IllegalArgumentException("--turns must be positive: " + turns);
+    }
+    List<Row> rows = new NormaliserBench(turns).run(demoOrders());
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%-20s %8s %10s %14s %7s %14s%n",
+        "payloads", "bytes", "parse ns", "normalise ns", "ratio", "allocated B");
+    for (Row row : rows) {
+      out.printf(
+          "%-20s %,8d %,10d %,14d %7.2f %,14d%n",
+          row.payloads(),
+          row.bytes(),
+          row.parseNanos(),
+          row.normaliseNanos(),
+          row.ratio(),
+          row.normaliseAllocated());
+    }
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("normaliseToParse", NormaliserBench.ratio(rows));
+    summary.put("allocationSpread", NormaliserBench.allocationSpread(rows));
+    summary.put("rows", rows);
+    out.println(new String(Json.write(summary), StandardCharsets.UTF_8));
+    out.flush();
+    return 0;
+  }
+
+  /** The readable orders of a small peak day, by marketplace. */
+  private static Map<String, List<RawRecord>> demoOrders() {
+    Map<String, List<RawRecord>> orders = new TreeMap<>();
+    int taken = 0;
+    for (Message message : new PeakDay(1, MESSAGES)) {
+      if (message.readable() && taken++ < MESSAGES) {
+        orders
+            .computeIfAbsent("demo " + message.marketplace(), none -> new ArrayList<>())
+            .add(
+                new RawRecord(
+                    "orders.raw",
+                    0,
+                    0,
+                    Instant.EPOCH,
+                    message.shop(),
+                    message.marketplace(),
+                    message.shop(),
+                    null,
+                    message.payload()));
+      }
+    }
+    return orders;
+  }
+}
