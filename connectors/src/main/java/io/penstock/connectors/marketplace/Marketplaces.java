@@ -137,6 +137,12 @@ public final class Marketplaces implements Serializable {
     return new TreeSet<>(byName.keySet());
   }
 
+  /** What a marketplace lets a seller do; null where there is no such marketplace. */
+  public @Nullable Capabilities capabilities(String name) {
+    Marketplace marketplace = find(name);
+    return marketplace == null ? null : Capabilities.of(marketplace);
+  }
+
   /** By name or alias, in whatever case; null where there is none. */
   @Nullable Marketplace find(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
@@ -186,6 +192,7 @@ public final class Marketplaces implements Serializable {
     Marketplace marketplace =
         new Marketplace(name, aliases(settings, source), source, settings, mappings);
     PayloadFormat.of(marketplace);
+    Capabilities.of(marketplace);
     mappings.keySet().forEach(kind -> Mapping.of(marketplace, kind));
     byName.put(name, marketplace);
   }

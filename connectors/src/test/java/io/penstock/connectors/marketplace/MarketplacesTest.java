@@ -166,6 +166,45 @@ class MarketplacesTest {
   }
 
   @Test
+  void whatAMarketplaceLetsASellerDoIsPartOfItsFolder() {
+    Marketplaces shipped = Marketplaces.shipped();
+
+    assertThat(shipped.capabilities("douyin"))
+        .isEqualTo(new Capabilities(true, Capabilities.TrackingNumbers.MANY_PER_LINE, true, true));
+    assertThat(Objects.requireNonNull(shipped.capabilities("xianyu")).intercept())
+        .as("not known")
+        .isNull();
+    assertThat(shipped.capabilities("bazaar")).isNull();
+    for (String name : shipped.names()) {
+      if (!name.equals("alipay")) {
+        assertThat(Objects.requireNonNull(shipped.capabilities(name)).partialShipment())
+            .as(name)
+            .isNotNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "`{\"partialShipment\":\"yes\"}` | 'capabilities.partialShipment' must be true or false",
+        "`{\"trackingNumbers\":\"TWO\"}` | 'capabilities.trackingNumbers' must be one of",
+        "`{\"teleport\":true}` | 'capabilities' has 'teleport', which is none of"
+      })
+  void aCapabilityThatIsNoneIsRefused(String capabilities, String why) throws Exception {
+    write(
+        "bazaar",
+        "{\"zone\":\"UTC\",\"currency\":\"EUR\",\"capabilities\":" + capabilities + "}",
+        "{}");
+
+    assertThatThrownBy(() -> Marketplaces.shippedAnd(folder.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
   void aMarketplaceIsFoundByAliasAndInAnyCase() {
     Marketplaces shipped = Marketplaces.shipped();
 
