@@ -96,10 +96,7 @@ class BadInputTest {
         arguments("BROKEN_TABLE", "alipay", "a,b\n1,2,3\n"),
         arguments("BAD_AMOUNT", "alipay", "支付宝交易号,商户订单号,业务类型,商家实收（元）\n1,2,交易,x"),
         arguments("BROKEN_XML", "walmart", "<order><purchaseOrderId>" + PERSON + "</order>"),
-        arguments(
-            "BROKEN_XML",
-            "walmart",
-            "<!DOCTYPE o [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><o><a>&e;</a></o>"),
+        arguments("BROKEN_XML", "walmart", "<!DOCTYPE o [<!ENTITY e \"text\">]><o><a>&e;</a></o>"),
         arguments("BROKEN_XML", "walmart", "<a>".repeat(101) + "</a>".repeat(101)),
         arguments("NOT_AN_ORDER", "walmart", "<order>" + PERSON + "</order>"),
         arguments("BROKEN_JSON", "taobao", "{\"jdp_response\":\"{" + PERSON + "\"}"));

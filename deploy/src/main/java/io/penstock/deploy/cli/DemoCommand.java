@@ -128,8 +128,14 @@ final class DemoCommand implements Callable<Integer> {
   private static void print(Summary sum, PrintWriter out) {
     out.println();
     out.printf(
-        "raw records   %,10d = %,d accepted + %,d redelivered + %,d stale + %,d dead letters%n",
-        sum.rawRecords(), sum.accepted(), sum.redelivered(), sum.stale(), sum.deadLetters());
+        "raw records   %,10d = %,d accepted + %,d redelivered + %,d stale + %,d asked for + %,d dead"
+            + " letters%n",
+        sum.rawRecords(),
+        sum.accepted(),
+        sum.redelivered(),
+        sum.stale(),
+        sum.askedFor(),
+        sum.deadLetters());
     out.printf(
         "accepted      %,10d = %,d passed + %,d held + %,d waiting + %,d rejected"
             + " + %,d already shipped + %,d cancelled%n",
