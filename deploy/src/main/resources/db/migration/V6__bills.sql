@@ -29,7 +29,7 @@ COMMENT ON COLUMN penstock.bill_lines.shop IS 'The seller''s shop on the marketp
 COMMENT ON COLUMN penstock.bill_lines.statement_id IS
   'The marketplace''s id of the bill; empty for lines that it tells before they are billed.';
 COMMENT ON COLUMN penstock.bill_lines.entry_id IS
-  'The marketplace''s id of the line, or its place in the bill: #1, #2, ...';
+  'The marketplace''s id of the line, or one derived from what the line says.';
 COMMENT ON COLUMN penstock.bill_lines.order_id IS 'The order that it is about; absent for what concerns none.';
 COMMENT ON COLUMN penstock.bill_lines.line_id IS 'The sub-order that it is about.';
 COMMENT ON COLUMN penstock.bill_lines.sku IS 'The seller''s SKU, where the bill names it.';

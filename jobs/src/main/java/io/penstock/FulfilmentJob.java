@@ -1,8 +1,8 @@
 package io.penstock;
 
-import io.penstock.audit.ReadReference;
 import io.penstock.connectors.kafka.KafkaEdge;
 import io.penstock.connectors.kafka.Topics;
+import io.penstock.connectors.marketplace.MappingTimeline;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
@@ -34,7 +34,7 @@ public final class FulfilmentJob {
         new KafkaEdge(config.kafkaBrokers(), config.kafkaProperties(), config.topicPrefix());
     new FulfilmentPipeline(
             Marketplaces.shippedAnd(config.marketplaces()),
-            ReadReference.mappings(kafka.newest(Topics.REFERENCE, Reference.Type.MAPPING + "/")),
+            MappingTimeline.published(kafka.all(Topics.REFERENCE, Reference.Type.MAPPING + "/")),
             config.stockWave(),
             config.maxRecordBytes(),
             kafka.sink(NAME))

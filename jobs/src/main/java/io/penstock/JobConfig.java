@@ -134,9 +134,10 @@ public final class JobConfig {
   }
 
   /**
-   * How often a job that only writes tables checkpoints, unless the settings say otherwise: its
-   * rows are flushed every second anyway, and a replay of some seconds changes nothing in them. Its
-   * timers live for a second, so they are few, and need not go through RocksDB.
+   * How often a job that mostly writes tables checkpoints, unless the settings say otherwise: its
+   * rows are flushed every second anyway, and a replay of some seconds changes nothing in them; the
+   * few records that it writes to Kafka can wait for ten seconds. Its timers are few, and need not
+   * go through RocksDB.
    */
   public void writesOnlyTables(StreamExecutionEnvironment env) {
     Map<String, String> rarely = new HashMap<>();

@@ -4,6 +4,8 @@ import io.penstock.model.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,20 @@ public final class Versions {
       merged.remove(0);
     }
     return List.copyOf(merged);
+  }
+
+  /**
+   * The versions of several records by their id, after more were published.
+   *
+   * @param known what is known of them so far
+   */
+  public static Map<String, List<Reference>> merge(
+      Map<String, List<Reference>> known, List<Reference> published) {
+    Map<String, List<Reference>> merged = new TreeMap<>(known);
+    for (Reference one : published) {
+      merged.put(one.id(), merge(merged.getOrDefault(one.id(), List.of()), one, Instant.MIN));
+    }
+    return merged;
   }
 
   private static boolean isHigher(Reference kept, Reference published) {

@@ -12,7 +12,6 @@ import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.Warehouse;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,15 +115,10 @@ final class Admission {
       present("controlTotal.shop", total.shop());
       present("controlTotal.hour", total.hour());
       present("controlTotal.currency", total.currency());
-      sameId(
-          id,
-          String.join(
-              "/",
-              total.marketplace(),
-              total.shop(),
-              total.hour().truncatedTo(ChronoUnit.HOURS).toString(),
-              total.currency()),
-          "marketplace/shop/hour/currency");
+      if (!total.isOf(id)) {
+        throw new UnreadableException(
+            "WRONG_ID", "the id is not the record's marketplace/shop/hour/currency");
+      }
     }
   }
 

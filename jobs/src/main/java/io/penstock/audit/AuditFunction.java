@@ -52,9 +52,16 @@ public final class AuditFunction
   /** How late an order may be and still be judged by the rules of its own time. */
   private static final Duration OLD_VERSIONS_KEPT = Duration.ofDays(30);
 
+  /**
+   * A request that waits, and until when.
+   *
+   * @param at its own time; of what a marketplace told, not before what it told earlier
+   */
+  private record Waiting(AuditRequest request, Instant at) {}
+
   /** Of one instant the order comes first: the command is about it. */
-  private static final Comparator<AuditRequest> IN_TIME =
-      Comparator.comparing(AuditRequest::at).thenComparing(request -> request.command() != null);
+  private static final Comparator<Waiting> IN_TIME =
+      Comparator.comparing(Waiting::at).thenComparing(one -> one.request().command() != null);
 
   private transient @Nullable RuleBook book;
 
@@ -127,24 +134,51 @@ public final class AuditFunction
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<StockRequest> out)
       throws Exception {
-    List<AuditRequest> due = new ArrayList<>();
+    List<Waiting> due = new ArrayList<>();
     List<AuditRequest> early = new ArrayList<>();
-    for (AuditRequest request : pending.get()) {
-      (request.at().toEpochMilli() <= timestamp ? due : early).add(request);
+    for (Waiting one : waiting(pending.get())) {
+      if (one.at().toEpochMilli() <= timestamp) {
+        due.add(one);
+      } else {
+        early.add(one.request());
+      }
     }
     pending.update(early);
     due.sort(IN_TIME);
-    for (AuditRequest request : due) {
-      audit(request, context, out);
+    for (Waiting one : due) {
+      audit(one.request(), context, out);
     }
+  }
+
+  /** Versions and news of an order stay in the order in which intake numbered them. */
+  private static List<Waiting> waiting(Iterable<AuditRequest> pending) {
+    List<Waiting> waiting = new ArrayList<>();
+    Instant told = Instant.MIN;
+    for (AuditRequest request : pending) {
+      Instant at = request.at();
+      if (request.command() == null) {
+        told = at.isAfter(told) ? at : told;
+        at = told;
+      }
+      waiting.add(new Waiting(request, at));
+    }
+    return waiting;
   }
 
   private boolean mustWait(AuditRequest request, long watermark) throws Exception {
     if (watermark == Long.MIN_VALUE) {
       return true;
     }
-    return request.at().toEpochMilli() > watermark
-        && (request.command() != null || !pending.get().isEmpty());
+    boolean early = request.at().toEpochMilli() > watermark;
+    if (request.command() != null) {
+      return early;
+    }
+    for (AuditRequest before : pending.get()) {
+      if (early || before.command() == null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void audit(AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out)

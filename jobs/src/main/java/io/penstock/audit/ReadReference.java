@@ -7,8 +7,6 @@ import io.penstock.model.DeadLetter;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import io.penstock.state.StockInput;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -16,8 +14,6 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the reference data. What no stage could work with, a rule that does not compile above all,
@@ -28,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * publish it as deleted.
  */
 public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ReadReference.class);
 
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("reference-dead-letters", TypeInformation.of(DeadLetter.class));
@@ -64,22 +58,6 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
     } else {
       out.collect(reference);
     }
-  }
-
-  /** The mappings among records, those that cannot be used left out: the job will name them. */
-  public static List<Reference> mappings(List<RawRecord> records) {
-    List<Reference> mappings = new ArrayList<>();
-    for (RawRecord record : records) {
-      try {
-        Reference reference = read(record);
-        if (reference.type() == Reference.Type.MAPPING) {
-          mappings.add(reference);
-        }
-      } catch (UnreadableException named) {
-        LOG.warn("a mapping in {} is passed over: {}", record.cause(), named.reason());
-      }
-    }
-    return mappings;
   }
 
   private static Reference read(RawRecord raw) throws UnreadableException {

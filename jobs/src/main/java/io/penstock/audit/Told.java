@@ -28,7 +28,7 @@ final class Told {
             newest.order().movedOn(now, received.at()),
             newest.contentHash(),
             received.cause(),
-            received.receivedAt());
+            told.at());
     return new OrderVersion(moved, OrderVersion.Outcome.ACCEPTED, told.version(), false, false);
   }
 

@@ -4,9 +4,12 @@ import io.penstock.JobConfig;
 import io.penstock.OrderEventSource;
 import io.penstock.connectors.kafka.KafkaEdge;
 import io.penstock.connectors.kafka.Topics;
+import io.penstock.connectors.marketplace.MappingTimeline;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.postgres.PostgresEdge;
+import io.penstock.model.Reference;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Keeps the tables of sales and bills. The graph itself is {@link FinancePipeline}. */
@@ -22,15 +25,27 @@ public final class FinanceJob {
     env.executeAsync("penstock-" + NAME);
   }
 
-  /** Throws where a setting is missing or the password cannot be read. */
+  /**
+   * Throws where a setting is missing, the password cannot be read, or Kafka does not answer: the
+   * mappings that were published are read here.
+   */
   public static void assemble(StreamExecutionEnvironment env, JobConfig config) throws IOException {
+    assemble(
+        env,
+        config,
+        MappingTimeline.published(
+            kafka(config).all(Topics.REFERENCE, Reference.Type.MAPPING + "/")));
+  }
+
+  static void assemble(StreamExecutionEnvironment env, JobConfig config, List<Reference> published)
+      throws IOException {
     config.writesOnlyTables(env);
     PostgresEdge postgres =
         new PostgresEdge(config.postgresUrl(), config.postgresUser(), config.postgresPassword());
-    KafkaEdge kafka =
-        new KafkaEdge(config.kafkaBrokers(), config.kafkaProperties(), config.topicPrefix());
+    KafkaEdge kafka = kafka(config);
     new FinancePipeline(
             Marketplaces.shippedAnd(config.marketplaces()),
+            published,
             config.maxRecordBytes(),
             postgres.salesDays(),
             postgres.billLines(),
@@ -42,6 +57,10 @@ public final class FinanceJob {
                     KafkaEdge.untimed(),
                     Topics.SETTLEMENTS_RAW)
                 .uid(Topics.SETTLEMENTS_RAW));
+  }
+
+  private static KafkaEdge kafka(JobConfig config) {
+    return new KafkaEdge(config.kafkaBrokers(), config.kafkaProperties(), config.topicPrefix());
   }
 
   private FinanceJob() {}

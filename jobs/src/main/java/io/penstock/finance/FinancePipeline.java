@@ -7,9 +7,11 @@ import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
+import io.penstock.model.Reference;
 import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.SalesDay;
 import io.penstock.state.FinanceState;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -24,10 +26,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   settlements -> read -> table
  * </pre>
  *
+ * @param published mappings that were published before the start
  * @param maxRecordBytes a raw settlement above this size is not read
  */
 public record FinancePipeline(
     Marketplaces marketplaces,
+    List<Reference> published,
     int maxRecordBytes,
     Sink<SalesDay> salesDays,
     Sink<BillLineRow> billLines,
@@ -42,7 +46,8 @@ public record FinancePipeline(
     SingleOutputStreamOperator<BillLineRow> lines =
         settlements
             .process(
-                new ReadBills(marketplaces, maxRecordBytes), TypeInformation.of(BillLineRow.class))
+                new ReadBills(marketplaces, published, maxRecordBytes),
+                TypeInformation.of(BillLineRow.class))
             .uid("read-bills")
             .name("Read bills");
     lines.sinkTo(billLines).uid("bill-lines").name("bill_lines");

@@ -1,14 +1,19 @@
 package io.penstock.finance;
 
+import io.penstock.Versions;
 import io.penstock.connectors.DeadLetters;
 import io.penstock.connectors.UnreadableException;
+import io.penstock.connectors.marketplace.MappingTimeline;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normalised;
 import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.model.BillLine;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.RawRecord;
+import io.penstock.model.Reference;
 import io.penstock.model.table.BillLineRow;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -16,7 +21,11 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Turns a marketplace's settlement into lines of bills; what is none leaves by the side. */
+/**
+ * Turns a marketplace's settlement into lines of bills; what is none leaves by the side.
+ *
+ * <p>Mappings that were published hold from the next start of the job on: nobody waits for a bill.
+ */
 public final class ReadBills extends ProcessFunction<RawRecord, BillLineRow> {
 
   /** Records that hold nothing we know, or what does not belong into their topic. */
@@ -24,26 +33,32 @@ public final class ReadBills extends ProcessFunction<RawRecord, BillLineRow> {
       new OutputTag<>("bill-dead-letters", TypeInformation.of(DeadLetter.class));
 
   private final Marketplaces marketplaces;
+  private final List<Reference> published;
   private final int maxBytes;
 
-  private transient Normaliser normaliser;
+  private transient MappingTimeline timeline;
   private transient Counter deadLetters;
 
-  public ReadBills(Marketplaces marketplaces, int maxBytes) {
+  /**
+   * @param published mappings that were published before the job was submitted
+   */
+  public ReadBills(Marketplaces marketplaces, List<Reference> published, int maxBytes) {
     this.marketplaces = marketplaces;
+    this.published = List.copyOf(published);
     this.maxBytes = maxBytes;
   }
 
   @Override
   public void open(OpenContext context) {
-    normaliser = new Normaliser(marketplaces, maxBytes);
+    timeline = new MappingTimeline(new Normaliser(marketplaces, maxBytes));
+    Versions.merge(Map.of(), published).forEach(timeline::set);
     deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
   }
 
   @Override
   public void processElement(RawRecord raw, Context context, Collector<BillLineRow> out) {
     try {
-      Normalised read = normaliser.normalise(raw);
+      Normalised read = timeline.at(raw.timestamp()).normalise(raw);
       if (read.bill().isEmpty()) {
         throw new UnreadableException(
             "WRONG_TOPIC", "orders and cases belong into orders.raw and aftersales.raw");

@@ -69,7 +69,7 @@ final class Completeness {
   static ShopHour compare(ShopHour hour, Instant at) {
     Instant from = hour.compareAt();
     boolean isDue = from != null && !from.isAfter(at);
-    return isDue && hour.differs() != hour.gap() ? hour.compared(hour.differs()) : hour;
+    return isDue && hour.differs() != hour.gap() ? hour.turned() : hour;
   }
 
   private Completeness() {}

@@ -86,9 +86,14 @@ public final class ExceptionQueue {
         : before;
   }
 
+  /** News that change nothing are no answer; they say what they are about as their reason. */
   private static @Nullable OrderExceptionRow answered(
       @Nullable OrderExceptionRow before, OrderEvent event) {
-    return before != null && before.isOpen() && before.kind() == OrderExceptionRow.Kind.NOT_ANSWERED
+    boolean isOrder = event.type() == OrderEvent.Type.RECEIVED || event.reasons().isEmpty();
+    return isOrder
+            && before != null
+            && before.isOpen()
+            && before.kind() == OrderExceptionRow.Kind.NOT_ANSWERED
         ? before.cleared(event.at(), event.sequence())
         : before;
   }

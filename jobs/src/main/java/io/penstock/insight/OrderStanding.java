@@ -74,8 +74,10 @@ public final class OrderStanding {
     return all;
   }
 
+  /** What the stock tells of an older version leaves the content of the newest one. */
   private static OrderStatusRow row(
       @Nullable OrderStatusRow before, OrderEvent event, int deliveries) {
+    OrderStatusRow newer = before != null && event.version() < before.version() ? before : null;
     return new OrderStatusRow(
         event.marketplace(),
         event.shop(),
@@ -85,13 +87,13 @@ public final class OrderStanding {
         event.status(),
         event.type(),
         reasons(before, event),
-        event.version(),
-        event.currency(),
-        event.totalMinor(),
-        units(before, event),
-        event.placedAt(),
-        event.paidAt(),
-        event.shipBy(),
+        newer == null ? event.version() : newer.version(),
+        newer == null ? event.currency() : newer.currency(),
+        newer == null ? event.totalMinor() : newer.totalMinor(),
+        newer == null ? units(before, event) : newer.units(),
+        newer == null ? event.placedAt() : newer.placedAt(),
+        newer == null ? event.paidAt() : newer.paidAt(),
+        newer == null ? event.shipBy() : newer.shipBy(),
         before == null ? event.receivedAt() : before.receivedAt(),
         event.at(),
         shippedAt(before, event),

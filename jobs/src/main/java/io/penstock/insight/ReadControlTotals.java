@@ -27,7 +27,8 @@ final class ReadControlTotals implements FlatMapFunction<RawRecord, Reference> {
     }
     try {
       Reference reference = Json.readOfOthers(raw.value(), Reference.class);
-      if (reference.deleted() || reference.controlTotal() != null) {
+      Reference.ControlTotal total = reference.controlTotal();
+      if (reference.deleted() || (total != null && total.isOf(reference.id()))) {
         out.collect(reference);
       }
     } catch (UnreadableException namedElsewhere) {

@@ -63,7 +63,7 @@ public final class IntakeFunction
     out.collect(AuditRequest.of(version));
     Awaited awaited = before == null ? null : before.awaited();
     if (awaited != null) {
-      explained(decision.kept(), awaited, received, context, out);
+      explained(decision.kept(), awaited, version, context, out);
     } else if (version.outcome() == OrderVersion.Outcome.ACCEPTED) {
       kept.update(decision.kept());
     }
@@ -73,13 +73,13 @@ public final class IntakeFunction
   private void explained(
       KeptVersion now,
       Awaited awaited,
-      ReceivedOrder received,
+      OrderVersion version,
       Context context,
       Collector<AuditRequest> out)
       throws Exception {
-    KeptVersion after = now.awaiting(NewsLifecycle.answers(awaited, received) ? null : awaited);
+    KeptVersion after = NewsLifecycle.answers(awaited, version) ? now.answered() : now;
     kept.update(after);
-    NewsLifecycle.Decision beyond = NewsLifecycle.beyond(after, awaited.news());
+    NewsLifecycle.Decision beyond = NewsLifecycle.beyond(after, awaited, version.received());
     if (beyond != null) {
       take(beyond, context, out);
     }
@@ -103,7 +103,10 @@ public final class IntakeFunction
     kept.update(decision.kept());
     Awaited awaited = decision.kept().awaited();
     Instant again = awaited == null ? null : awaited.askAgainAt();
-    if (version.outcome() == NewsVersion.Outcome.FETCH && again != null) {
+    boolean asks =
+        version.outcome() == NewsVersion.Outcome.FETCH
+            || version.outcome() == NewsVersion.Outcome.APPLIED;
+    if (asks && again != null) {
       context.timerService().registerEventTimeTimer(again.toEpochMilli());
     }
     out.collect(AuditRequest.of(version));

@@ -4,6 +4,7 @@ import io.penstock.model.NewsVersion;
 import io.penstock.model.NewsVersion.Outcome;
 import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
+import io.penstock.model.OrderVersion;
 import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.state.Awaited;
@@ -28,6 +29,9 @@ final class NewsLifecycle {
   private static final List<Duration> PATIENCE =
       List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6));
 
+  /** How much later than it happened something may be told. */
+  private static final Duration TOLD_AFTER = Duration.ofMinutes(1);
+
   /**
    * What comes of news.
    *
@@ -47,31 +51,43 @@ final class NewsLifecycle {
         return unchanged(Outcome.STALE, kept, received);
       }
       if (status != null && movesOn(kept, status)) {
-        return apply(kept, received, status);
+        return apply(kept, received, status, received.receivedAt());
       }
     }
-    Awaited awaited = kept.awaited();
-    return awaited != null && !received.at().isAfter(awaited.news().at())
+    Instant heard = kept.heardAt();
+    return heard != null && !received.at().isAfter(heard)
         ? unchanged(Outcome.KNOWN, kept, received)
         : ask(kept, received, 1, received.receivedAt());
   }
 
   /**
-   * What news that were waiting for the order say beyond its content, which has come now; null
-   * where they say nothing more.
+   * What news that came before the order say beyond its content, which has come now; null where
+   * they say nothing more.
+   *
+   * @param content as it came: what is said beyond it comes after it
    */
-  static @Nullable Decision beyond(KeptVersion kept, ReceivedNews waiting) {
-    OrderStatus status = statusOf(waiting.news());
-    return status != null && movesOn(kept, status) && waiting.at().isAfter(kept.modifiedAt())
-        ? apply(kept, waiting, status)
+  static @Nullable Decision beyond(KeptVersion kept, Awaited awaited, ReceivedOrder content) {
+    ReceivedNews standing = awaited.standing();
+    OrderStatus status = standing == null ? null : statusOf(standing.news());
+    return standing != null
+            && status != null
+            && movesOn(kept, status)
+            && !standing.at().isBefore(kept.modifiedAt())
+        ? apply(kept, standing, status, later(standing.receivedAt(), content.receivedAt()))
         : null;
   }
 
-  /** Whether an order that came answers the question; an older one may have been on its way. */
-  static boolean answers(Awaited awaited, ReceivedOrder received) {
+  /**
+   * Whether an order that came answers the question. One that changes nothing may have been on its
+   * way before, unless it is about as new as the news: marketplaces tell a little after the fact.
+   */
+  static boolean answers(Awaited awaited, OrderVersion version) {
+    ReceivedOrder order = version.received();
     ReceivedNews news = awaited.news();
-    return !received.order().modifiedAt().isBefore(news.at())
-        || received.receivedAt().isAfter(news.receivedAt());
+    boolean explains = !order.order().modifiedAt().isBefore(news.at().minus(TOLD_AFTER));
+    return explains
+        || (version.outcome() == OrderVersion.Outcome.ACCEPTED
+            && order.receivedAt().isAfter(news.receivedAt()));
   }
 
   /** Whether the same is to be asked once more, because nothing came. */
@@ -100,11 +116,13 @@ final class NewsLifecycle {
         && status.compareTo(kept.status()) > 0;
   }
 
-  private static Decision apply(KeptVersion kept, ReceivedNews received, OrderStatus status) {
-    KeptVersion moved = kept.movedOn(status, received.at());
-    return new Decision(
-        moved,
-        new NewsVersion(received, Outcome.APPLIED, moved.version(), 0, received.receivedAt()));
+  /** The content must follow: if it does not come by itself, it is asked for. */
+  private static Decision apply(
+      KeptVersion kept, ReceivedNews received, OrderStatus status, Instant now) {
+    KeptVersion moved =
+        kept.movedOn(status, received.at())
+            .awaiting(new Awaited(received, received, 0, now.plus(PATIENCE.get(0))));
+    return new Decision(moved, new NewsVersion(received, Outcome.APPLIED, moved.version(), 0, now));
   }
 
   private static Decision unchanged(Outcome outcome, KeptVersion kept, ReceivedNews news) {
@@ -113,9 +131,16 @@ final class NewsLifecycle {
 
   private static Decision ask(KeptVersion kept, ReceivedNews news, int asked, Instant now) {
     Instant again = asked <= PATIENCE.size() ? now.plus(PATIENCE.get(asked - 1)) : null;
+    Awaited before = kept.awaited();
+    ReceivedNews standing =
+        statusOf(news.news()) != null || before == null ? news : before.standing();
     return new Decision(
-        kept.awaiting(new Awaited(news, asked, again)),
+        kept.awaiting(new Awaited(news, standing, asked, again)),
         new NewsVersion(news, Outcome.FETCH, kept.version(), asked, now));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private NewsLifecycle() {}

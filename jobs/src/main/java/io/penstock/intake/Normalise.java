@@ -17,6 +17,7 @@ import io.penstock.model.Reference;
 import io.penstock.state.IntakeState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -108,26 +109,19 @@ public final class Normalise
 
   private MappingTimeline timeline(ReadOnlyContext context) throws Exception {
     if (timeline == null) {
-      MappingTimeline restored = new MappingTimeline(new Normaliser(marketplaces, maxBytes));
-      for (Reference one : published) {
-        restored.set(one.id(), before(one.id()));
-      }
+      Map<String, List<Reference>> kept = new HashMap<>();
       for (Map.Entry<String, List<Reference>> one :
           context.getBroadcastState(IntakeState.mappings()).immutableEntries()) {
-        restored.set(one.getKey(), one.getValue());
+        kept.put(one.getKey(), one.getValue());
       }
+      MappingTimeline restored = new MappingTimeline(new Normaliser(marketplaces, maxBytes));
+      Versions.merge(kept, published).forEach(restored::set);
       timeline = restored;
     }
     return timeline;
   }
 
   private List<Reference> before(String marketplace) {
-    List<Reference> versions = List.of();
-    for (Reference one : published) {
-      if (one.id().equals(marketplace)) {
-        versions = Versions.merge(versions, one, Instant.MIN);
-      }
-    }
-    return versions;
+    return Versions.merge(Map.of(), published).getOrDefault(marketplace, List.of());
   }
 }

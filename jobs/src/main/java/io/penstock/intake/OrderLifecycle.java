@@ -28,7 +28,7 @@ public final class OrderLifecycle {
   /** Judges a received order against what is kept of it, if anything. */
   public static Decision receive(@Nullable KeptVersion kept, ReceivedOrder received) {
     if (kept == null || kept.version() == 0) {
-      return accept(1, received, false, false);
+      return accept(kept, received, false, false);
     }
     if (kept.contentHash() == received.contentHash()) {
       return keep(kept, received, Outcome.REDELIVERED, false);
@@ -41,7 +41,7 @@ public final class OrderLifecycle {
       order = received.order().status().compareTo(kept.status());
     }
     if (order == 0 && kept.toldAt() != null) {
-      return accept(kept.version() + 1, received, false, false);
+      return accept(kept, received, false, false);
     }
     boolean conflicting = order == 0;
     if (conflicting) {
@@ -53,30 +53,33 @@ public final class OrderLifecycle {
     boolean reopened =
         kept.status() == OrderStatus.CANCELLED
             && received.order().status() != OrderStatus.CANCELLED;
-    return accept(kept.version() + 1, received, conflicting, reopened);
+    return accept(kept, received, conflicting, reopened);
   }
 
   /**
-   * Whether news have told of a later moment at which the order was further already: without them a
-   * change that the marketplace made before it cancelled an order would bring it back to life.
+   * Whether news have told of that moment or a later one, and the order was further then: without
+   * them a change that the marketplace made before it cancelled an order would bring it back to
+   * life.
    */
   private static boolean isOvertaken(KeptVersion kept, ReceivedOrder received) {
     return kept.toldAt() != null
         && received.order().status().compareTo(kept.status()) < 0
-        && received.order().modifiedAt().isBefore(kept.toldAt());
+        && !received.order().modifiedAt().isAfter(kept.toldAt());
   }
 
   private static Decision accept(
-      int version, ReceivedOrder received, boolean conflicting, boolean reopened) {
-    return new Decision(
+      @Nullable KeptVersion before, ReceivedOrder received, boolean conflicting, boolean reopened) {
+    KeptVersion now =
         new KeptVersion(
-            version,
+            before == null ? 1 : before.version() + 1,
             received.order().modifiedAt(),
             received.order().status(),
             received.contentHash(),
             null,
-            null),
-        new OrderVersion(received, Outcome.ACCEPTED, version, conflicting, reopened));
+            before == null ? null : before.awaited(),
+            before == null ? null : before.heardAt());
+    return new Decision(
+        now, new OrderVersion(received, Outcome.ACCEPTED, now.version(), conflicting, reopened));
   }
 
   private static Decision keep(

@@ -5,6 +5,7 @@ import static io.penstock.audit.Samples.SHOP;
 import static io.penstock.audit.Samples.after;
 import static io.penstock.audit.Samples.cancel;
 import static io.penstock.audit.Samples.deleted;
+import static io.penstock.audit.Samples.news;
 import static io.penstock.audit.Samples.paid;
 import static io.penstock.audit.Samples.release;
 import static io.penstock.audit.Samples.rule;
@@ -15,6 +16,7 @@ import io.penstock.connectors.Json;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Command;
 import io.penstock.model.DeadLetter;
+import io.penstock.model.NewsVersion;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
@@ -67,6 +69,23 @@ class AuditFunctionTest {
           .containsExactly(
               "1 v1 HELD [BIG]", "1 v1 PASSED [BIG]", "1 v2 PASSED [BIG]", "1 v3 PASSED [BIG]");
       assertThat(audit.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasToldOfAnOrderIsJudgedInTheOrderInWhichItCame() throws Exception {
+    try (AuditHarness audit = AuditHarness.fresh()) {
+      audit.publish(SHOP);
+      audit.send(
+          paid("1", 1, after(1)),
+          news("1", OrderStatus.CANCELLED, NewsVersion.Outcome.APPLIED, 2, NOON));
+      audit.eventTimeReaches(NOON);
+      assertThat(audit.requests()).isEmpty();
+      audit.eventTimeReaches(after(1));
+
+      assertThat(audit.requests())
+          .extracting(StockRequest::kind)
+          .containsExactly(Kind.ALLOCATE, Kind.CANCEL);
     }
   }
 

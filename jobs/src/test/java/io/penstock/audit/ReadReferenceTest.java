@@ -92,7 +92,15 @@ class ReadReferenceTest {
         "{'type':'DENIAL','id':'d','denial':{'kind':'BUYER'}}; WRONG_SHAPE; 'denial.value' is missing",
         "{'type':'POOL','id':'p','pool':{'pool':'p'}}; WRONG_SHAPE; 'pool.split' is missing",
         "{'type':'SKU','id':'p/s','sku':{'pool':'p'}}; WRONG_SHAPE; 'sku.sku' is missing",
-        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ'}}; WRONG_SHAPE; 'warehouse.serves' is missing"
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ'}}; WRONG_SHAPE; 'warehouse.serves' is missing",
+        "{'type':'MAPPING','id':'m','mapping':{'marketplace':'n','files':[]}}; WRONG_ID; mapping.marketplace",
+        "{'type':'MAPPING','id':'m','mapping':{'marketplace':'m','files':[{'name':'order.jslt','text':'.'}]}};"
+            + " MAPPING_REFUSED; lacks a file: m/marketplace.json",
+        "{'type':'MAPPING','id':'m','mapping':{'marketplace':'m','files':[{'name':'order.jslt'}]}}; WRONG_SHAPE; 'mapping.files.text' is missing",
+        "{'type':'CONTROL_TOTAL','id':'x','controlTotal':{'marketplace':'m','shop':'s','hour':'2026-11-11T10:00:00Z','orders':1,'currency':'EUR','amountMinor':1}};"
+            + " WRONG_ID; marketplace/shop/hour/currency",
+        "{'type':'CONTROL_TOTAL','id':'m/s/2026-11-11T10:30:00Z/EUR','controlTotal':{'marketplace':'m','shop':'s','hour':'2026-11-11T10:30:00Z','orders':1,'currency':'EUR','amountMinor':1}};"
+            + " WRONG_ID; marketplace/shop/hour/currency"
       })
   void whatNoStageCouldWorkWithIsRefusedWithTheReason(String json, String code, String reason)
       throws Exception {

@@ -133,7 +133,7 @@ class FinancePipelineTest {
   void everyOperatorHasAUidAndNoTypeNeedsKryo() throws Exception {
     StreamExecutionEnvironment env = TestTopic.environment();
 
-    FinanceJob.assemble(env, TestTopic.CONFIG);
+    FinanceJob.assemble(env, TestTopic.CONFIG, List.of());
 
     assertThat(env.getStreamGraph().getJobGraph().getNumberOfVertices()).isPositive();
   }
@@ -149,7 +149,7 @@ class FinancePipelineTest {
   private static FinancePipeline pipeline(
       Sink<SalesDay> sales, Sink<BillLineRow> bills, Sink<Outgoing> deadLetters) {
     return new FinancePipeline(
-        Marketplaces.shipped(), Normaliser.DEFAULT_MAX_BYTES, sales, bills, deadLetters);
+        Marketplaces.shipped(), List.of(), Normaliser.DEFAULT_MAX_BYTES, sales, bills, deadLetters);
   }
 
   private static RawRecord settlement(String shop, String payload, long offset) {

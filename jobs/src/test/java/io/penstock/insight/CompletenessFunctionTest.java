@@ -154,19 +154,10 @@ class CompletenessFunctionTest {
 
   private void reference(Reference.@Nullable ControlTotal total, Instant at) throws Exception {
     Reference reference =
-        new Reference(
-            Reference.Type.CONTROL_TOTAL,
-            ShopHour.key("taobao", "shop-1", HOUR, "CNY"),
-            at,
-            total == null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            total);
+        total == null
+            ? Reference.end(
+                Reference.Type.CONTROL_TOTAL, ShopHour.key("taobao", "shop-1", HOUR, "CNY"), at)
+            : total.from(at);
     hours.processElement2(new StreamRecord<>(reference, at.toEpochMilli()));
   }
 

@@ -125,27 +125,15 @@ class InsightPipelineTest {
   /** What the marketplace says of the shop's hour. */
   private static RawRecord total(long orders) {
     Instant hour = TestOrder.of("1").received(NOON).placedAt().truncatedTo(ChronoUnit.HOURS);
-    String id = "taobao/shop-1/" + hour + "/CNY";
     Reference reference =
-        new Reference(
-            Reference.Type.CONTROL_TOTAL,
-            id,
-            NOON,
-            false,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Reference.ControlTotal("taobao", "shop-1", hour, orders, "CNY", orders * 9_900));
+        new Reference.ControlTotal("taobao", "shop-1", hour, orders, "CNY", orders * 9_900)
+            .from(NOON);
     return new RawRecord(
         "penstock.reference",
         0,
         0,
         NOON,
-        "CONTROL_TOTAL/" + id,
+        "CONTROL_TOTAL/" + reference.id(),
         null,
         null,
         null,

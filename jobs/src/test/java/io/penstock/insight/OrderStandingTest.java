@@ -63,6 +63,30 @@ class OrderStandingTest {
   }
 
   @Test
+  void newsThatComeOnceMoreAreNoAnswer() {
+    happens(asked());
+    happens(asked(Reason.NOT_ANSWERED));
+    happens(order.event(OrderEvent.Type.REDELIVERED, Status.AWAITED, NOON, "STATUS"));
+    assertThat(exception().isOpen()).isTrue();
+
+    happens(order.event(OrderEvent.Type.REDELIVERED, Status.NEW, NOON));
+    assertThat(exception().isOpen()).as("the order itself came").isFalse();
+  }
+
+  @Test
+  void whatIsToldOfAnOlderVersionLeavesTheContentOfTheNewest() {
+    happens(order.received(NOON));
+    OrderEvent older = order.allocated(NOON.plusSeconds(5));
+    TestOrder newer = order.has(3).costs("CNY", 5_000);
+    happens(newer.received(NOON.plusSeconds(1)));
+    happens(older.numbered(9, Status.ALLOCATED));
+
+    assertThat(row().status()).isEqualTo(Status.ALLOCATED);
+    assertThat(row().version()).isEqualTo(2);
+    assertThat(row().totalMinor()).isEqualTo(5_000);
+  }
+
+  @Test
   void whatHoldsAnOrderIsMoreThanAnUnansweredQuestion() {
     happens(order.held(NOON, "OUT_OF_STOCK"));
     happens(asked(Reason.NOT_ANSWERED));

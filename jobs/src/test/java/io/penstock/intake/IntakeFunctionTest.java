@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.AuditRequest;
 import io.penstock.model.NewsVersion;
+import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.ReceivedMessage;
@@ -131,6 +132,62 @@ class IntakeFunctionTest {
           .containsExactly(
               "1 FETCH 0 asked 1", "1 ACCEPTED 1", "1 APPLIED 2 asked 0", "1 ACCEPTED 3");
     }
+  }
+
+  @Test
+  void aCancellationThatWasToldBeforeTheOrderIsJudgedAfterItWhateverCameBetween() throws Exception {
+    try (var intake = harness()) {
+      intake.open();
+      send(intake, news("1", OrderStatus.CANCELLED, 5));
+      send(intake, news("1", OrderNews.Change.REFUND, null, 7));
+      send(intake, version("1", OrderStatus.PAID, 5, 7), NOON.plusSeconds(60));
+
+      assertThat(told(intake))
+          .containsExactly(
+              "1 FETCH 0 asked 1", "1 FETCH 0 asked 1", "1 ACCEPTED 1", "1 APPLIED 2 asked 0");
+      assertThat(intake.extractOutputValues())
+          .extracting(AuditRequest::at)
+          .as("the audit takes them in this order")
+          .isSorted();
+    }
+  }
+
+  @Test
+  void anOrderThatNewsMovedOnIsAskedForIfItsContentDoesNotFollow() throws Exception {
+    try (var intake = harness()) {
+      intake.open();
+      send(intake, version("1", OrderStatus.PAID, 0, 7));
+      send(intake, news("1", OrderStatus.CANCELLED, 5));
+      watermark(intake, NOON.plusSeconds(604));
+      assertThat(told(intake)).containsExactly("1 ACCEPTED 1", "1 APPLIED 2 asked 0");
+
+      watermark(intake, NOON.plusSeconds(606));
+      assertThat(told(intake)).last().isEqualTo("1 FETCH 2 asked 1");
+      send(intake, version("1", OrderStatus.CANCELLED, 5, 8), NOON.plusSeconds(610));
+      watermark(intake, NOON.plus(Duration.ofDays(2)));
+      assertThat(told(intake)).last().isEqualTo("1 ACCEPTED 3");
+    }
+  }
+
+  @Test
+  void anOldVersionThatComesOnceMoreAnswersNothing() throws Exception {
+    try (var intake = harness()) {
+      intake.open();
+      send(intake, version("1", OrderStatus.PAID, 0, 7));
+      send(intake, news("1", OrderNews.Change.ADDRESS, null, 300));
+      send(intake, version("1", OrderStatus.PAID, 0, 7), NOON.plusSeconds(400));
+      watermark(intake, NOON.plusSeconds(901));
+      assertThat(told(intake)).last().isEqualTo("1 FETCH 1 asked 2");
+
+      send(intake, version("1", OrderStatus.PAID, 299, 8), NOON.plusSeconds(910));
+      send(intake, news("1", OrderNews.Change.ADDRESS, null, 300));
+      watermark(intake, NOON.plus(Duration.ofDays(2)));
+      assertThat(told(intake)).endsWith("1 ACCEPTED 2", "1 KNOWN 2 asked 0");
+    }
+  }
+
+  private static void send(Harness intake, ReceivedOrder received, Instant at) throws Exception {
+    send(intake, new ReceivedOrder(received.order(), received.contentHash(), received.cause(), at));
   }
 
   private static void send(Harness intake, ReceivedOrder received) throws Exception {

@@ -11,10 +11,12 @@ import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
+import io.penstock.state.Awaited;
 import io.penstock.state.KeptVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,35 +129,77 @@ class NewsLifecycleTest {
   }
 
   @Test
-  void whateverComesFirstTheLastContentIsKeptInTheEnd() {
+  void whatWasToldOfTheSameSecondCountsToo() {
+    receive(version(OrderStatus.PAID, 0, 7));
+    receive(news("1", OrderStatus.CANCELLED, 5));
+
+    assertThat(receive(version(OrderStatus.PAID, 5, 8)).outcome())
+        .isEqualTo(OrderVersion.Outcome.STALE);
+  }
+
+  /** With contents that are told apart by their time, and news that stop the order. */
+  @Test
+  void whateverComesFirstTheOrderStandsWhereTheNewestSaysAndNeverBefore() {
     Random dice = new Random(11);
-    List<OrderStatus> statuses = List.of(OrderStatus.values());
-    for (int run = 0; run < 2_000; run++) {
-      List<Object> all = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
-        OrderStatus status = statuses.get(dice.nextInt(statuses.size()));
-        all.add(
-            dice.nextBoolean()
-                ? version(status, dice.nextInt(5), dice.nextLong())
-                : news("1", status, dice.nextInt(5)));
+    List<OrderStatus> stops =
+        List.of(OrderStatus.SHIPPED, OrderStatus.COMPLETED, OrderStatus.CANCELLED);
+    for (int run = 0; run < 3_000; run++) {
+      List<ReceivedOrder> contents = new ArrayList<>();
+      List<ReceivedNews> told = new ArrayList<>();
+      int seconds = 0;
+      OrderStatus stands = OrderStatus.UNPAID;
+      ReceivedOrder newest = version(stands, seconds, dice.nextLong());
+      contents.add(newest);
+      for (int i = 0; i < 4; i++) {
+        seconds += 1 + dice.nextInt(2);
+        if (dice.nextBoolean()) {
+          newest =
+              version(
+                  OrderStatus.values()[Math.max(stands.ordinal(), dice.nextInt(3))],
+                  seconds,
+                  dice.nextLong());
+          stands = newest.order().status();
+          contents.add(newest);
+        } else {
+          OrderStatus stop = stops.get(dice.nextInt(stops.size()));
+          if (stop.compareTo(stands) > 0) {
+            stands = stop;
+            told.add(news("1", stop, seconds));
+          }
+        }
       }
-      ReceivedOrder last = version(statuses.get(dice.nextInt(statuses.size())), 9, run);
-      all.add(last);
+      List<Object> all = new ArrayList<>(contents);
+      all.addAll(told);
       Collections.shuffle(all, dice);
       kept = null;
-      int newest = 0;
+      int before = 0;
       for (Object each : all) {
         int version =
             each instanceof ReceivedOrder order
-                ? receive(order).version()
+                ? arrives(order)
                 : receive((ReceivedNews) each).version();
-        assertThat(version).as("versions only grow").isGreaterThanOrEqualTo(newest);
-        newest = version;
+        assertThat(version).as("versions only grow").isGreaterThanOrEqualTo(before);
+        before = version;
       }
-      assertThat(kept)
-          .extracting(KeptVersion::contentHash, KeptVersion::status)
-          .containsExactly(last.contentHash(), last.order().status());
+      assertThat(kept).as("run %d: %s", run, all).extracting(KeptVersion::status).isEqualTo(stands);
     }
+  }
+
+  /** As intake takes an order. */
+  private int arrives(ReceivedOrder order) {
+    KeptVersion before = kept;
+    OrderVersion version = receive(order);
+    Awaited awaited = before == null ? null : before.awaited();
+    KeptVersion now = Objects.requireNonNull(kept);
+    if (awaited != null) {
+      kept = NewsLifecycle.answers(awaited, version) ? now.answered() : now;
+      NewsLifecycle.Decision beyond = NewsLifecycle.beyond(kept, awaited, order);
+      if (beyond != null) {
+        kept = beyond.kept();
+        return beyond.version().version();
+      }
+    }
+    return version.version();
   }
 
   private OrderVersion receive(ReceivedOrder received) {

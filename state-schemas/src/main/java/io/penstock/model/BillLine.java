@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One line of a marketplace's bill (账单行): an amount that it owes the seller, or takes from him.
  *
  * @param statementId the bill; empty for lines that a marketplace tells before they are billed
- * @param entryId unique within the bill: the marketplace's own, or the line's place in it ({@code
- *     #1}), because two equal lines are legal
+ * @param entryId unique within the bill: the marketplace's own, or derived from what the line says
+ *     and how many of its record say the same, because equal lines are legal
  * @param orderId absent for what concerns no order
  * @param type what it is, in terms that all marketplaces share
  * @param feeType the marketplace's own word for it

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +57,14 @@ public record Reference(
     }
   }
 
-  /** That a record holds no longer, from the beginning of time on. */
+  /** That a record holds no longer, as if it had never been published. */
   public static Reference end(Type type, String id) {
-    return new Reference(
-        type, id, Instant.EPOCH, true, null, null, null, null, null, null, null, null);
+    return end(type, id, Instant.EPOCH);
+  }
+
+  /** That a record holds no longer from then on. */
+  public static Reference end(Type type, String id, Instant from) {
+    return new Reference(type, id, from, true, null, null, null, null, null, null, null, null);
   }
 
   private static @Nullable Object part(
@@ -202,5 +208,30 @@ public record Reference(
    */
   public record ControlTotal(
       String marketplace, String shop, Instant hour, long orders, String currency, long amountMinor)
-      implements Serializable {}
+      implements Serializable {
+
+    /** Whether it names one hour of one shop, and the record is named after it. */
+    public boolean isOf(String id) {
+      return Stream.of(marketplace, shop, hour, currency).noneMatch(Objects::isNull)
+          && hour.equals(hour.truncatedTo(ChronoUnit.HOURS))
+          && id.equals(from(Instant.EPOCH).id());
+    }
+
+    /** The record that publishes it. */
+    public Reference from(Instant effectiveFrom) {
+      return new Reference(
+          Type.CONTROL_TOTAL,
+          String.join("/", marketplace, shop, hour.toString(), currency),
+          effectiveFrom,
+          false,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          this);
+    }
+  }
 }

@@ -5,9 +5,9 @@ import io.penstock.model.RawRecord;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +21,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -43,6 +44,9 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
 
   /** Longer than a checkpoint interval plus our longest outage; at most the broker's maximum. */
   private static final String TRANSACTION_TIMEOUT_MS = "600000";
+
+  /** How many questions in a row may stay without an answer, at 200 ms each. */
+  private static final int PATIENCE = 150;
 
   /**
    * Reads for ever from where the last checkpoint stopped; at a start without state from the
@@ -72,37 +76,47 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
   }
 
   /**
-   * What a compacted topic holds now under keys that begin so, in the order of its partitions; read
-   * where the job is submitted.
+   * All that a topic holds now under keys that begin so, in the order of its partitions; read where
+   * the job is submitted.
    *
    * @throws IllegalStateException where the brokers do not answer
    */
-  public List<RawRecord> newest(String topic, String keyPrefix) {
+  public List<RawRecord> all(String topic, String keyPrefix) {
     Properties settings = clients();
     settings.put("bootstrap.servers", brokers);
     settings.put("default.api.timeout.ms", "15000");
     settings.put("isolation.level", "read_committed");
-    Map<String, RawRecord> newest = new LinkedHashMap<>();
+    List<RawRecord> found = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+      int inVain = 0;
+      while (isBehind(consumer, ends)) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+        inVain = records.isEmpty() ? inVain + 1 : 0;
+        if (inVain > PATIENCE) {
+          throw new IllegalStateException("no answer from Kafka at " + brokers);
+        }
+        for (ConsumerRecord<byte[], byte[]> record : records) {
           RawRecord raw = RawRecords.read(record);
           if (raw.key() != null && raw.key().startsWith(keyPrefix)) {
-            newest.remove(raw.key());
-            newest.put(raw.key(), raw);
+            found.add(raw);
           }
         }
       }
     } catch (TimeoutException silent) {
       throw new IllegalStateException("no answer from Kafka at " + brokers, silent);
     }
-    return List.copyOf(newest.values());
+    return found;
+  }
+
+  private static boolean isBehind(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
   private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {

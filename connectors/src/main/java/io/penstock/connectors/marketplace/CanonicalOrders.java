@@ -130,6 +130,9 @@ final class CanonicalOrders {
     JsonNode lines = order.path("lines");
     long amount = Mapped.amount(order, field);
     long[] given = new long[lines.size()];
+    if (amount == 0) {
+      return given;
+    }
     long[] open = new long[lines.size()];
     long[] all = new long[lines.size()];
     for (int i = 0; i < given.length; i++) {

@@ -5,6 +5,7 @@ import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,13 @@ public final class ContentHash {
     ContentHash hash = new ContentHash();
     hash.add(order);
     return hash.hash;
+  }
+
+  /** Of any text, as 16 digits. */
+  static String of(String text) {
+    ContentHash hash = new ContentHash();
+    hash.add(text);
+    return HexFormat.of().toHexDigits(hash.hash);
   }
 
   private void add(Order order) {

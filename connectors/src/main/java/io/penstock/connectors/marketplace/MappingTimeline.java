@@ -1,5 +1,8 @@
 package io.penstock.connectors.marketplace;
 
+import io.penstock.connectors.Json;
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +24,7 @@ public final class MappingTimeline {
 
   private final Normaliser original;
   private final TreeMap<String, List<Reference>> published = new TreeMap<>();
-  private final Map<Reference.Mapping, Marketplaces> read = new HashMap<>();
+  private final Map<Reference.Mapping, Normaliser> compiled = new HashMap<>();
   private List<Step> steps = List.of();
 
   /** From when on which normaliser reads. */
@@ -51,6 +54,26 @@ public final class MappingTimeline {
       built.add(new Step(version.effectiveFrom(), now));
     }
     steps = built;
+    compiled.keySet().retainAll(all.stream().map(Reference::mapping).toList());
+  }
+
+  /**
+   * The mappings among records of reference data, in their order. Those that cannot be used are
+   * left out: where all reference data is read, they are named.
+   */
+  public static List<Reference> published(List<RawRecord> records) {
+    List<Reference> mappings = new ArrayList<>();
+    for (RawRecord record : records) {
+      try {
+        Reference reference = Json.readOfOthers(record.value(), Reference.class);
+        if (reference.type() == Reference.Type.MAPPING) {
+          mappings.add(reference);
+        }
+      } catch (UnreadableException named) {
+        LOG.warn("a mapping in {} is passed over: {}", record.cause(), named.reason());
+      }
+    }
+    return mappings;
   }
 
   /** What reads the messages of that time. */
@@ -70,7 +93,8 @@ public final class MappingTimeline {
       return before.restored(version.id(), original);
     }
     try {
-      return before.with(read.computeIfAbsent(mapping, Marketplaces::of));
+      return before.with(
+          compiled.computeIfAbsent(mapping, one -> new Normaliser(Marketplaces.of(one))));
     } catch (IllegalArgumentException refused) {
       LOG.warn("a published mapping is passed over: {}", refused.getMessage());
       return before;

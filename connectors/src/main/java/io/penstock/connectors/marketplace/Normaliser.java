@@ -2,11 +2,11 @@ package io.penstock.connectors.marketplace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penstock.connectors.UnreadableException;
-import io.penstock.model.BillLine;
 import io.penstock.model.RawRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,22 +47,26 @@ public final class Normaliser {
   }
 
   /** The same, which knows further marketplaces; of the same name, those are read as they say. */
-  Normaliser with(Marketplaces further) {
-    Normaliser both = new Normaliser(new HashMap<>(targets), maxBytes);
-    both.add(further);
+  Normaliser with(Normaliser further) {
+    Normaliser both = this;
+    for (Target target : new HashSet<>(further.targets.values())) {
+      both = both.restored(target.name(), further);
+    }
     return both;
   }
 
-  /** The same, which knows a marketplace only as far as another one does. */
+  /** The same, which knows a marketplace as another one does, or not if that does not. */
   Normaliser restored(String marketplace, Normaliser original) {
     Normaliser restored = new Normaliser(new HashMap<>(targets), maxBytes);
     restored.targets.values().removeIf(target -> target.name().equals(marketplace));
     original.targets.forEach(
         (name, target) -> {
           if (target.name().equals(marketplace)) {
-            restored.targets.put(name, target);
+            restored.targets.putIfAbsent(name, target);
           }
         });
+    restored.targets.computeIfPresent(
+        marketplace, (name, any) -> original.targets.getOrDefault(marketplace, any));
     return restored;
   }
 
@@ -172,16 +176,8 @@ public final class Normaliser {
         case NEWS ->
             Normalised.ofNews(
                 each.stream().map(one -> CanonicalNews.news(one, name, shop)).toList());
-        case BILL -> Normalised.ofBill(bill(each, shop));
+        case BILL -> Normalised.ofBill(CanonicalBills.lines(each, name, shop));
       };
-    }
-
-    private List<BillLine> bill(List<JsonNode> rows, String shop) {
-      List<BillLine> lines = new ArrayList<>(rows.size());
-      for (JsonNode row : rows) {
-        lines.add(CanonicalBills.line(row, lines.size() + 1, name, shop));
-      }
-      return lines;
     }
   }
 }

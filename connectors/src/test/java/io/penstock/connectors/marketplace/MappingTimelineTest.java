@@ -113,19 +113,7 @@ class MappingTimelineTest {
   }
 
   private static Reference end(String marketplace, Instant from) {
-    return new Reference(
-        Reference.Type.MAPPING,
-        marketplace,
-        from,
-        true,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Reference.end(Reference.Type.MAPPING, marketplace, from);
   }
 
   private String zoneAt(Instant time) throws UnreadableException {

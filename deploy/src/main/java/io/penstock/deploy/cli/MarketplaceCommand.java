@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
 /** Makes and checks marketplaces: each is a folder of data. */
 @Command(name = "marketplace", description = "Make a marketplace's folder, check or publish it.")
 final class MarketplaceCommand implements Runnable {
+
+  /** Until then every task has heard of it, so that a replay reads what the first run read. */
+  private static final Duration NOTICE = Duration.ofSeconds(10);
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -86,7 +90,8 @@ final class MarketplaceCommand implements Runnable {
       name = "publish",
       description =
           "Check a folder and give its mappings to the jobs that run: they read the marketplace's"
-              + " messages by them from now on. The exit code is 1 where a sample differs.")
+              + " messages by them from ten seconds on, and bills from the next start of the finance"
+              + " job on. The exit code is 1 where a sample differs.")
   int publish(
       @Parameters(paramLabel = "FOLDER", description = "The marketplace's own folder.") Path folder,
       @Mixin KafkaOptions kafka)
@@ -99,7 +104,7 @@ final class MarketplaceCommand implements Runnable {
     }
     Reference.Mapping mapping = Marketplaces.toPublish(folder);
     new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties())
-        .publish(List.of(mapping.from(Instant.now())));
+        .publish(List.of(mapping.from(Instant.now().plus(NOTICE))));
     say("published " + mapping.marketplace() + " to " + kafka.prefix + Topics.REFERENCE);
     return 0;
   }

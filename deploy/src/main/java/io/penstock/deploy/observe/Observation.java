@@ -86,7 +86,7 @@ public final class Observation {
 
   /** Raw orders and news that were answered: accepted, repeated, stale, asked for or unusable. */
   public long processed() {
-    return orders.answers() + deadLetters;
+    return orders.answered() + deadLetters;
   }
 
   /**

@@ -41,8 +41,7 @@ public final class OrderCounts {
   private long awaiting;
   private long gaps;
   private long unjudged;
-  private long fetches;
-  private long answered;
+  private final Map<OrderEvent.Type, Long> doors = new EnumMap<>(OrderEvent.Type.class);
 
   /**
    * Events must come in the order of their topic's partitions.
@@ -68,36 +67,38 @@ public final class OrderCounts {
     if (event.type() == OrderEvent.Type.PASSED) {
       order.sale = new Money(event.currency(), event.totalMinor());
     }
-    boolean answers = answers(order, event);
-    if (answers && event.cause().topic().endsWith(Topics.ORDERS_RAW)) {
-      answered++;
-    }
-    return answers;
+    return answers(order, event);
   }
 
   /** News that an order was asked for because of are answered then, and not once more later. */
   private boolean answers(Progress order, SeenEvent event) {
     boolean isAskedFor = event.cause().equals(order.askedFor);
     switch (event.type()) {
-      case REDELIVERED, STALE -> {
-        return true;
-      }
+      case REDELIVERED, STALE -> count(event);
       case FETCH_REQUESTED -> {
-        if (!isAskedFor) {
-          order.askedFor = event.cause();
-          fetches++;
+        if (isAskedFor) {
+          return false;
         }
-        return !isAskedFor;
+        order.askedFor = event.cause();
+        count(event);
       }
       case RECEIVED -> {
-        if (isAskedFor) {
-          fetches--;
+        count(event);
+        if (isAskedFor && doors.getOrDefault(OrderEvent.Type.FETCH_REQUESTED, 0L) > 0) {
+          doors.merge(OrderEvent.Type.FETCH_REQUESTED, -1L, Long::sum);
+          return false;
         }
-        return !isAskedFor;
       }
       default -> {
         return false;
       }
+    }
+    return true;
+  }
+
+  private void count(SeenEvent event) {
+    if (event.cause().topic().endsWith(Topics.ORDERS_RAW)) {
+      doors.merge(event.type(), 1L, Long::sum);
     }
   }
 
@@ -144,17 +145,14 @@ public final class OrderCounts {
     return total;
   }
 
-  /** How many raw orders and news of orders met an event that says what became of them. */
-  public long answers() {
-    return answered;
+  /** How many raw orders, and news of orders among them, left by this door. */
+  public long answered(OrderEvent.Type door) {
+    return doors.getOrDefault(door, 0L);
   }
 
-  /**
-   * How many news made us ask for their order and did nothing else since; to ask the same again
-   * does not count.
-   */
-  public long fetches() {
-    return fetches;
+  /** How many raw orders, and news of orders among them, left by any door. */
+  public long answered() {
+    return doors.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** How many different orders were accepted, in however many versions. */

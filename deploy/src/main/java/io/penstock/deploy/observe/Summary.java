@@ -86,10 +86,10 @@ public record Summary(
     double seconds = seen.seconds();
     return new Summary(
         rawRecords,
-        orders.events(OrderEvent.Type.RECEIVED),
-        orders.events(OrderEvent.Type.REDELIVERED),
-        orders.events(OrderEvent.Type.STALE),
-        orders.fetches(),
+        orders.answered(OrderEvent.Type.RECEIVED),
+        orders.answered(OrderEvent.Type.REDELIVERED),
+        orders.answered(OrderEvent.Type.STALE),
+        orders.answered(OrderEvent.Type.FETCH_REQUESTED),
         seen.deadLetters(),
         orders.verdicts(OrderEvent.Type.PASSED),
         orders.verdicts(OrderEvent.Type.HELD),

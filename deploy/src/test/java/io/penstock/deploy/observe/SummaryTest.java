@@ -55,6 +55,27 @@ class SummaryTest {
   }
 
   @Test
+  void newsAreAnsweredOnceHoweverOftenTheOrderIsAskedFor() {
+    oneOrderShipped();
+    Instant at = NOON.plusSeconds(2);
+    seen.add(event("2", 1, OrderEvent.Type.FETCH_REQUESTED, OrderEvent.Status.AWAITED, 5), at);
+    seen.add(event("2", 2, OrderEvent.Type.FETCH_REQUESTED, OrderEvent.Status.AWAITED, 5), at);
+
+    assertThat(Summary.of(3, 3, seen, tables(7, OrderEvent.Status.AWAITED)))
+        .extracting(Summary::accepted, Summary::askedFor, Summary::countsAddUp)
+        .containsExactly(1L, 1L, true);
+
+    seen.add(event("2", 3, OrderEvent.Type.RECEIVED, OrderEvent.Status.NEW, 6), at);
+    seen.add(event("2", 4, OrderEvent.Type.PASSED, OrderEvent.Status.PASSED, 6), at);
+    seen.add(event("2", 5, OrderEvent.Type.RECEIVED, OrderEvent.Status.PASSED, 5), at);
+    seen.add(event("2", 6, OrderEvent.Type.CANCELLED, OrderEvent.Status.CANCELLED, 5), at);
+    assertThat(Summary.of(4, 4, seen, tables(11, OrderEvent.Status.CANCELLED)))
+        .extracting(Summary::accepted, Summary::askedFor, Summary::countsAddUp)
+        .as("the news were applied to the order that came")
+        .containsExactly(3L, 0L, true);
+  }
+
+  @Test
   void whatWasPlayedToWarmUpCountsButIsNotMeasured() {
     oneOrderShipped();
     seen.measureFrom(NOON.plusSeconds(100));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedOrders what the marketplace counts; absent while it has not told
  * @param expectedMinor what the marketplace adds up
  * @param compareAt from when on the two must agree, in event time
- * @param gap whether they were compared and differ
+ * @param turns how often a gap opened or closed: one is open after an odd number
  * @param version how many changes the row sums up
  */
 public record ShopHour(
@@ -27,7 +27,7 @@ public record ShopHour(
     @Nullable Long expectedOrders,
     @Nullable Long expectedMinor,
     @Nullable Instant compareAt,
-    boolean gap,
+    int turns,
     long version) {
 
   /** A change that came with a version of an order. */
@@ -39,7 +39,7 @@ public record ShopHour(
       long orders,
       long amountMinor) {
     return new ShopHour(
-        marketplace, shop, hour, currency, orders, amountMinor, null, null, null, false, 1);
+        marketplace, shop, hour, currency, orders, amountMinor, null, null, null, 0, 1);
   }
 
   /** Unique for a shop, an hour and a currency. */
@@ -66,7 +66,7 @@ public record ShopHour(
         expectedOrders,
         expectedMinor,
         compareAt,
-        gap,
+        turns,
         version + change.version);
   }
 
@@ -82,7 +82,7 @@ public record ShopHour(
         wantedOrders,
         wantedMinor,
         from,
-        gap,
+        turns,
         version + 1);
   }
 
@@ -93,8 +93,13 @@ public record ShopHour(
         && (expectedOrders != orders || expectedMinor != amountMinor);
   }
 
-  /** The same hour, compared. */
-  public ShopHour compared(boolean differs) {
+  /** Whether the two were compared and differ. */
+  public boolean gap() {
+    return turns % 2 == 1;
+  }
+
+  /** The same hour after a gap opened, or closed. */
+  public ShopHour turned() {
     return new ShopHour(
         marketplace,
         shop,
@@ -105,15 +110,15 @@ public record ShopHour(
         expectedOrders,
         expectedMinor,
         compareAt,
-        differs,
+        turns + 1,
         version + 1);
   }
 
   /** That a gap has opened, or closed. */
   public ShopException asException(Instant at) {
     return new ShopException(
-        key() + "@" + at.toEpochMilli(),
-        gap ? ShopException.Type.CONTROL_TOTAL_GAP : ShopException.Type.CONTROL_TOTAL_MET,
+        key() + "#" + turns,
+        gap() ? ShopException.Type.CONTROL_TOTAL_GAP : ShopException.Type.CONTROL_TOTAL_MET,
         marketplace,
         shop,
         hour,
