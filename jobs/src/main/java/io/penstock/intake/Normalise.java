@@ -17,7 +17,6 @@ import io.penstock.model.Reference;
 import io.penstock.state.IntakeState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -109,16 +108,32 @@ public final class Normalise
 
   private MappingTimeline timeline(ReadOnlyContext context) throws Exception {
     if (timeline == null) {
-      Map<String, List<Reference>> kept = new HashMap<>();
+      MappingTimeline restored = new MappingTimeline(new Normaliser(marketplaces, maxBytes));
+      Versions.merge(Map.of(), published).forEach(restored::set);
       for (Map.Entry<String, List<Reference>> one :
           context.getBroadcastState(IntakeState.mappings()).immutableEntries()) {
-        kept.put(one.getKey(), one.getValue());
+        restored.set(one.getKey(), withNewer(one.getValue()));
       }
-      MappingTimeline restored = new MappingTimeline(new Normaliser(marketplaces, maxBytes));
-      Versions.merge(kept, published).forEach(restored::set);
       timeline = restored;
     }
     return timeline;
+  }
+
+  /**
+   * What a job that goes on knows, and what was published while it was down. Versions that it has
+   * dropped stay dropped.
+   */
+  private List<Reference> withNewer(List<Reference> known) {
+    List<Reference> versions = known;
+    for (Reference one : published) {
+      Reference last = versions.isEmpty() ? null : versions.get(versions.size() - 1);
+      if (last != null
+          && last.id().equals(one.id())
+          && one.effectiveFrom().isAfter(last.effectiveFrom())) {
+        versions = Versions.merge(versions, one, Instant.MIN);
+      }
+    }
+    return versions;
   }
 
   private List<Reference> before(String marketplace) {

@@ -65,6 +65,36 @@ class NormaliseTest {
   }
 
   @Test
+  void aRestoredJobKnowsWhatWasPublishedWhileItWasDownAndForgetsWhatWasTakenBack()
+      throws Exception {
+    OperatorSubtaskState saved;
+    OperatorSubtaskState without;
+    List<Reference> first = List.of(mapping("PAID", NOON));
+    try (var normalise = harness(first)) {
+      normalise.open();
+      publish(normalise, "PAID", NOON);
+      saved = normalise.snapshot(1, 1);
+      normalise.processElement2(
+          new StreamRecord<>(Reference.end(Reference.Type.MAPPING, "bazaar"), 1));
+      without = normalise.snapshot(2, 2);
+    }
+    try (var normalise =
+        harness(List.of(mapping("PAID", NOON), mapping("UNPAID", NOON.plusSeconds(10))))) {
+      normalise.initializeState(saved);
+      normalise.open();
+      send(normalise, "bazaar", ORDER, NOON);
+      send(normalise, "bazaar", ORDER, NOON.plusSeconds(10));
+      assertThat(statuses(normalise)).containsExactly(OrderStatus.PAID, OrderStatus.UNPAID);
+    }
+    try (var normalise = harness(first)) {
+      normalise.initializeState(without);
+      normalise.open();
+      send(normalise, "bazaar", ORDER, NOON);
+      assertThat(codes(normalise)).containsExactly("UNKNOWN_MARKETPLACE");
+    }
+  }
+
+  @Test
   void aCaseIsNewsOfItsOrderAndABillIsInTheWrongTopic() throws Exception {
     try (var normalise = harness(List.of())) {
       normalise.open();

@@ -49,6 +49,7 @@ class EndToEndIT {
     assertThat(disturbed.notices()).containsExactlyInAnyOrderElementsOf(calm.notices());
     assertThat(disturbed.stock()).isEqualTo(calm.stock());
     assertThat(disturbed.sales()).isEqualTo(calm.sales());
+    assertThat(disturbed.bills()).isEqualTo(calm.bills());
   }
 
   @Test
@@ -217,6 +218,27 @@ class EndToEndIT {
       assertThat(calm.notices())
           .anyMatch(one -> one.contains("FETCH_ORDER") && one.contains("\"" + order + "@"));
     }
+  }
+
+  @Test
+  void anAfterSalesCaseMakesItsOrderReadAnew() {
+    assertThat(input.ordersOfCases).isNotEmpty();
+    for (String order : input.ordersOfCases) {
+      assertThat(calm.eventsOf(order))
+          .first()
+          .satisfies(event -> assertThat(event.type()).isEqualTo(Type.FETCH_REQUESTED))
+          .satisfies(event -> assertThat(event.cause().topic()).endsWith("aftersales.raw"));
+    }
+  }
+
+  @Test
+  void aBillIsInTheTableLineByLine() {
+    assertThat(calm.bills())
+        .hasSize(input.billLines)
+        .allMatch(row -> row.startsWith("walmart/real "));
+    assertThat(calm.bills().stream().mapToLong(row -> Long.parseLong(row.split(" ", -1)[4])).sum())
+        .as("a complete bill sums to nothing")
+        .isZero();
   }
 
   private static Stream<OrderEvent> all(Type type) {

@@ -10,6 +10,7 @@ import io.penstock.connectors.marketplace.Normalised;
 import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
+import io.penstock.model.OrderNews;
 import io.penstock.model.RawRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,11 @@ final class Input {
   /** Where the marketplace is described that only this test knows. */
   static final String FOLDER = "src/test/marketplaces";
 
+  private static final String COUPANG_CASE =
+      "marketplaces/payloads/aftersales/coupang/returnRequests.json";
+  private static final String WALMART_BILL =
+      "marketplaces/payloads/settlement/walmart/us.payment.statement.json";
+
   /** There before the jobs start. */
   final Batch first = new Batch();
 
@@ -48,6 +54,12 @@ final class Input {
 
   /** What must become a dead letter: {@code marketplace/shop CODE}, once for each. */
   final List<String> refused = new ArrayList<>();
+
+  /** Orders that after-sales cases are about, by their key. */
+  final Set<String> ordersOfCases = new TreeSet<>();
+
+  /** How many lines the bills have. */
+  int billLines;
 
   final OlistOrders olist;
 
@@ -69,6 +81,8 @@ final class Input {
     for (String marketplace : List.of("taobao", "douyin", "shopify", "amazon")) {
       addReal(marketplace, shared.resolve("marketplaces/payloads").resolve(marketplace));
     }
+    addElsewhere(Topics.AFTERSALES_RAW, "coupang", shared.resolve(COUPANG_CASE));
+    addElsewhere(Topics.SETTLEMENTS_RAW, "walmart", shared.resolve(WALMART_BILL));
     Planted.all().forEach(planted -> add(planted, first));
     add(Planted.afterwards(), third);
     skus.remove(Planted.NOBODYS_SKU);
@@ -103,6 +117,32 @@ final class Input {
     }
   }
 
+  /** What does not come with the orders: it has no answer there. */
+  private void addElsewhere(String topic, String marketplace, Path file) throws IOException {
+    byte[] value = Files.readAllBytes(file);
+    first.records.add(record(topic, marketplace, "real", value, next));
+    try {
+      Normalised read =
+          normaliser.normalise(
+              new RawRecord(topic, 0, 0, next, "real", marketplace, "real", null, value));
+      billLines += read.bill().size();
+      for (OrderNews news : read.toldOfOrders()) {
+        ordersOfCases.add(news.key());
+      }
+    } catch (UnreadableException broken) {
+      throw new AssertionError(file.toString(), broken);
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      String topic, String marketplace, String shop, byte[] value, Instant at) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(PREFIX + topic, 0, at.toEpochMilli(), shop.getBytes(UTF_8), value);
+    record.headers().add("marketplace", marketplace.getBytes(UTF_8));
+    record.headers().add("shop", shop.getBytes(UTF_8));
+    return record;
+  }
+
   private void add(Planted planted, Batch to) {
     for (byte[] payload : planted.payloads()) {
       int before = refused.size();
@@ -120,13 +160,8 @@ final class Input {
   private void add(String marketplace, String shop, byte[] value, Batch to) {
     Instant at = next;
     next = at.plusMillis(10);
-    ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(
-            PREFIX + Topics.ORDERS_RAW, 0, at.toEpochMilli(), shop.getBytes(UTF_8), value);
-    record.headers().add("marketplace", marketplace.getBytes(UTF_8));
-    record.headers().add("shop", shop.getBytes(UTF_8));
     shops.add(marketplace + "/" + shop);
-    to.records.add(record);
+    to.records.add(record(Topics.ORDERS_RAW, marketplace, shop, value, at));
     try {
       Normalised read =
           normaliser.normalise(

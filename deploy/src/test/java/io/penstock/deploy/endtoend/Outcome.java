@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param levels the last one of each SKU
  * @param sales rows of the table: {@code marketplace/shop day currency orders units gross
  *     cancelled-orders cancelled-gross}
+ * @param bills rows of the table: {@code marketplace/shop statement entry type amount currency}
  */
 record Outcome(
     Map<String, List<OrderEvent>> events,
@@ -41,7 +42,8 @@ record Outcome(
     List<DeadLetter> letters,
     List<String> notices,
     Map<String, StockLevel> levels,
-    List<String> sales) {
+    List<String> sales,
+    List<String> bills) {
 
   static Outcome read(LocalStack stack) throws Exception {
     String brokers = stack.brokers();
@@ -69,7 +71,7 @@ record Outcome(
       notice.remove("shippedAt");
       notices.add(notice.toString());
     }
-    return new Outcome(events, deliveries, letters, notices, levels, sales(stack));
+    return new Outcome(events, deliveries, letters, notices, levels, sales(stack), bills(stack));
   }
 
   List<OrderEvent> eventsOf(String orderKey) {
@@ -149,21 +151,32 @@ record Outcome(
   }
 
   private static List<String> sales(LocalStack stack) throws Exception {
-    List<String> sales = new ArrayList<>();
+    return rows(
+        stack,
+        "SELECT marketplace || '/' || shop || ' ' || concat_ws(' ', day, currency, orders,"
+            + " units, gross_minor, cancelled_orders, cancelled_minor)"
+            + " FROM penstock.sales_daily ORDER BY 1");
+  }
+
+  static List<String> bills(LocalStack stack) throws Exception {
+    return rows(
+        stack,
+        "SELECT marketplace || '/' || shop || ' ' || concat_ws(' ', statement_id, entry_id, type,"
+            + " amount_minor, currency) FROM penstock.bill_lines ORDER BY 1");
+  }
+
+  private static List<String> rows(LocalStack stack, String query) throws Exception {
+    List<String> found = new ArrayList<>();
     try (Connection connection =
             DriverManager.getConnection(
                 stack.database().url(), stack.database().user(), stack.databasePassword());
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT marketplace || '/' || shop || ' ' || concat_ws(' ', day, currency, orders,"
-                    + " units, gross_minor, cancelled_orders, cancelled_minor)"
-                    + " FROM penstock.sales_daily ORDER BY 1")) {
+        ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
-        sales.add(rows.getString(1));
+        found.add(rows.getString(1));
       }
     }
-    return sales;
+    return found;
   }
 
   /** All that is committed in a topic; every value conforms to the topic's contract. */

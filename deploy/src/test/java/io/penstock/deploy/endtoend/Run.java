@@ -70,6 +70,7 @@ final class Run {
               PlayedWarehouses.start(stack.brokers(), Input.PREFIX, Map.of(), Duration.ZERO)) {
         new Run(input, stack, observer).play(disturbed);
         assertThat(warehouses.answered()).isPositive();
+        Polling.until("the bills", PATIENCE, () -> Outcome.bills(stack).size() >= input.billLines);
       }
       return Outcome.read(stack);
     }
