@@ -43,13 +43,13 @@ final class NewsLifecycle {
   static Decision receive(@Nullable KeptVersion known, ReceivedNews received) {
     KeptVersion kept = known == null ? KeptVersion.NONE : known;
     if (kept.version() > 0) {
-      OrderStatus status = statusOf(received.news());
-      if (status == kept.status()) {
+      if (statusOf(received.news()) == kept.status()) {
         return unchanged(Outcome.KNOWN, kept, received);
       }
       if (received.at().isBefore(kept.modifiedAt())) {
         return unchanged(Outcome.STALE, kept, received);
       }
+      OrderStatus status = datedStatusOf(received.news());
       if (status != null && movesOn(kept, status)) {
         return apply(kept, received, status, received.receivedAt());
       }
@@ -68,7 +68,7 @@ final class NewsLifecycle {
    */
   static @Nullable Decision beyond(KeptVersion kept, Awaited awaited, ReceivedOrder content) {
     ReceivedNews standing = awaited.standing();
-    OrderStatus status = standing == null ? null : statusOf(standing.news());
+    OrderStatus status = standing == null ? null : datedStatusOf(standing.news());
     return standing != null
             && status != null
             && movesOn(kept, status)
@@ -103,12 +103,17 @@ final class NewsLifecycle {
 
   /**
    * Where the order stands as a whole, as news tell that are about just this; null where they are
-   * about some lines or other changes, or do not say as of when.
+   * about some lines or other changes.
    */
   private static @Nullable OrderStatus statusOf(OrderNews news) {
-    return news.change() == OrderNews.Change.STATUS && news.lineIds().isEmpty() && news.at() != null
+    return news.change() == OrderNews.Change.STATUS && news.lineIds().isEmpty()
         ? news.status()
         : null;
+  }
+
+  /** The same, of news that say as of when: without that they may be old. */
+  private static @Nullable OrderStatus datedStatusOf(OrderNews news) {
+    return news.at() == null ? null : statusOf(news);
   }
 
   private static boolean movesOn(KeptVersion kept, OrderStatus status) {
@@ -133,7 +138,7 @@ final class NewsLifecycle {
     Instant again = asked <= PATIENCE.size() ? now.plus(PATIENCE.get(asked - 1)) : null;
     Awaited before = kept.awaited();
     ReceivedNews standing =
-        statusOf(news.news()) != null || before == null ? news : before.standing();
+        before == null || datedStatusOf(news.news()) != null ? news : before.standing();
     return new Decision(
         kept.awaiting(new Awaited(news, standing, asked, again)),
         new NewsVersion(news, Outcome.FETCH, kept.version(), asked, now));

@@ -1,8 +1,8 @@
 package io.penstock.intake;
 
-import static io.penstock.intake.Versions.NOON;
-import static io.penstock.intake.Versions.news;
-import static io.penstock.intake.Versions.version;
+import static io.penstock.intake.Received.NOON;
+import static io.penstock.intake.Received.news;
+import static io.penstock.intake.Received.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.AuditRequest;

@@ -1,7 +1,7 @@
 package io.penstock.intake;
 
-import static io.penstock.intake.Versions.news;
-import static io.penstock.intake.Versions.version;
+import static io.penstock.intake.Received.news;
+import static io.penstock.intake.Received.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.NewsVersion;
@@ -101,6 +101,25 @@ class NewsLifecycleTest {
           .isEqualTo(Outcome.FETCH);
       kept = before;
     }
+  }
+
+  @Test
+  void aListThatSaysWhatIsKnownAsksForNothing() {
+    receive(version(OrderStatus.PAID, 0, 7));
+    ReceivedNews dated = news("1", OrderStatus.PAID, 5);
+    OrderNews listed =
+        new OrderNews(
+            "tmall",
+            "shop-1",
+            "1",
+            null,
+            OrderNews.Change.STATUS,
+            OrderStatus.PAID,
+            null,
+            List.of());
+
+    assertThat(receive(new ReceivedNews(listed, dated.cause(), dated.receivedAt())).outcome())
+        .isEqualTo(Outcome.KNOWN);
   }
 
   @Test

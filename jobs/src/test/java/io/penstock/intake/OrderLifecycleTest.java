@@ -1,6 +1,6 @@
 package io.penstock.intake;
 
-import static io.penstock.intake.Versions.version;
+import static io.penstock.intake.Received.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.OrderStatus;

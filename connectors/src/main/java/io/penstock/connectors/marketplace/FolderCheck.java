@@ -120,7 +120,9 @@ public final class FolderCheck {
       compare("", Json.mapper().valueToTree(wanted), Json.mapper().valueToTree(given), differences);
     } catch (UnreadableException unreadable) {
       differences.add(
-          expected.getFileName() + " is not in the canonical form: " + unreadable.reason());
+          expected.getFileName()
+              + " is not of the form {\"orders\": [...]}, or cases, news or bill: "
+              + unreadable.reason());
     }
     return differences;
   }

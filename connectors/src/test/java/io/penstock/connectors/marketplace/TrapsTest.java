@@ -113,6 +113,22 @@ class TrapsTest {
         .allMatch(line -> line.amountMinor() < 0);
   }
 
+  /** Marketplaces push messages again; an edit within a status is no repetition. */
+  @Test
+  void whatIsPushedAgainIsTheSameAndWhatWasEditedIsNot() throws Exception {
+    String pushed = sampleText("taobao", "paid-two-lines");
+    String spelled = pushed.replaceAll("\\s*\n\\s*", " ");
+    String edited = pushed.replaceAll("(\"modified\": *\"[^\"]*)[0-9]\"", "$19\"");
+
+    assertThat(edited).isNotEqualTo(pushed);
+    assertThat(hash(spelled)).isEqualTo(hash(pushed));
+    assertThat(hash(edited)).isNotEqualTo(hash(pushed));
+  }
+
+  private static long hash(String payload) throws Exception {
+    return Records.received(Records.raw("taobao", payload)).get(0).contentHash();
+  }
+
   @Test
   void anOrderThatLiesAsTextInsideAnotherDocumentIsRead() throws Exception {
     assertThat(sample("taobao", "row-of-the-pushed-database-cash-on-delivery")).hasSize(1);

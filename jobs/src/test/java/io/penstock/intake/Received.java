@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Versions of orders as marketplaces send them. */
-final class Versions {
+final class Received {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -66,5 +66,5 @@ final class Versions {
         at);
   }
 
-  private Versions() {}
+  private Received() {}
 }
