@@ -56,12 +56,12 @@ class MutationTest {
     Random random = new Random(seed);
     for (Sample sample : Samples.all()) {
       for (int i = 0; i < DAMAGES; i++) {
-        check(sample.raw(damaged(sample, random)));
+        check(sample, sample.raw(damaged(sample, random)));
       }
     }
   }
 
-  private static void check(RawRecord raw) {
+  private static void check(Sample sample, RawRecord raw) throws Exception {
     Normalised read;
     try {
       read = Records.normalised(raw);
@@ -77,6 +77,20 @@ class MutationTest {
       assertThat(order.modifiedAt()).isNotNull();
       assertThat(order.totalMinor()).isNotNegative();
       assertThat(order.units()).isNotNegative();
+    }
+    noAmountIsWrongWithoutAFlag(sample, read.orders());
+  }
+
+  private static void noAmountIsWrongWithoutAFlag(Sample sample, List<Order> read)
+      throws Exception {
+    for (Order right : Records.normalised(sample.raw()).orders()) {
+      for (Order order : read) {
+        if (order.key().equals(right.key()) && order.flags().isEmpty() && right.flags().isEmpty()) {
+          assertThat(WrongAmountTest.isExplained(order, right))
+              .as("%s: %s", sample, order)
+              .isTrue();
+        }
+      }
     }
   }
 

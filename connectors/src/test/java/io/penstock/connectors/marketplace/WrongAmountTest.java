@@ -83,7 +83,7 @@ class WrongAmountTest {
   }
 
   /** The rest may be the tax, where prices come without it, or what it was. */
-  private static boolean isExplained(Order order, Order right) {
+  static boolean isExplained(Order order, Order right) {
     long rest = unexplained(order);
     return rest == 0 || rest == order.taxMinor() || rest == unexplained(right);
   }
