@@ -59,6 +59,8 @@ final class Mapping {
     String text = Objects.requireNonNull(marketplace.mappings().get(kind), source);
     Map<String, JsonNode> variables = variables(marketplace);
     MappingText.check(text, variables.keySet(), source);
+    // The interpreter looks each of them up for each record.
+    variables.keySet().retainAll(MappingText.variables(text));
     try {
       return new Mapping(
           marketplace.name(),
@@ -168,7 +170,7 @@ final class Mapping {
    */
   JsonNode apply(JsonNode payload, @Nullable String event) {
     Map<String, JsonNode> known = variables;
-    if (event != null) {
+    if (event != null && variables.containsKey(EVENT)) {
       known = new HashMap<>(variables);
       known.put(EVENT, TextNode.valueOf(event));
     }

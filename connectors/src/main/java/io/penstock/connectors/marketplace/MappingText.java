@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Finds in the text of a mapping what its compiler lets pass. */
 final class MappingText {
@@ -48,6 +49,14 @@ final class MappingText {
             "$" + used.group(1) + " is neither declared here nor a field of marketplace.json");
       }
     }
+  }
+
+  /** The variables that a mapping speaks of, whoever gives them their values. */
+  static Set<String> variables(String mapping) {
+    return USED.matcher(blanked(mapping))
+        .results()
+        .map(used -> used.group(1))
+        .collect(Collectors.toSet());
   }
 
   /** Strings and comments become blanks, so that positions stay. */

@@ -104,7 +104,7 @@ final class RowFunctions {
     for (JsonNode row : rows) {
       String value = row.path(field).asText();
       int time = times.merge(value, 1, Integer::sum);
-      named.add(row.<ObjectNode>deepCopy().put("lineId", time == 1 ? value : value + "-" + time));
+      named.add(copy(row).put("lineId", time == 1 ? value : value + "-" + time));
     }
     return named;
   }
@@ -175,9 +175,14 @@ final class RowFunctions {
     long[] shares = Apportionment.shares(whole, weights);
     ArrayNode shared = JSON.arrayNode();
     for (int i = 0; i < weights.length; i++) {
-      shared.add(rows.get(i).<ObjectNode>deepCopy().put(field, shares[i]));
+      shared.add(copy(rows.get(i)).put(field, shares[i]));
     }
     return shared;
+  }
+
+  /** One that can be given a field of its own; what lies in the fields stays shared. */
+  private static ObjectNode copy(JsonNode row) {
+    return JSON.objectNode().setAll((ObjectNode) row);
   }
 
   private RowFunctions() {}
