@@ -16,6 +16,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
 import io.penstock.state.IntakeState;
+import io.penstock.state.MappingState;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.TrackingState;
@@ -80,7 +81,7 @@ public record FulfilmentPipeline(
     SingleOutputStreamOperator<ReceivedMessage> received =
         inputs
             .orders()
-            .connect(reference.broadcast(IntakeState.mappings()))
+            .connect(reference.broadcast(MappingState.mappings()))
             .process(
                 new Normalise(marketplaces, published, maxRecordBytes),
                 TypeInformation.of(ReceivedMessage.class))

@@ -7,9 +7,11 @@ import io.penstock.connectors.kafka.Topics;
 import io.penstock.connectors.marketplace.MappingTimeline;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.postgres.PostgresEdge;
+import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Keeps the tables of sales and bills. The graph itself is {@link FinancePipeline}. */
@@ -52,11 +54,13 @@ public final class FinanceJob {
             kafka.sink(NAME))
         .assemble(
             OrderEventSource.in(env, config, NAME),
-            env.fromSource(
-                    kafka.source(NAME, Topics.SETTLEMENTS_RAW),
-                    KafkaEdge.untimed(),
-                    Topics.SETTLEMENTS_RAW)
-                .uid(Topics.SETTLEMENTS_RAW));
+            untimed(env, kafka, Topics.SETTLEMENTS_RAW),
+            untimed(env, kafka, Topics.REFERENCE));
+  }
+
+  private static DataStream<RawRecord> untimed(
+      StreamExecutionEnvironment env, KafkaEdge kafka, String topic) {
+    return env.fromSource(kafka.source(NAME, topic), KafkaEdge.untimed(), topic).uid(topic);
   }
 
   private static KafkaEdge kafka(JobConfig config) {

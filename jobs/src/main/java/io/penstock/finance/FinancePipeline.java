@@ -2,6 +2,7 @@ package io.penstock.finance;
 
 import io.penstock.Publish;
 import io.penstock.ReadOrderEvents;
+import io.penstock.ReferencesOf;
 import io.penstock.RunningTotals;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.OrderEvent;
@@ -11,6 +12,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.SalesDay;
 import io.penstock.state.FinanceState;
+import io.penstock.state.MappingState;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -24,6 +26,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  *   order-events -> filter -> read -> filter -> by order -> ledger -> by shop, day, currency -> totals -> table
  *   settlements -> read -> table
+ *   reference -> mappings -> to every task that reads settlements
  * </pre>
  *
  * @param published mappings that were published before the start
@@ -37,18 +40,29 @@ public record FinancePipeline(
     Sink<BillLineRow> billLines,
     Sink<Outgoing> deadLetters) {
 
-  public void assemble(DataStream<RawRecord> orderEvents, DataStream<RawRecord> settlements) {
+  public void assemble(
+      DataStream<RawRecord> orderEvents,
+      DataStream<RawRecord> settlements,
+      DataStream<RawRecord> reference) {
     sales(orderEvents);
-    bills(settlements);
+    bills(settlements, reference);
   }
 
-  void bills(DataStream<RawRecord> settlements) {
+  void bills(DataStream<RawRecord> settlements, DataStream<RawRecord> reference) {
+    DataStream<Reference> mappings =
+        reference
+            .flatMap(
+                new ReferencesOf(Reference.Type.MAPPING, one -> one.mapping() != null),
+                TypeInformation.of(Reference.class))
+            .uid("mappings")
+            .name("Mappings");
     SingleOutputStreamOperator<BillLineRow> lines =
         settlements
+            .connect(mappings.broadcast(MappingState.mappings()))
             .process(
                 new ReadBills(marketplaces, published, maxRecordBytes),
                 TypeInformation.of(BillLineRow.class))
-            .uid("read-bills")
+            .uid(FinanceState.READ_BILLS_UID)
             .name("Read bills");
     lines.sinkTo(billLines).uid("bill-lines").name("bill_lines");
     lines

@@ -2,6 +2,7 @@ package io.penstock.insight;
 
 import io.penstock.Publish;
 import io.penstock.ReadOrderEvents;
+import io.penstock.ReferencesOf;
 import io.penstock.RunningTotals;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
@@ -77,7 +78,9 @@ public record InsightPipeline(
   private void completeness(DataStream<ShopHour> changes, DataStream<RawRecord> reference) {
     SingleOutputStreamOperator<Reference> totals =
         reference
-            .flatMap(new ReadControlTotals(), TypeInformation.of(Reference.class))
+            .flatMap(
+                new ReferencesOf(Reference.Type.CONTROL_TOTAL, InsightPipeline::isWhole),
+                TypeInformation.of(Reference.class))
             .uid("control-totals")
             .name("Control totals");
     SingleOutputStreamOperator<ShopHour> hours =
@@ -103,6 +106,11 @@ public record InsightPipeline(
         .sinkTo(results)
         .uid("results")
         .name("Results");
+  }
+
+  private static boolean isWhole(Reference reference) {
+    Reference.ControlTotal total = reference.controlTotal();
+    return total != null && total.isOf(reference.id());
   }
 
   private void funnel(DataStream<OrderEvent> fresh) {

@@ -115,7 +115,8 @@ class FinancePipelineTest {
                 List.of(
                     settlement("shop-1", bill, 0),
                     settlement("shop-1", order, 1),
-                    settlement("shop-1", "{", 2))));
+                    settlement("shop-1", "{", 2))),
+            TestTopic.of(env, "reference-", List.of(TestOrder.raw(new byte[0], NOON, 0))));
     env.execute();
 
     assertThat(bills.values())

@@ -9,7 +9,7 @@ import io.penstock.model.OrderStatus;
 import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
-import io.penstock.state.IntakeState;
+import io.penstock.state.MappingState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -180,7 +180,7 @@ class NormaliseTest {
       super(
           new CoBroadcastWithNonKeyedOperator<>(
               new Normalise(Marketplaces.shipped(), published, Normaliser.DEFAULT_MAX_BYTES),
-              List.of(IntakeState.mappings())));
+              List.of(MappingState.mappings())));
     }
   }
 }

@@ -9,6 +9,7 @@ public final class FinanceState {
 
   public static final String SALES_LEDGER_UID = "sales-ledger";
   public static final String DAILY_SALES_UID = "daily-sales";
+  public static final String READ_BILLS_UID = "read-bills";
 
   /**
    * How long an order is remembered after it last passed or was cancelled. Marketplaces send old

@@ -1,13 +1,9 @@
 package io.penstock.state;
 
-import io.penstock.model.Reference;
 import java.time.Duration;
-import java.util.List;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 
 /** All that intake keeps in a savepoint. */
 public final class IntakeState {
@@ -28,12 +24,6 @@ public final class IntakeState {
     descriptor.enableTimeToLive(
         StateTtlConfig.newBuilder(RETENTION).cleanupInRocksdbCompactFilter(1000).build());
     return descriptor;
-  }
-
-  /** The versions of each published mapping by marketplace, oldest first. Broadcast. */
-  public static MapStateDescriptor<String, List<Reference>> mappings() {
-    return new MapStateDescriptor<>(
-        "mappings", Types.STRING, Types.LIST(TypeInformation.of(Reference.class)));
   }
 
   private IntakeState() {}
