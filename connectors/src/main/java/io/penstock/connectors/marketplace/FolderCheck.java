@@ -72,11 +72,15 @@ public final class FolderCheck {
 
   /** The payloads among the samples of a folder, by name. */
   static List<Path> samplesIn(Path folder) throws IOException {
-    Path samples = folder.resolve("samples");
-    if (!Files.isDirectory(samples)) {
+    return payloadsIn(folder.resolve("samples"));
+  }
+
+  /** The payloads among the files of a directory, by name. */
+  static List<Path> payloadsIn(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(samples)) {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
           .filter(file -> !file.toString().endsWith(EXPECTED))

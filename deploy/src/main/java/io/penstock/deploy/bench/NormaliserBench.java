@@ -4,22 +4,19 @@ import com.sun.management.ThreadMXBean;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normaliser;
-import io.penstock.connectors.marketplace.ShippedSamples;
+import io.penstock.connectors.marketplace.OrderPayloads;
 import io.penstock.model.RawRecord;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What it costs to read an order, beside what it costs only to parse its JSON: the same payloads,
- * in turns, on one thread.
- *
- * <p>Payloads are the samples of all shipped marketplaces, and records of another source beside
- * them. Each of them is taken equally often.
+ * in turns, on one thread. Each of them is taken equally often.
  */
 public final class NormaliserBench {
 
@@ -70,18 +67,14 @@ public final class NormaliserBench {
   /**
    * Measures.
    *
-   * @param others further payloads by a name for them
+   * @param all payloads by a name for them
    * @return one row for each, by name
    */
-  public List<Row> run(Map<String, List<RawRecord>> others)
-      throws IOException, UnreadableException {
-    List<Map.Entry<String, List<RawRecord>>> all =
-        new ArrayList<>(ShippedSamples.orders().entrySet());
-    all.addAll(others.entrySet());
+  public List<Row> run(SortedMap<String, List<RawRecord>> all) throws UnreadableException {
     List<List<Row>> measured = new ArrayList<>();
     for (int turn = 0; turn < turns; turn++) {
       List<Row> rows = new ArrayList<>();
-      for (Map.Entry<String, List<RawRecord>> payloads : all) {
+      for (Map.Entry<String, List<RawRecord>> payloads : all.entrySet()) {
         rows.add(row(payloads.getKey(), payloads.getValue()));
       }
       measured.add(rows);
@@ -97,7 +90,7 @@ public final class NormaliserBench {
 
   private Row row(String name, List<RawRecord> payloads) throws UnreadableException {
     int times = Math.max(1, EACH / payloads.size());
-    Cost parse = cost(payloads, times, ShippedSamples::parse);
+    Cost parse = cost(payloads, times, OrderPayloads::parse);
     Cost normalise = cost(payloads, times, normaliser::normalise);
     long count = (long) times * payloads.size();
     return new Row(

@@ -2,6 +2,7 @@ package io.penstock.deploy.cli;
 
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
+import io.penstock.connectors.marketplace.OrderPayloads;
 import io.penstock.deploy.bench.NormaliserBench;
 import io.penstock.deploy.bench.NormaliserBench.Row;
 import io.penstock.deploy.load.Message;
@@ -10,13 +11,15 @@ import io.penstock.model.RawRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +30,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measure what reading an order costs beside the parse of its JSON alone, for the samples of"
-            + " each marketplace and for the orders of the demo. Prints a table and one JSON"
-            + " object.")
+            + " each marketplace and for the orders of the demo, or for payloads of your own. Prints"
+            + " a table and one JSON object.")
 final class BenchCommand implements Callable<Integer> {
 
   private static final int MESSAGES = 2_000;
@@ -40,6 +43,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "How often each is measured; the median counts. Default: ${DEFAULT-VALUE}")
   int turns;
 
+  @Option(
+      names = "--payloads",
+      paramLabel = "DIR",
+      description =
+          "Measure these instead: a directory with a folder for each marketplace. What holds no"
+              + " order in JSON is passed over.")
+  @Nullable Path payloads;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -47,7 +58,13 @@ final class BenchCommand implements Callable<Integer> {
     if (turns < 1) {
       throw new IllegalArgumentException("--turns must be positive: " + turns);
     }
-    List<Row> rows = new NormaliserBench(turns).run(demoOrders());
+    SortedMap<String, List<RawRecord>> measured =
+        payloads == null ? samplesAndDemo() : OrderPayloads.in(payloads);
+    if (measured.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no folder of " + payloads + " has a marketplace's name and holds an order");
+    }
+    List<Row> rows = new NormaliserBench(turns).run(measured);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%-20s %8s %10s %14s %7s %14s%n",
@@ -71,9 +88,9 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The readable orders of a small peak day, by marketplace. */
-  private static Map<String, List<RawRecord>> demoOrders() {
-    Map<String, List<RawRecord>> orders = new TreeMap<>();
+  /** The samples, and the readable orders of a small peak day, by marketplace. */
+  private static SortedMap<String, List<RawRecord>> samplesAndDemo() throws IOException {
+    SortedMap<String, List<RawRecord>> orders = OrderPayloads.samples();
     int taken = 0;
     for (Message message : new PeakDay(1, MESSAGES)) {
       if (message.readable() && taken++ < MESSAGES) {

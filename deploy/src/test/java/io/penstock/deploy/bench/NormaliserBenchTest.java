@@ -3,16 +3,16 @@ package io.penstock.deploy.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.connectors.marketplace.OrderPayloads;
 import io.penstock.deploy.bench.NormaliserBench.Row;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NormaliserBenchTest {
 
   @Test
   void everyMarketplaceThatSendsOrdersIsMeasured() throws Exception {
-    List<Row> rows = new NormaliserBench(1).run(Map.of());
+    List<Row> rows = new NormaliserBench(1).run(OrderPayloads.samples());
 
     assertThat(rows).extracting(Row::payloads).contains("taobao", "walmart", "xianyu");
     assertThat(Marketplaces.shipped().names())

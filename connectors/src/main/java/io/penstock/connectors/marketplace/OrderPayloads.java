@@ -16,36 +16,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The samples of all shipped marketplaces, for measuring what it costs to read them. */
-public final class ShippedSamples {
+/** Payloads in JSON that hold orders, for measuring what it costs to read them. */
+public final class OrderPayloads {
 
   private static final String INDEX = "/marketplaces/index.txt";
 
-  /** The samples in JSON that hold orders, by marketplace. */
-  public static Map<String, List<RawRecord>> orders() throws IOException {
-    URL index = Objects.requireNonNull(ShippedSamples.class.getResource(INDEX), INDEX);
+  /** Those among the samples of the shipped marketplaces, by marketplace. */
+  public static SortedMap<String, List<RawRecord>> samples() throws IOException {
+    URL index = Objects.requireNonNull(OrderPayloads.class.getResource(INDEX), INDEX);
     try {
       URI uri = index.toURI();
       if (!"jar".equals(uri.getScheme())) {
-        return orders(Objects.requireNonNull(Path.of(uri).getParent()));
+        return samples(Objects.requireNonNull(Path.of(uri).getParent()));
       }
       try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return orders(Objects.requireNonNull(jar.getPath(INDEX).getParent()));
+        return samples(Objects.requireNonNull(jar.getPath(INDEX).getParent()));
       }
     } catch (URISyntaxException impossible) {
       throw new IOException(impossible);
     }
   }
 
-  private static Map<String, List<RawRecord>> orders(Path folder) throws IOException {
+  private static SortedMap<String, List<RawRecord>> samples(Path folders) throws IOException {
+    return orders(marketplace -> FolderCheck.samplesIn(folders.resolve(marketplace)));
+  }
+
+  /**
+   * Those of a directory, by marketplace.
+   *
+   * @param directory with a folder of payloads for each marketplace, by its name
+   */
+  public static SortedMap<String, List<RawRecord>> in(Path directory) throws IOException {
+    return orders(marketplace -> FolderCheck.payloadsIn(directory.resolve(marketplace)));
+  }
+
+  private interface Listing {
+    List<Path> of(String marketplace) throws IOException;
+  }
+
+  private static SortedMap<String, List<RawRecord>> orders(Listing files) throws IOException {
     Normaliser normaliser = new Normaliser(Marketplaces.shipped());
-    Map<String, List<RawRecord>> orders = new TreeMap<>();
+    SortedMap<String, List<RawRecord>> orders = new TreeMap<>();
     for (String marketplace : Marketplaces.shipped().names()) {
-      for (Path sample : FolderCheck.samplesIn(folder.resolve(marketplace))) {
-        RawRecord raw = record(marketplace, sample);
-        if (sample.toString().endsWith(".json") && holdsOrders(normaliser, raw)) {
+      for (Path file : files.of(marketplace)) {
+        RawRecord raw = record(marketplace, file);
+        if (file.toString().endsWith(".json") && holdsOrders(normaliser, raw)) {
           orders.computeIfAbsent(marketplace, none -> new ArrayList<>()).add(raw);
         }
       }
@@ -53,7 +71,7 @@ public final class ShippedSamples {
     return orders;
   }
 
-  private static RawRecord record(String marketplace, Path sample) throws IOException {
+  private static RawRecord record(String marketplace, Path file) throws IOException {
     return new RawRecord(
         "orders.raw",
         0,
@@ -62,8 +80,8 @@ public final class ShippedSamples {
         FolderCheck.SHOP,
         marketplace,
         FolderCheck.SHOP,
-        FolderCheck.eventOf(sample),
-        Files.readAllBytes(sample));
+        FolderCheck.eventOf(file),
+        Files.readAllBytes(file));
   }
 
   private static boolean holdsOrders(Normaliser normaliser, RawRecord raw) {
@@ -79,5 +97,5 @@ public final class ShippedSamples {
     return Payloads.parse(raw.value());
   }
 
-  private ShippedSamples() {}
+  private OrderPayloads() {}
 }
