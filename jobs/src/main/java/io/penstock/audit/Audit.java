@@ -15,8 +15,10 @@ import io.penstock.model.Reference.Shop;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.state.AuditRecord;
 import io.penstock.state.AuditRecord.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,42 +124,94 @@ final class Audit {
       AuditRecord known, OrderVersion version, Trigger by, boolean shopKnown) {
     Order order = version.received().order();
     if (order.status() == OrderStatus.CANCELLED) {
-      return judged(known, version, by, Outcome.CANCELLED, List.of());
+      return judged(known, version, by, settled(known, Outcome.CANCELLED, List.of()));
     }
     if (order.status().isShipped()) {
       List<Reason> echo = known.passed() ? List.of(Reason.of(ECHO)) : List.of();
-      return judged(known, version, by, Outcome.ALREADY_SHIPPED, echo);
+      return judged(known, version, by, settled(known, Outcome.ALREADY_SHIPPED, echo));
     }
     if (known.cancelledBy() != null) {
       List<Reason> byHand = List.of(Reason.of(CANCELLED_BY_HAND));
-      return judged(known, version, by, Outcome.REJECTED, byHand);
+      return judged(known, version, by, settled(known, Outcome.REJECTED, byHand));
     }
-    OrderView view = new OrderView(order, known.merchant(), book, by.at());
-    Judgement judgement = Judgement.of(view, shopKnown, book.rulesAt(by.at()), known.released());
-    return judged(known, version, by, judgement.outcome(), judgement.reasons());
+    return judged(known, version, by, judgement(known, order, shopKnown, by.at()));
+  }
+
+  /** What needs no rule: the order's rank stays. */
+  private static Judgement settled(AuditRecord known, Outcome outcome, List<Reason> reasons) {
+    return new Judgement(outcome, reasons, known.priority(), null);
+  }
+
+  private Judgement judgement(AuditRecord known, Order order, boolean shopKnown, Instant at) {
+    OrderView view = new OrderView(order, known.merchant(), book, at);
+    List<CompiledRule> rules = book.rules(known.merchant(), order.marketplace(), order.shop(), at);
+    return Judgement.of(view, shopKnown, rules, known.released());
+  }
+
+  /**
+   * Judges an order that waited for nothing but the time, once it has come.
+   *
+   * @param kept due
+   * @param newest the content of the order
+   */
+  Decision due(AuditRecord kept, ReceivedOrder newest) {
+    Instant at = Objects.requireNonNull(kept.dueAt(), "an order that is due");
+    Trigger by = new Trigger(newest.cause(), at, null);
+    Order order = newest.order();
+    Shop shop = book.shop(order.marketplace(), order.shop(), at);
+    AuditRecord known = kept.of(shop);
+    Judgement judgement = judgement(known, order, shop != null, at);
+    AuditRecord after = after(known, known.version(), judgement);
+    OrderEvent.Type type = type(judgement.outcome());
+    if (type == null || judgement.outcome() == Outcome.WAITING) {
+      return new Decision(after, null, null, false);
+    }
+    OrderEvent event =
+        OrderEvent.of(type, newest, known.version(), judgement.reasons())
+            .in(known.merchant(), known.pool())
+            .causedBy(by.cause(), at, null);
+    Kind kind = kind(known, judgement.outcome());
+    return new Decision(
+        after,
+        null,
+        Decision.request(kind, after, newest, known.version(), by, List.of(event)),
+        false);
   }
 
   private static Decision judged(
-      AuditRecord known, OrderVersion version, Trigger by, Outcome outcome, List<Reason> reasons) {
+      AuditRecord known, OrderVersion version, Trigger by, Judgement judgement) {
     List<OrderEvent> events = new ArrayList<>(2);
     events.add(event(OrderEvent.Type.RECEIVED, known, version, remarks(version)));
-    OrderEvent.Type type = type(outcome);
+    OrderEvent.Type type = type(judgement.outcome());
     if (type != null) {
-      events.add(event(type, known, version, reasons));
+      events.add(event(type, known, version, judgement.reasons()));
     }
-    Kind kind =
-        switch (outcome) {
-          case PASSED -> Kind.ALLOCATE;
-          case CANCELLED -> Kind.CANCEL;
-          case ALREADY_SHIPPED -> Kind.SETTLE;
-          case WAITING, HELD, REJECTED -> isFulfilled(known) ? Kind.SUSPEND : Kind.NOTE;
-        };
+    AuditRecord after = after(known, version.version(), judgement);
     return new Decision(
-        known.judged(version.version(), outcome, reasons),
+        after,
         version.received(),
         Decision.request(
-            kind, known, version.received(), version.version(), by, List.copyOf(events)),
+            kind(known, judgement.outcome()),
+            after,
+            version.received(),
+            version.version(),
+            by,
+            List.copyOf(events)),
         false);
+  }
+
+  private static AuditRecord after(AuditRecord known, int version, Judgement judgement) {
+    return known.judged(
+        version, judgement.outcome(), judgement.reasons(), judgement.rank(), judgement.dueAt());
+  }
+
+  private static Kind kind(AuditRecord known, Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> Kind.ALLOCATE;
+      case CANCELLED -> Kind.CANCEL;
+      case ALREADY_SHIPPED -> Kind.SETTLE;
+      case WAITING, HELD, REJECTED -> isFulfilled(known) ? Kind.SUSPEND : Kind.NOTE;
+    };
   }
 
   /** Whether the pool may be at work on the order; one that a person ended it has given up. */

@@ -148,6 +148,7 @@ public final class AuditFunction
     for (Waiting one : due) {
       audit(one.request(), context, out);
     }
+    judgeDue(Instant.ofEpochMilli(timestamp), context, out);
   }
 
   /** Versions and news of an order stay in the order in which intake numbered them. */
@@ -183,6 +184,7 @@ public final class AuditFunction
 
   private void audit(AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out)
       throws Exception {
+    judgeDue(request.at(), context, out);
     Command command = request.command();
     Decision decision =
         audit(context)
@@ -191,9 +193,7 @@ public final class AuditFunction
       unknownOrders.inc();
       context.output(DEAD_LETTERS, unknownOrder(command, request));
     }
-    if (decision.keep() != null) {
-      record.update(decision.keep());
-    }
+    keep(decision, context);
     if (decision.newest() != null) {
       order.update(decision.newest());
     }
@@ -202,6 +202,34 @@ public final class AuditFunction
     }
     if (decision.request() != null) {
       out.collect(decision.request());
+    }
+  }
+
+  /**
+   * Judges an order that waited for the time alone. Whatever comes for it later finds it judged, so
+   * that a replay decides the same however far event time is behind.
+   */
+  private void judgeDue(Instant now, ReadOnlyContext context, Collector<StockRequest> out)
+      throws Exception {
+    AuditRecord kept = record.value();
+    Instant due = kept == null ? null : kept.dueAt();
+    ReceivedOrder newest = due == null || due.isAfter(now) ? null : order.value();
+    if (kept != null && newest != null) {
+      Decision decision = audit(context).due(kept, newest);
+      keep(decision, context);
+      if (decision.request() != null) {
+        out.collect(decision.request());
+      }
+    }
+  }
+
+  private void keep(Decision decision, ReadOnlyContext context) throws Exception {
+    if (decision.keep() != null) {
+      record.update(decision.keep());
+      Instant due = decision.keep().dueAt();
+      if (due != null) {
+        context.timerService().registerEventTimeTimer(due.toEpochMilli());
+      }
     }
   }
 

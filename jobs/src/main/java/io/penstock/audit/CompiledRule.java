@@ -5,32 +5,56 @@ import dev.cel.runtime.CelRuntime;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.Rule;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that can be asked.
  *
- * <p>A rule that has no answer, because it does not compile in this release or fails on this order,
- * holds the order: it neither passes it in silence nor stops the job.
+ * <p>A rule that has no answer, because it is not understood in this release or fails on this
+ * order, holds the order: it neither passes it in silence nor stops the job.
  *
- * @param program absent where the rule does not compile
+ * @param program absent where the rule is not understood, as are its terms
  */
-record CompiledRule(Rule rule, CelRuntime.@Nullable Program program) {
+record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable Terms terms) {
 
   /** The reason code of a rule that has no answer. */
   static final String RULE_FAILED = "RULE_FAILED";
 
-  /** What a rule asks for, and why. */
-  record Finding(Action action, Reason reason) {}
+  /**
+   * What a rule asks for, and why.
+   *
+   * @param rank of a rule that gives the order one
+   * @param until when an order that is delayed is due
+   */
+  record Finding(Action action, Reason reason, int rank, @Nullable Instant until) {
+
+    /** Whether it is a rule without an answer that holds the order. */
+    boolean isFailure() {
+      return reason.code().equals(RULE_FAILED);
+    }
+  }
+
+  /** Whether it is asked about orders of this shop at all; one that is not understood always is. */
+  boolean covers(@Nullable String merchant, String marketplace, String shop) {
+    return terms == null || terms.cover(merchant, marketplace, shop);
+  }
 
   /** What the rule has to say about the order; absent where it does not fire. */
   @Nullable Finding ask(OrderView view) {
-    if (program == null) {
-      return failed("the rule does not compile");
+    if (program == null || terms == null) {
+      return failed("the rule is not understood");
+    }
+    if (!terms.holdAt(view.at())) {
+      return null;
+    }
+    Instant until = rule.action() == Action.DELAY ? terms.until(view.order()) : null;
+    if (until != null && !until.isAfter(view.at())) {
+      return null;
     }
     try {
       return (boolean) program.eval(view)
-          ? new Finding(rule.action(), new Reason(rule.reason(), rule.rule(), rule.version(), null))
+          ? new Finding(rule.action(), reason(), terms.rank(), until)
           : null;
     } catch (CelException noAnswer) {
       // Its message may quote the order, its code does not.
@@ -40,7 +64,12 @@ record CompiledRule(Rule rule, CelRuntime.@Nullable Program program) {
     }
   }
 
+  private Reason reason() {
+    return new Reason(rule.reason(), rule.rule(), rule.version(), rule.value());
+  }
+
   private Finding failed(String detail) {
-    return new Finding(Action.HOLD, new Reason(RULE_FAILED, rule.rule(), rule.version(), detail));
+    return new Finding(
+        Action.HOLD, new Reason(RULE_FAILED, rule.rule(), rule.version(), detail), 0, null);
   }
 }

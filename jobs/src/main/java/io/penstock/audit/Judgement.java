@@ -3,18 +3,21 @@ package io.penstock.audit;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Action;
 import io.penstock.state.AuditRecord.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all rules together say about a version of an order.
  *
- * @param action the strongest that a rule asked for and no person has waived; absent where the
- *     order may pass
  * @param reasons one for each rule that fired, waived or not, in the order of the rules
+ * @param rank when stock is scarce
+ * @param dueAt when it is to be judged again; absent unless it waits for nothing but the time
  */
-record Judgement(@Nullable Action action, List<Reason> reasons) {
+record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Instant dueAt) {
 
   /** The reason code of an order whose shop the reference data does not know. */
   static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
@@ -22,39 +25,97 @@ record Judgement(@Nullable Action action, List<Reason> reasons) {
   /**
    * Asks every rule, so that a person sees all reasons at once.
    *
+   * @param rules the highest priority first
    * @param waived reason codes that a person let pass; they cannot undo a rejection, and nobody can
    *     waive that the shop is known
    */
   static Judgement of(
       OrderView view, boolean shopKnown, List<CompiledRule> rules, List<String> waived) {
-    Action strongest = null;
-    List<Reason> reasons = new ArrayList<>();
+    Verdict verdict = new Verdict(waived);
     if (!shopKnown) {
-      strongest = Action.HOLD;
-      reasons.add(Reason.of(UNKNOWN_SHOP));
+      verdict.reasons.add(Reason.of(UNKNOWN_SHOP));
+      verdict.stops.add(Action.HOLD);
     }
     for (CompiledRule rule : rules) {
       CompiledRule.Finding finding = rule.ask(view);
       if (finding != null) {
-        reasons.add(finding.reason());
-        boolean counts =
-            finding.action() == Action.REJECT || !waived.contains(finding.reason().code());
-        if (counts && (strongest == null || finding.action().compareTo(strongest) > 0)) {
-          strongest = finding.action();
-        }
+        verdict.hear(finding);
       }
     }
-    return new Judgement(strongest, List.copyOf(reasons));
+    return verdict.judgement();
   }
 
-  Outcome outcome() {
-    if (action == null) {
-      return Outcome.PASSED;
+  /** What was heard so far. */
+  private static final class Verdict {
+
+    private final List<String> waived;
+    private final List<Reason> reasons = new ArrayList<>();
+
+    /** What was asked for and counts. */
+    private final Set<Action> stops = EnumSet.noneOf(Action.class);
+
+    private final Set<Action> given = EnumSet.noneOf(Action.class);
+    private int rank;
+    private @Nullable Instant dueAt;
+
+    Verdict(List<String> waived) {
+      this.waived = waived;
     }
-    return switch (action) {
-      case WAIT -> Outcome.WAITING;
-      case HOLD -> Outcome.HELD;
-      case REJECT -> Outcome.REJECTED;
-    };
+
+    void hear(CompiledRule.Finding finding) {
+      Action action = finding.action();
+      switch (action) {
+        case REJECT -> stops.add(action);
+        case HOLD -> {
+          boolean lifted = given.contains(Action.PASS) && !finding.isFailure();
+          if (!lifted && !isWaived(finding)) {
+            stops.add(action);
+          }
+        }
+        case WAIT -> {
+          if (!isWaived(finding)) {
+            stops.add(action);
+          }
+        }
+        case DELAY -> {
+          if (!isWaived(finding)) {
+            stops.add(action);
+            dueAt = later(dueAt, finding.until());
+          }
+        }
+        case PRIORITIZE, ASSIGN -> {
+          if (!given.add(action)) {
+            return;
+          }
+          rank = action == Action.PRIORITIZE ? finding.rank() : rank;
+        }
+        case PASS, TAG -> given.add(action);
+      }
+      reasons.add(finding.reason());
+    }
+
+    private boolean isWaived(CompiledRule.Finding finding) {
+      return waived.contains(finding.reason().code());
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+      return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+
+    Judgement judgement() {
+      Outcome outcome = outcome();
+      boolean timeWillTell = outcome == Outcome.WAITING && !stops.contains(Action.WAIT);
+      return new Judgement(outcome, List.copyOf(reasons), rank, timeWillTell ? dueAt : null);
+    }
+
+    private Outcome outcome() {
+      if (stops.contains(Action.REJECT)) {
+        return Outcome.REJECTED;
+      }
+      if (stops.contains(Action.HOLD)) {
+        return Outcome.HELD;
+      }
+      return stops.isEmpty() ? Outcome.PASSED : Outcome.WAITING;
+    }
   }
 }

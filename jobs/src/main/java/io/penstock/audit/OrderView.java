@@ -9,6 +9,7 @@ import dev.cel.runtime.CelVariableResolver;
 import io.penstock.model.Consignee;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
+import io.penstock.model.RefundStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,35 +31,73 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderView implements CelVariableResolver {
 
+  private static final CelType TEXTS = ListType.create(SimpleType.STRING);
+
   private static final Map<String, Field> FIELDS = new LinkedHashMap<>();
 
   static {
-    text("order.marketplace", view -> view.order.marketplace());
-    text("order.shop", view -> view.order.shop());
-    text("order.merchant", view -> view.merchant);
-    text("order.status", view -> view.order.status().name());
-    field("order.paid", SimpleType.BOOL, view -> view.order.paidAt() != null);
-    field("order.cashOnDelivery", SimpleType.BOOL, view -> view.order.cashOnDelivery());
-    text("order.currency", view -> view.order.currency());
-    field("order.total", SimpleType.INT, view -> view.order.totalMinor());
-    field("order.discount", SimpleType.INT, view -> view.order.discountMinor());
-    field("order.freight", SimpleType.INT, view -> view.order.freightMinor());
-    field("order.units", SimpleType.INT, view -> (long) view.order.units());
-    field("order.ageHours", SimpleType.INT, OrderView::ageHours);
-    field("order.flags", ListType.create(SimpleType.STRING), view -> view.order.flags());
-    text("order.buyerMessage", view -> view.order.buyerMessage());
-    text("order.sellerMemo", view -> view.order.sellerMemo());
+    text("order.marketplace", "its marketplace: 'taobao'", view -> view.order.marketplace());
+    text("order.shop", "the seller's shop", view -> view.order.shop());
+    text("order.merchant", "whose shop it is", view -> view.merchant);
+    text("order.buyer", "the marketplace's opaque id of the buyer", view -> view.order.buyer());
+    text("order.status", "UNPAID, PAID, ...", view -> view.order.status().name());
+    truth("order.paid", "whether it is paid", view -> view.order.paidAt() != null);
+    truth("order.cashOnDelivery", "paid at the door", view -> view.order.cashOnDelivery());
+    text("order.currency", "ISO 4217, of all amounts", view -> view.order.currency());
+    number("order.total", "what the buyer pays", view -> view.order.totalMinor());
+    number("order.discount", "what the seller gave off", view -> view.order.discountMinor());
+    number("order.subsidy", "what the marketplace gave off", view -> view.order.subsidyMinor());
+    number("order.freight", "what the buyer pays for it", view -> view.order.freightMinor());
+    number("order.tax", "taxes in or on the prices", view -> view.order.taxMinor());
+    number("order.units", "units of all lines", view -> view.order.units());
+    number("order.largestLine", "units of the largest line", OrderView::largestLine);
+    number("order.ageHours", "whole hours since it was placed", OrderView::ageHours);
+    number(
+        "order.minutesSincePaid",
+        "whole minutes; -1 while unpaid",
+        view -> view.order.paidAt() == null ? -1 : minutes(view.order.paidAt(), view.at));
+    truth("order.hasShipBy", "a time to leave by", view -> view.order.shipBy() != null);
+    number(
+        "order.minutesToShipBy",
+        "whole minutes, negative once it has passed; 0 without one",
+        view -> view.order.shipBy() == null ? 0 : minutes(view.at, view.order.shipBy()));
+    truth(
+        "order.refundPending",
+        "a refund of a line is asked for",
+        view -> view.anyRefund(RefundStatus.REQUESTED));
+    truth(
+        "order.refunded",
+        "the money of a line went back",
+        view -> view.anyRefund(RefundStatus.REFUNDED));
+    field(
+        "order.flags",
+        TEXTS,
+        "what no field says: 'TOTAL_MISMATCH', 'PRESALE', 'DEPOSIT_PAID', 'MARKETPLACE_HOLD', ...",
+        view -> view.order.flags());
+    text("order.buyerMessage", "what the buyer wrote", view -> view.order.buyerMessage());
+    text("order.sellerMemo", "what the seller noted", view -> view.order.sellerMemo());
     field(
         "order.lines",
         ListType.create(MapType.create(SimpleType.STRING, SimpleType.DYN)),
+        "each with lineId, sku, quantity, unitPrice, discount, subsidy, amount, status, refund",
         OrderView::lines);
-    text("consignee.country", view -> view.consignee().country());
-    text("consignee.region", view -> view.consignee().region());
-    text("consignee.city", view -> view.consignee().city());
-    text("consignee.street", view -> view.consignee().street());
-    text("consignee.name", view -> view.consignee().name());
-    text("consignee.phone", view -> view.consignee().phone());
-    field("denied", SimpleType.BOOL, view -> view.book.denies(view.order, view.at));
+    text("consignee.country", "ISO 3166-1 alpha-2", view -> view.consignee().country());
+    text("consignee.region", "province or state", view -> view.consignee().region());
+    text("consignee.city", "city", view -> view.consignee().city());
+    text("consignee.district", "district", view -> view.consignee().district());
+    text("consignee.street", "the rest, perhaps masked", view -> view.consignee().street());
+    number(
+        "consignee.streetLength",
+        "characters that are not blank; masked ones count",
+        OrderView::streetLength);
+    text("consignee.postcode", "postcode", view -> view.consignee().postcode());
+    text("consignee.name", "perhaps masked", view -> view.consignee().name());
+    text("consignee.phone", "perhaps masked", view -> view.consignee().phone());
+    text("consignee.token", "the marketplace's opaque token", view -> view.consignee().token());
+    truth(
+        "denied",
+        "buyer, phone or token is on the denylist",
+        view -> view.book.denies(view.order, view.at));
   }
 
   private final Order order;
@@ -76,6 +117,14 @@ final class OrderView implements CelVariableResolver {
     this.at = at;
   }
 
+  Order order() {
+    return order;
+  }
+
+  Instant at() {
+    return at;
+  }
+
   /** Tells a compiler the names and their types. */
   static void declare(CelCompilerBuilder compiler) {
     FIELDS.forEach((name, field) -> compiler.addVar(name, field.type()));
@@ -87,16 +136,45 @@ final class OrderView implements CelVariableResolver {
     return field == null ? Optional.empty() : Optional.of(field.value().apply(this));
   }
 
-  private record Field(CelType type, Function<OrderView, Object> value) {}
-
-  private static void field(String name, CelType type, Function<OrderView, Object> value) {
-    FIELDS.put(name, new Field(type, value));
+  /** One line for each name: the name, its type, and what it says. */
+  static List<String> describe() {
+    return FIELDS.entrySet().stream()
+        .map(
+            field ->
+                "%-24s %-22s %s"
+                    .formatted(
+                        field.getKey(), shown(field.getValue().type()), field.getValue().meaning()))
+        .toList();
   }
 
-  private static void text(String name, Function<OrderView, @Nullable String> value) {
+  private static String shown(CelType type) {
+    if (type instanceof ListType list) {
+      return "list of " + list.elemType().name();
+    }
+    return type.name();
+  }
+
+  private record Field(CelType type, String meaning, Function<OrderView, Object> value) {}
+
+  private static void field(
+      String name, CelType type, String meaning, Function<OrderView, Object> value) {
+    FIELDS.put(name, new Field(type, meaning, value));
+  }
+
+  private static void number(String name, String meaning, ToLongFunction<OrderView> value) {
+    field(name, SimpleType.INT, meaning, value::applyAsLong);
+  }
+
+  private static void truth(String name, String meaning, Predicate<OrderView> value) {
+    field(name, SimpleType.BOOL, meaning, value::test);
+  }
+
+  private static void text(
+      String name, String meaning, Function<OrderView, @Nullable String> value) {
     field(
         name,
         SimpleType.STRING,
+        meaning,
         view -> {
           String text = value.apply(view);
           return text == null ? "" : text;
@@ -111,6 +189,24 @@ final class OrderView implements CelVariableResolver {
     return Duration.between(order.createdAt(), at).toHours();
   }
 
+  /** Rounded down, so that a minute that has begun to be missing is missing. */
+  private static long minutes(Instant from, Instant until) {
+    return Math.floorDiv(Duration.between(from, until).toSeconds(), 60);
+  }
+
+  private long largestLine() {
+    return order.lines().stream().mapToLong(OrderLine::quantity).max().orElse(0);
+  }
+
+  private boolean anyRefund(RefundStatus status) {
+    return order.lines().stream().anyMatch(line -> line.refund() == status);
+  }
+
+  private long streetLength() {
+    String street = consignee().street();
+    return street == null ? 0 : street.codePoints().filter(c -> !Character.isWhitespace(c)).count();
+  }
+
   private List<Map<String, Object>> lines() {
     if (lines == null) {
       lines = new ArrayList<>(order.lines().size());
@@ -122,6 +218,7 @@ final class OrderView implements CelVariableResolver {
                 "quantity", (long) line.quantity(),
                 "unitPrice", line.unitPriceMinor(),
                 "discount", line.discountMinor(),
+                "subsidy", line.subsidyMinor(),
                 "amount", line.amountMinor(),
                 "status", line.status().name(),
                 "refund", line.refund().name()));

@@ -6,6 +6,7 @@ import io.penstock.model.Order;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Shop;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,9 @@ final class RuleBook {
 
   /** The rules of the instant that was asked for last. */
   private List<CompiledRule> current = List.of();
+
+  /** Those of them that are asked about the orders of a shop. */
+  private final Map<Scope, List<CompiledRule>> currentOf = new HashMap<>();
 
   /** From when until when they hold; never, as long as none were chosen or one has changed. */
   private Instant currentFrom = Instant.MAX;
@@ -105,12 +109,19 @@ final class RuleBook {
     return false;
   }
 
-  /** The rules that hold at that time, the highest priority first, then by id. */
-  List<CompiledRule> rulesAt(Instant at) {
+  /**
+   * The rules for an order of that shop at that time, the highest priority first, then by id.
+   *
+   * @param merchant absent while the shop is unknown
+   */
+  List<CompiledRule> rules(@Nullable String merchant, String marketplace, String shop, Instant at) {
     if (at.isBefore(currentFrom) || !at.isBefore(currentUntil)) {
       choose(at);
     }
-    return current;
+    return currentOf.computeIfAbsent(
+        new Scope(merchant, marketplace, shop),
+        unknown ->
+            current.stream().filter(rule -> rule.covers(merchant, marketplace, shop)).toList());
   }
 
   private void choose(Instant at) {
@@ -133,6 +144,7 @@ final class RuleBook {
     }
     chosen.sort(HIGHEST_PRIORITY_FIRST);
     current = List.copyOf(chosen);
+    currentOf.clear();
     currentFrom = from;
     currentUntil = until;
   }
@@ -162,7 +174,7 @@ final class RuleBook {
     try {
       return Rules.compile(rule);
     } catch (UnreadableException admittedByAnOlderRelease) {
-      return new CompiledRule(rule, null);
+      return new CompiledRule(rule, null, null);
     }
   }
 

@@ -48,7 +48,7 @@ final class Rules {
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(LIMITS).build();
 
-  /** Refuses with {@code line:column} and what is wrong there. */
+  /** Refuses with {@code line:column} and what is wrong there, or with the field that is wrong. */
   static CompiledRule compile(Rule rule) throws UnreadableException {
     CelValidationResult parsed = COMPILER.parse(rule.expression());
     if (parsed.hasError()) {
@@ -67,7 +67,7 @@ final class Rules {
         throw new UnreadableException(
             REFUSED, "1:1 a rule must be true or false, but this one is " + type.name());
       }
-      return new CompiledRule(rule, RUNTIME.createProgram(ast));
+      return new CompiledRule(rule, RUNTIME.createProgram(ast), Terms.of(rule));
     } catch (CelValidationException | CelEvaluationException impossible) {
       throw new IllegalStateException("a checked rule has a program", impossible);
     }

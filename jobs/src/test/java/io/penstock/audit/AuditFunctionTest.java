@@ -157,6 +157,59 @@ class AuditFunctionTest {
   }
 
   @Test
+  void anOrderThatIsDelayedIsJudgedWhenItsTimeHasCome() throws Exception {
+    Reference cool = rule("cool", Action.DELAY, "PT4H1M", 0);
+    OperatorSubtaskState saved;
+    try (AuditHarness audit = AuditHarness.started(SHOP, cool)) {
+      audit.send(paid("1", 1, NOON), paid("2", 1, NOON), paid("3", 1, NOON));
+      audit.publish(rule("big", 1, after(30), "order.total > 20000", Action.HOLD, 0));
+      audit.eventTimeReaches(after(31));
+      audit.send(cancel("c1", "3", after(31)));
+      audit.eventTimeReaches(after(59));
+      assertThat(audit.told())
+          .containsExactly("1 v1 WAITING [COOL]", "2 v1 WAITING [COOL]", "3 v1 WAITING [COOL]");
+      saved = audit.snapshot();
+    }
+    try (AuditHarness audit = AuditHarness.restored(saved)) {
+      audit.eventTimeReaches(after(59));
+      audit.publish(deleted(Reference.Type.RULE, "big", after(40)));
+      audit.eventTimeReaches(after(60));
+
+      assertThat(audit.told()).containsExactlyInAnyOrder("1 v1 PASSED []", "2 v1 PASSED []");
+      assertThat(audit.requests())
+          .allSatisfy(
+              request -> {
+                assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+                assertThat(request.at()).isEqualTo(after(60));
+                assertThat(request.events().get(0).at()).isEqualTo(after(60));
+                assertThat(request.cause()).isEqualTo(paid("1", 1, NOON).cause());
+              });
+    }
+  }
+
+  @Test
+  void anOrderThatIsDueIsJudgedByTheRulesOfThatTime() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP, rule("cool", Action.DELAY, "PT4H1M", 0))) {
+      audit.send(paid("1", 1, NOON));
+      audit.publish(rule("big", 1, after(30), "order.total > 20000", Action.HOLD, 0));
+      audit.eventTimeReaches(after(60));
+
+      assertThat(audit.told()).containsExactly("1 v1 WAITING [COOL]", "1 v1 HELD [BIG]");
+    }
+  }
+
+  @Test
+  void whatComesForAnOrderThatIsDueFindsItJudged() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP, rule("cool", Action.DELAY, "PT4H1M", 0))) {
+      audit.send(paid("1", 1, NOON), paid("1", 2, after(61)));
+      audit.eventTimeReaches(after(61));
+
+      assertThat(audit.told())
+          .containsExactly("1 v1 WAITING [COOL]", "1 v1 PASSED []", "1 v2 PASSED []");
+    }
+  }
+
+  @Test
   void anOrderIsRememberedForAsLongAsMarketplacesSendItAgain() throws Exception {
     OperatorSubtaskState snapshot;
     try (AuditHarness audit = AuditHarness.started(SHOP)) {
@@ -282,7 +335,7 @@ class AuditFunctionTest {
   private static List<StockRequest> play(List<AuditRequest> history, Random random, int crashEvery)
       throws Exception {
     List<StockRequest> told = new ArrayList<>();
-    AuditHarness audit = AuditHarness.started(SHOP);
+    AuditHarness audit = AuditHarness.started(SHOP, rule("cool", Action.DELAY, "PT4H1M", 0));
     Random crashes = new Random(random.nextLong());
     try {
       for (int i = 0; i < history.size(); i++) {

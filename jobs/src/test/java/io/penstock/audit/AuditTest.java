@@ -29,6 +29,8 @@ import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
+import io.penstock.model.Reference.ActiveHours;
+import io.penstock.model.Reference.Scope;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.state.AuditRecord;
@@ -95,6 +97,96 @@ class AuditTest {
     assertThat(told(ask(unpaid))).last().isEqualTo("HELD [BIG, UNPAID]");
     given(SHOP, UNPAID);
     assertThat(told(ask(unpaid))).last().isEqualTo("WAITING [UNPAID]");
+  }
+
+  @Test
+  void aPassLiftsTheHoldsOfALowerPriorityAndNothingElse() {
+    Reference vip = rule("vip", "true", Action.PASS, null, 5, null, null);
+    given(SHOP, BIG, vip);
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("PASSED [VIP, BIG]");
+
+    given(SHOP, rule("big", 1, Instant.EPOCH, "true", Action.HOLD, 6), vip);
+    assertThat(told(ask(paid("1", 2, NOON)))).last().isEqualTo("HELD [BIG, VIP]");
+    given(SHOP, NO_CAPS, vip);
+    assertThat(told(ask(paid("1", 3, NOON)))).last().isEqualTo("REJECTED [VIP, NO-CAPS]");
+    given(SHOP, rule("typo", "order.lines[0].qty > 3", Action.HOLD), vip);
+    assertThat(told(ask(paid("1", 4, NOON)))).last().isEqualTo("HELD [VIP, RULE_FAILED]");
+    given(SHOP, UNPAID, vip);
+    assertThat(told(ask(version("1", OrderStatus.UNPAID, 5, NOON))))
+        .last()
+        .isEqualTo("WAITING [VIP, UNPAID]");
+    given(vip);
+    assertThat(told(ask(paid("2", 6, NOON)))).last().isEqualTo("HELD [UNKNOWN_SHOP, VIP]");
+  }
+
+  @Test
+  void aTagGoesWithTheOrderAndDecidesNothing() {
+    given(SHOP, rule("same-day", "true", Action.TAG, null, 0, null, null), BIG);
+
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("HELD [BIG, SAME-DAY]");
+    given(SHOP, rule("same-day", "true", Action.TAG, null, 0, null, null));
+    assertThat(told(ask(paid("1", 2, NOON)))).last().isEqualTo("PASSED [SAME-DAY]");
+  }
+
+  @Test
+  void theFirstRuleThatRanksOrAssignsAnOrderCounts() {
+    given(
+        SHOP,
+        rule("low", Action.PRIORITIZE, "3", 1),
+        rule("high", Action.PRIORITIZE, "7", 2),
+        rule("desk", Action.ASSIGN, "mei", 2),
+        rule("other-desk", Action.ASSIGN, "lin", 1));
+
+    StockRequest request = ask(paid("1", 1, NOON));
+
+    assertThat(request.priority()).isEqualTo(7);
+    assertThat(request.events().get(1).reasons())
+        .containsExactly(new Reason("DESK", "desk", 1, "mei"), new Reason("HIGH", "high", 1, "7"));
+  }
+
+  @Test
+  void aReleasedOrderKeepsItsRank() {
+    given(SHOP, BIG, rule("high", Action.PRIORITIZE, "7", 2));
+    ask(paid("1", 1, NOON));
+
+    assertThat(ask(release("c1", "1", after(5))).priority()).isEqualTo(7);
+  }
+
+  @Test
+  void aRuleIsAskedOnlyAboutItsOwnOrdersAndInItsHours() {
+    ActiveHours night = new ActiveHours("UTC", "22:00", "06:00", List.of());
+    given(
+        SHOP,
+        rule("theirs", "true", Action.HOLD, null, 0, new Scope("zenith", null, null), null),
+        rule("ours", "true", Action.TAG, null, 0, new Scope("acme", "tmall", null), null),
+        rule("at-night", "true", Action.HOLD, null, 0, null, night));
+
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("PASSED [OURS]");
+    assertThat(told(ask(paid("1", 2, after(36_000))))).last().isEqualTo("HELD [AT-NIGHT, OURS]");
+  }
+
+  @Test
+  void anOrderThatIsDelayedWaitsUntilTheLastDelayIsOver() {
+    given(SHOP, rule("cool", Action.DELAY, "PT4H1M", 0), rule("long", Action.DELAY, "PT4H2M", 0));
+
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("WAITING [COOL, LONG]");
+    assertThat(Objects.requireNonNull(kept).dueAt()).isEqualTo(after(120));
+    assertThat(told(ask(paid("2", 2, after(119))))).last().isEqualTo("WAITING [LONG]");
+    assertThat(told(ask(paid("3", 3, after(120))))).last().isEqualTo("PASSED []");
+  }
+
+  @Test
+  void timeAloneDoesNotPassAnOrderThatIsUnpaidOrHeld() {
+    Reference cool = rule("cool", Action.DELAY, "PT5H1M", 0);
+    given(SHOP, cool, UNPAID);
+    assertThat(told(ask(version("1", OrderStatus.UNPAID, 1, NOON))))
+        .last()
+        .isEqualTo("WAITING [COOL, UNPAID]");
+    assertThat(Objects.requireNonNull(kept).dueAt()).isNull();
+
+    given(SHOP, cool, BIG);
+    assertThat(told(ask(paid("1", 2, NOON)))).last().isEqualTo("HELD [BIG, COOL]");
+    assertThat(Objects.requireNonNull(kept).dueAt()).isNull();
   }
 
   @Test

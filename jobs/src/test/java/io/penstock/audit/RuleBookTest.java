@@ -94,7 +94,7 @@ class RuleBookTest {
   void aChangedRuleIsSeenAtOnceAndAnUnchangedOneIsNotCompiledAgain() {
     RuleBook book = new RuleBook();
     book.set(Reference.Type.RULE, "big", List.of(version("big", 1, after(0))));
-    CompiledRule first = book.rulesAt(after(60)).get(0);
+    CompiledRule first = book.rules("acme", "tmall", "shop-1", after(60)).get(0);
 
     book.set(
         Reference.Type.RULE,
@@ -102,7 +102,7 @@ class RuleBookTest {
         List.of(version("big", 1, after(0)), version("big", 2, after(60))));
 
     assertThat(rules(book, after(60))).containsExactly("big v2");
-    assertThat(book.rulesAt(after(0)).get(0)).isSameAs(first);
+    assertThat(book.rules("acme", "tmall", "shop-1", after(0)).get(0)).isSameAs(first);
   }
 
   @Test
@@ -122,7 +122,10 @@ class RuleBookTest {
 
   @Test
   void aRuleThatNoLongerCompilesHoldsEveryOrder() {
-    CompiledRule broken = book(rule("old", "order.gone == 1", Action.REJECT)).rulesAt(NOON).get(0);
+    CompiledRule broken =
+        book(rule("old", "order.gone == 1", Action.REJECT))
+            .rules("acme", "tmall", "shop-1", NOON)
+            .get(0);
 
     CompiledRule.Finding finding =
         broken.ask(new OrderView(order("1", OrderStatus.PAID), "acme", book(), NOON));
@@ -130,7 +133,10 @@ class RuleBookTest {
     assertThat(finding)
         .isEqualTo(
             new CompiledRule.Finding(
-                Action.HOLD, new Reason("RULE_FAILED", "old", 1, "the rule does not compile")));
+                Action.HOLD,
+                new Reason("RULE_FAILED", "old", 1, "the rule is not understood"),
+                0,
+                null));
   }
 
   @Test
@@ -183,7 +189,7 @@ class RuleBookTest {
   }
 
   private static List<String> rules(RuleBook book, Instant at) {
-    return book.rulesAt(at).stream()
+    return book.rules("acme", "tmall", "shop-1", at).stream()
         .map(compiled -> compiled.rule().rule() + " v" + compiled.rule().version())
         .toList();
   }

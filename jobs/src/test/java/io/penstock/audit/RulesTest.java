@@ -36,7 +36,12 @@ class RulesTest {
         "order.status == 'PAID' && order.paid && !order.cashOnDelivery",
         "order.currency == 'CNY'",
         "order.total == 25900 && order.discount == 1000 && order.freight == 900",
-        "order.units == 3 && order.ageHours == 5",
+        "order.units == 3 && order.largestLine == 2 && order.ageHours == 5",
+        "order.buyer == 'buyer-7' && order.tax == 0 && order.subsidy == 0",
+        "order.minutesSincePaid == 240 && !order.hasShipBy && order.minutesToShipBy == 0",
+        "!order.refundPending && !order.refunded",
+        "consignee.district == 'Xihu' && consignee.postcode == '310000'",
+        "consignee.token == 'oaid-1' && consignee.streetLength == 7",
         "order.flags == ['TOTAL_MISMATCH'] && 'TOTAL_MISMATCH' in order.flags",
         "order.buyerMessage.contains('twice') && order.sellerMemo == ''",
         "consignee.country == 'CN' && consignee.region == 'Zhejiang'",
@@ -46,6 +51,7 @@ class RulesTest {
         "size(order.lines) == 2 && order.lines[0].lineId == '1' && order.lines[0].sku == 'TEE-M'",
         "order.lines[0].quantity == 2 && order.lines[0].unitPrice == 10000",
         "order.lines[0].discount == 0 && order.lines[0].amount == 20000",
+        "order.lines[0].subsidy == 0",
         "order.lines.all(l, l.status == 'PAID' && l.refund == 'NONE')",
         "order.lines.exists(l, l.sku == 'CAP' && l.amount < 6000)",
         "order.lines.filter(l, l.quantity > 1).size() == 1",
@@ -92,7 +98,9 @@ class RulesTest {
         .isEqualTo(
             new CompiledRule.Finding(
                 Action.HOLD,
-                new Reason("RULE_FAILED", "r", 1, "the rule has no answer: ATTRIBUTE_NOT_FOUND")));
+                new Reason("RULE_FAILED", "r", 1, "the rule has no answer: ATTRIBUTE_NOT_FOUND"),
+                0,
+                null));
   }
 
   @ParameterizedTest

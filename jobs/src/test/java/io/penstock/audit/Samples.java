@@ -15,8 +15,10 @@ import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
+import io.penstock.model.Reference.ActiveHours;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.RefundStatus;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Orders, commands and reference data in the words of the tests. */
 final class Samples {
@@ -220,9 +223,49 @@ final class Samples {
 
   static Reference rule(
       String id, int version, Instant from, String expression, Action action, int priority) {
-    Rule rule = new Rule(id, version, expression, action, id.toUpperCase(Locale.ROOT), priority);
+    Rule rule =
+        new Rule(
+            id,
+            version,
+            expression,
+            action,
+            id.toUpperCase(Locale.ROOT),
+            priority,
+            null,
+            null,
+            null);
     return new Reference(
         Reference.Type.RULE, id, from, false, null, null, null, null, rule, null, null, null);
+  }
+
+  /** A rule of which only the action and what it needs matters. */
+  static Reference rule(String id, Action action, String value, int priority) {
+    return rule(id, "true", action, value, priority, null, null);
+  }
+
+  static Reference rule(
+      String id,
+      String expression,
+      Action action,
+      @Nullable String value,
+      int priority,
+      @Nullable Scope scope,
+      @Nullable ActiveHours hours) {
+    String reason = id.toUpperCase(Locale.ROOT);
+    Rule rule = new Rule(id, 1, expression, action, reason, priority, scope, hours, value);
+    return new Reference(
+        Reference.Type.RULE,
+        id,
+        Instant.EPOCH,
+        false,
+        null,
+        null,
+        null,
+        null,
+        rule,
+        null,
+        null,
+        null);
   }
 
   static Reference denial(String id, Denial.Kind kind, String value, Instant from) {

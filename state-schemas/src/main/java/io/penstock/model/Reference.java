@@ -3,6 +3,7 @@ package io.penstock.model;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -130,6 +131,10 @@ public record Reference(
    * @param expression CEL over the order view; true means that the rule fires
    * @param version the business's own count of changes
    * @param reason the code that goes with the decision
+   * @param priority the higher is asked first
+   * @param scope whose orders it is asked about; absent: everybody's
+   * @param hours when it is asked; absent: always
+   * @param value what its action needs: see there
    */
   public record Rule(
       String rule,
@@ -137,16 +142,64 @@ public record Reference(
       String expression,
       Action action,
       String reason,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority)
+      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority,
+      @Nullable Scope scope,
+      @Nullable ActiveHours hours,
+      @Nullable String value)
       implements Serializable {}
 
-  /** What a rule that fires asks for; of several the strongest counts. */
+  /**
+   * What a rule that fires asks for. Of those that stop an order the strongest counts: a rejection,
+   * then a hold, then what waits.
+   */
   public enum Action {
-    /** Not due yet. */
+    /** Not due yet: the next version will tell. */
     WAIT,
     HOLD,
-    REJECT
+    REJECT,
+    /**
+     * Not due yet: it is judged again when the time in {@code value}, such as {@code PT30M}, has
+     * passed since it was paid, or placed where it is not paid.
+     */
+    DELAY,
+    /**
+     * What rules of a lower priority would hold passes. What waits still waits, what is rejected
+     * stays rejected, and a rule that fails still holds.
+     */
+    PASS,
+    /** Nothing but the reason, which goes with the order. */
+    TAG,
+    /**
+     * The order's rank when stock is scarce is the whole number in {@code value}, the higher the
+     * earlier; of several rules the first that fires counts.
+     */
+    PRIORITIZE,
+    /**
+     * The salesperson in {@code value} has the order: the reason's detail says so. Of several rules
+     * the first that fires counts.
+     */
+    ASSIGN
   }
+
+  /** Whose orders a rule is asked about; what is absent narrows nothing. */
+  public record Scope(
+      @Nullable String merchant, @Nullable String marketplace, @Nullable String shop)
+      implements Serializable {}
+
+  /**
+   * When in the week a rule is asked, by the time of the order's record.
+   *
+   * @param zone such as {@code Asia/Shanghai}
+   * @param from such as {@code 22:00}
+   * @param until the first minute that is not in it; not later than {@code from}: of the next day
+   * @param days on which it begins; empty: every day
+   */
+  public record ActiveHours(
+      String zone,
+      String from,
+      String until,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<DayOfWeek> days)
+      implements Serializable {}
 
   /**
    * Somebody or something that we do not deliver to.

@@ -2,6 +2,7 @@ package io.penstock.state;
 
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Shop;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons what holds the order; empty unless {@link Outcome#HELD}
  * @param released the reason codes that a person let pass; they hold no later version
  * @param cancelledBy the person who ended the order; its later versions are rejected
+ * @param priority the order's rank when stock is scarce, as rules gave it; the higher the earlier
+ * @param dueAt when the order is judged again although nothing came; only of one that waits
  * @param commandIds the last few commands, oldest first: a repetition of one changes nothing
  */
 public record AuditRecord(
@@ -31,11 +34,14 @@ public record AuditRecord(
     List<Reason> reasons,
     List<String> released,
     @Nullable String cancelledBy,
+    int priority,
+    @Nullable Instant dueAt,
     List<String> commandIds) {
 
   /** An order of which nothing is known yet. */
   public static final AuditRecord NEW =
-      new AuditRecord(Outcome.WAITING, 0, null, null, false, List.of(), List.of(), null, List.of());
+      new AuditRecord(
+          Outcome.WAITING, 0, null, null, false, List.of(), List.of(), null, 0, null, List.of());
 
   /** A sender repeats a command within minutes; nobody gives an order more commands than this. */
   private static final int COMMANDS = 8;
@@ -71,6 +77,8 @@ public record AuditRecord(
             reasons,
             released,
             cancelledBy,
+            priority,
+            dueAt,
             commandIds);
   }
 
@@ -78,8 +86,11 @@ public record AuditRecord(
    * The order after a version of it was judged.
    *
    * @param why what must be cleared; only of an order that is held
+   * @param rank when stock is scarce
+   * @param due when it is to be judged again; only of an order that waits
    */
-  public AuditRecord judged(int newVersion, Outcome newOutcome, List<Reason> why) {
+  public AuditRecord judged(
+      int newVersion, Outcome newOutcome, List<Reason> why, int rank, @Nullable Instant due) {
     return new AuditRecord(
         newOutcome,
         newVersion,
@@ -89,6 +100,8 @@ public record AuditRecord(
         newOutcome == Outcome.HELD ? why : List.of(),
         released,
         cancelledBy,
+        rank,
+        newOutcome == Outcome.WAITING ? due : null,
         commandIds);
   }
 
@@ -105,13 +118,25 @@ public record AuditRecord(
         List.of(),
         List.copyOf(all),
         cancelledBy,
+        priority,
+        null,
         commandIds);
   }
 
   /** The order after a person ended it. */
   public AuditRecord cancel(String actor) {
     return new AuditRecord(
-        Outcome.CANCELLED, version, merchant, pool, passed, List.of(), released, actor, commandIds);
+        Outcome.CANCELLED,
+        version,
+        merchant,
+        pool,
+        passed,
+        List.of(),
+        released,
+        actor,
+        priority,
+        null,
+        commandIds);
   }
 
   /** The same order, which has heard this command. */
@@ -128,6 +153,8 @@ public record AuditRecord(
         reasons,
         released,
         cancelledBy,
+        priority,
+        dueAt,
         List.copyOf(last));
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       LoadCommand.class,
       NormaliseCommand.class,
       MarketplaceCommand.class,
+      RulesCommand.class,
       BenchCommand.class
     })
 public final class Penstock implements Callable<Integer> {

@@ -1,5 +1,6 @@
 package io.penstock.deploy.load;
 
+import io.penstock.audit.RuleFile;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Reference;
@@ -17,12 +18,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The sample reference data: what people wrote in {@code sample/reference.jsonl}, and a catalogue
- * for each of its pools.
+ * The sample reference data: what people wrote in {@code sample/reference.jsonl}, the rules that a
+ * seller starts with, and a catalogue for each pool.
  */
 public final class SampleReference {
 
   private static final String FILE = "/sample/reference.jsonl";
+
+  private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
   private final List<Reference> written;
 
@@ -34,6 +37,7 @@ public final class SampleReference {
   public static List<Reference> records() {
     SampleReference sample = read();
     List<Reference> all = new ArrayList<>(sample.written);
+    all.addAll(RuleFile.starter().records(BEGINNING));
     for (Reference record : sample.written) {
       if (record.pool() != null) {
         all.addAll(catalogue(record.pool().pool(), record.effectiveFrom()));

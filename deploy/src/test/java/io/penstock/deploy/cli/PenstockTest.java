@@ -81,6 +81,41 @@ class PenstockTest {
   }
 
   @Test
+  void theRulesToStartWithPassTheirCheckUntilTheyAreChanged() throws Exception {
+    assertThat(run("rules", "fields")).isZero();
+    assertThat(out.toString()).contains("order.total", "consignee.country", "denied");
+
+    out.getBuffer().setLength(0);
+    assertThat(run("rules", "starter")).isZero();
+    Path file = Files.writeString(folder.resolve("rules.json"), out.toString());
+    assertThat(run("rules", "check", file.toString())).isZero();
+    assertThat(out.toString()).contains("ok    " + file);
+
+    Files.writeString(
+        file, Files.readString(file).replace("\"denied\"", "\"denied && order.totl > 1\""));
+    assertThat(run("rules", "check", file.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("WRONG " + file, "denylist: 1:11 undeclared reference to 'order.totl'");
+    assertThat(run("rules", "publish", file.toString(), "--kafka", "localhost:1")).isEqualTo(1);
+  }
+
+  @Test
+  void aFileOfRulesThatCannotBeUsedIsOneLineAndExitCode2() throws Exception {
+    Path file = Files.writeString(folder.resolve("rules.json"), "{\"rules\": [{\"rool\": 1}]}");
+    assertThat(run("rules", "check", file.toString())).isEqualTo(2);
+    assertThat(run("rules", "check", folder.resolve("absent.json").toString())).isEqualTo(2);
+    assertThat(run("rules", "publish", file.toString())).isEqualTo(2);
+    assertThat(run("bench", "--payloads", folder.toString())).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("rules.json: "),
+            line -> assertThat(line).contains("absent.json: there is no such file"),
+            line -> assertThat(line).contains("--kafka must be given"),
+            line -> assertThat(line).contains("holds an order"));
+  }
+
+  @Test
   void anOrderCountOfZeroIsRefusedBeforeAnythingStarts() {
     assertThat(run("demo", "--orders", "0")).isEqualTo(2);
     assertThat(err.toString()).isEqualToIgnoringNewLines("penstock: --orders must be positive: 0");

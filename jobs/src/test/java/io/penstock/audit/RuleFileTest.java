@@ -1,0 +1,246 @@
+package io.penstock.audit;
+
+import static io.penstock.audit.Samples.NOON;
+import static io.penstock.audit.Samples.book;
+import static io.penstock.audit.Samples.denial;
+import static io.penstock.audit.Samples.order;
+import static io.penstock.audit.Samples.withFlags;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Consignee;
+import io.penstock.model.Order;
+import io.penstock.model.OrderLine;
+import io.penstock.model.OrderStatus;
+import io.penstock.model.Reason;
+import io.penstock.model.Reference.Denial;
+import io.penstock.model.RefundStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RuleFileTest {
+
+  private static final Order SOUND = order("1", OrderStatus.PAID);
+
+  @Test
+  void theRulesToStartWithCanBePublishedAndPassASoundOrder() throws Exception {
+    RuleFile starter = RuleFile.starter();
+
+    assertThat(starter.problems()).isEmpty();
+    assertThat(reasons(SOUND)).isEmpty();
+    assertThat(flawed().map(one -> one.get()[0]))
+        .as("each of them is tried below")
+        .containsAll(starter.rules().stream().map(rule -> (Object) rule.reason()).toList());
+  }
+
+  static Stream<Arguments> flawed() {
+    Order unpaid = order("1", OrderStatus.UNPAID);
+    return Stream.of(
+        Arguments.of("MARKETPLACE_HOLD", withFlags(SOUND, "MARKETPLACE_HOLD")),
+        Arguments.of("MARKETPLACE_HOLD", withFlags(SOUND, "FULFILLED_BY_MARKETPLACE")),
+        Arguments.of("MARKETPLACE_HOLD", withFlags(SOUND, "TEST_ORDER")),
+        Arguments.of("TOTAL_MISMATCH", withFlags(SOUND, "TOTAL_MISMATCH")),
+        Arguments.of("PRESALE_BALANCE", withFlags(SOUND, "PRESALE", "DEPOSIT_PAID")),
+        Arguments.of("UNPAID", unpaid),
+        Arguments.of("COOLING_OFF", Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(899))),
+        Arguments.of("SHIP_BY_PASSED", Change.of(SOUND).shipBy(NOON.minusSeconds(1))),
+        Arguments.of("VALUE_LIMIT", Change.of(SOUND).total(2_000_001)),
+        Arguments.of("NO_LINES", Change.of(SOUND).lines()),
+        Arguments.of("SKU_MISSING", Change.of(SOUND).lines(line("", 1, RefundStatus.NONE))),
+        Arguments.of("QUANTITY_LIMIT", Change.of(SOUND).lines(line("A", 201, RefundStatus.NONE))),
+        Arguments.of(
+            "REFUND_PENDING", Change.of(SOUND).lines(line("A", 1, RefundStatus.REQUESTED))),
+        Arguments.of("ADDRESS_CHANGE_ASKED", Change.of(SOUND).message("麻烦改一下收货地址")),
+        Arguments.of("ADDRESS_CHANGE_ASKED", Change.of(SOUND).message("please change my address")),
+        Arguments.of("ADDRESS_INCOMPLETE", Change.of(SOUND).street("*")),
+        Arguments.of("ADDRESS_INCOMPLETE", Change.of(SOUND).street(null)),
+        Arguments.of("DENYLISTED", Change.of(SOUND).buyer("denied-1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("flawed")
+  void eachRuleToStartWithFindsWhatItIsFor(String reason, Order order) throws Exception {
+    assertThat(reasons(order)).containsExactly(reason);
+  }
+
+  @Test
+  void whatIsNearAFlawIsNone() throws Exception {
+    assertThat(reasons(Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(900)))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).shipBy(NOON))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).total(2_000_000))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).street("**弄*号"))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).message("换一个颜色，地址不变"))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).lines(line("A", 200, RefundStatus.REFUNDED)))).isEmpty();
+  }
+
+  @Test
+  void allThatIsWrongWithAFileIsNamed() throws Exception {
+    RuleFile file =
+        file(
+            """
+            {"rules": [
+              {"rule": "big", "version": 1, "expression": "order.totl > 1", "action": "HOLD", "reason": "BIG"},
+              {"rule": "cool", "version": 1, "expression": "true", "action": "DELAY", "reason": "COOL"},
+              {"rule": "big", "version": 2, "expression": "true", "action": "HOLD", "reason": "BIG"},
+              {"rule": "mute", "version": 2, "expression": "true", "action": "HOLD"}
+            ]}
+            """);
+
+    assertThat(file.problems())
+        .containsExactly(
+            "big: 1:1 undeclared reference to 'order.totl'",
+            "cool: the rule's 'value' is missing: DELAY needs one",
+            "big: the file holds it twice",
+            "mute: the field 'rule.reason' is missing");
+  }
+
+  @Test
+  void whatIsNoFileOfRulesIsRefused() {
+    for (String wrong :
+        List.of(
+            "",
+            "[]",
+            "{}",
+            "{\"rules\": []}",
+            "{\"rules\": [{\"rule\": \"a\", \"acton\": \"HOLD\"}]}",
+            "{\"rules\": [{\"rule\": \"a\", \"action\": \"STOP\"}]}")) {
+      assertThatThrownBy(() -> file(wrong)).as(wrong).isInstanceOf(UnreadableException.class);
+    }
+  }
+
+  @Test
+  void theRecordsHoldFromTheirTimeOn() {
+    assertThat(RuleFile.starter().records(NOON))
+        .allSatisfy(
+            record -> {
+              assertThat(record.effectiveFrom()).isEqualTo(NOON);
+              assertThat(record.rule()).isNotNull();
+            })
+        .extracting(record -> record.type() + "/" + record.id())
+        .contains("RULE/unpaid", "RULE/denylist");
+  }
+
+  private static List<String> reasons(Order order) throws Exception {
+    RuleBook book = book(denial("d", Denial.Kind.BUYER, "denied-1", Instant.EPOCH));
+    List<CompiledRule> rules =
+        RuleFile.starter().rules().stream().map(RuleFileTest::compiled).toList();
+    return Judgement.of(new OrderView(order, "acme", book, NOON), true, rules, List.of())
+        .reasons()
+        .stream()
+        .map(Reason::code)
+        .toList();
+  }
+
+  private static CompiledRule compiled(io.penstock.model.Reference.Rule rule) {
+    try {
+      return Rules.compile(rule);
+    } catch (UnreadableException wrong) {
+      throw new AssertionError(wrong);
+    }
+  }
+
+  private static RuleFile file(String json) throws UnreadableException {
+    return RuleFile.of(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static OrderLine line(String sku, int quantity, RefundStatus refund) {
+    return new OrderLine(
+        "1",
+        sku,
+        "an article",
+        quantity,
+        100,
+        0,
+        0,
+        100L * quantity,
+        0,
+        0,
+        OrderStatus.PAID,
+        refund);
+  }
+
+  /** An order that differs in one thing. */
+  private record Change(Order order) {
+
+    static Change of(Order order) {
+      return new Change(order);
+    }
+
+    Order total(long total) {
+      return with(Map.of("totalMinor", total));
+    }
+
+    Order shipBy(Instant by) {
+      return with(Map.of("shipBy", by));
+    }
+
+    Order cashOnDelivery(Instant placed) {
+      Map<String, Object> values =
+          new TreeMap<>(Map.of("cashOnDelivery", true, "createdAt", placed));
+      values.put("paidAt", Absent.VALUE);
+      return with(values);
+    }
+
+    Order lines(OrderLine... lines) {
+      return with(Map.of("lines", List.of(lines)));
+    }
+
+    Order message(String text) {
+      return with(Map.of("buyerMessage", text));
+    }
+
+    Order buyer(String buyer) {
+      return with(Map.of("buyer", buyer));
+    }
+
+    Order street(@Nullable String street) {
+      Consignee at = order.consignee();
+      return with(
+          Map.of(
+              "consignee",
+              new Consignee(
+                  at.name(),
+                  at.phone(),
+                  at.country(),
+                  at.region(),
+                  at.city(),
+                  at.district(),
+                  street,
+                  at.postcode(),
+                  at.token())));
+    }
+
+    private enum Absent {
+      VALUE
+    }
+
+    private Order with(Map<String, Object> values) {
+      try {
+        var components = Order.class.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        @Nullable Object[] arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+          types[i] = components[i].getType();
+          Object value = values.get(components[i].getName());
+          arguments[i] =
+              value == Absent.VALUE
+                  ? null
+                  : value == null ? components[i].getAccessor().invoke(order) : value;
+        }
+        return Order.class.getDeclaredConstructor(types).newInstance(arguments);
+      } catch (ReflectiveOperationException impossible) {
+        throw new LinkageError(impossible.getMessage(), impossible);
+      }
+    }
+  }
+}
