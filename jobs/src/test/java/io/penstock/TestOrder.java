@@ -7,8 +7,8 @@ import io.penstock.model.OrderEvent.EventLine;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An order of three units whose events are numbered as the ledger numbers them. */
@@ -68,10 +68,11 @@ public final class TestOrder {
 
   public OrderEvent event(
       OrderEvent.Type type, OrderEvent.Status status, Instant at, String... codes) {
-    List<Reason> reasons = new ArrayList<>();
-    for (String code : codes) {
-      reasons.add(Reason.of(code));
-    }
+    return event(type, status, at, Stream.of(codes).map(Reason::of).toList());
+  }
+
+  private OrderEvent event(
+      OrderEvent.Type type, OrderEvent.Status status, Instant at, List<Reason> reasons) {
     sequence++;
     return new OrderEvent(
         marketplace,
@@ -120,6 +121,10 @@ public final class TestOrder {
 
   public OrderEvent passed(Instant at) {
     return event(OrderEvent.Type.PASSED, OrderEvent.Status.PASSED, at);
+  }
+
+  public OrderEvent held(Instant at, Reason... reasons) {
+    return event(OrderEvent.Type.HELD, OrderEvent.Status.HELD, at, List.of(reasons));
   }
 
   public OrderEvent held(Instant at, String... codes) {

@@ -104,7 +104,7 @@ class TablesIT {
         OrderStatusRow.class,
         List.of(
             status(
-                1, OrderEvent.Status.HELD, new Reason("ADDRESS", "no-street", 3, "a \"quote\""))));
+                1, OrderEvent.Status.HELD, Reason.of("ADDRESS", "no-street", 3, "a \"quote\""))));
 
     assertThat(
             query(
@@ -201,12 +201,16 @@ class TablesIT {
             "merchant-1",
             OrderExceptionRow.Kind.HELD,
             List.of("ADDRESS", "with, comma"),
+            "customer-service",
+            NOON.plusSeconds(3_600),
             NOON,
             null,
             2);
     write(edge.orderExceptions(), OrderExceptionRow.class, List.of(open));
-    assertThat(query("SELECT kind, codes[2], since FROM penstock.open_exceptions"))
-        .containsExactly("HELD|with, comma|2026-03-14 12:00:00+00");
+    assertThat(
+            query(
+                "SELECT kind, codes[2], since, owner, due_by - since FROM penstock.open_exceptions"))
+        .containsExactly("HELD|with, comma|2026-03-14 12:00:00+00|customer-service|01:00:00");
 
     write(
         edge.orderExceptions(),

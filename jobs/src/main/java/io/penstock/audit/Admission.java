@@ -7,6 +7,7 @@ import io.penstock.model.Reference.ControlTotal;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Mapping;
 import io.penstock.model.Reference.MappingFile;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
   /**
-   * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED} or {@code
-   * MAPPING_REFUSED}.
+   * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
+   * PLAYBOOK_REFUSED} or {@code MAPPING_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (reference.type() == Reference.Type.SKU && reference.id().indexOf('/') < 1) {
@@ -38,6 +39,7 @@ final class Admission {
     check(reference.id(), reference.rule());
     check(reference.id(), reference.mapping());
     check(reference.id(), reference.controlTotal());
+    check(reference.id(), reference.playbook());
   }
 
   private static void check(String id, @Nullable Shop shop) throws UnreadableException {
@@ -119,6 +121,15 @@ final class Admission {
         throw new UnreadableException(
             "WRONG_ID", "the id is not the record's marketplace/shop/hour/currency");
       }
+    }
+  }
+
+  private static void check(String id, @Nullable Playbook playbook) throws UnreadableException {
+    if (playbook != null) {
+      present("playbook.code", playbook.code());
+      present("playbook.owner", playbook.owner());
+      sameId(id, playbook.code(), "playbook.code");
+      Playbooks.check(playbook);
     }
   }
 

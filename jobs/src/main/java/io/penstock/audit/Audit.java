@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,17 @@ final class Audit {
   /** A person ended the order, so no later version of it is fulfilled. */
   static final String CANCELLED_BY_HAND = "CANCELLED_BY_HAND";
 
+  /** Stands before the reason's code where a playbook and no person ended an order. */
+  static final String PLAYBOOK = "playbook/";
+
   private final RuleBook book;
   private final Commands commands;
+  private final Playbooks playbooks;
 
   Audit(RuleBook book) {
     this.book = book;
     this.commands = new Commands(book);
+    this.playbooks = new Playbooks(book);
   }
 
   /**
@@ -139,42 +145,69 @@ final class Audit {
 
   /** What needs no rule: the order's rank stays. */
   private static Judgement settled(AuditRecord known, Outcome outcome, List<Reason> reasons) {
-    return new Judgement(outcome, reasons, known.priority(), null);
+    return new Judgement(outcome, reasons, Set.of(), known.priority(), null);
   }
 
   private Judgement judgement(AuditRecord known, Order order, boolean shopKnown, Instant at) {
     OrderView view = new OrderView(order, known.merchant(), book, at);
     List<CompiledRule> rules = book.rules(known.merchant(), order.marketplace(), order.shop(), at);
-    return Judgement.of(view, shopKnown, rules, known.released());
+    Judgement judgement = Judgement.of(view, shopKnown, rules, known.released());
+    if (judgement.outcome() != Outcome.HELD) {
+      return judgement;
+    }
+    List<Reason> owned =
+        playbooks.owned(judgement.reasons(), judgement.holding(), known.reasons(), at);
+    return judgement.inHands(owned, playbooks.next(owned, judgement.holding(), at));
   }
 
   /**
-   * Judges an order that waited for nothing but the time, once it has come.
+   * Judges an order whose time has come although nothing came: one that waited for nothing else, or
+   * one that is held and whose playbooks want it.
    *
    * @param kept due
    * @param newest the content of the order
    */
   Decision due(AuditRecord kept, ReceivedOrder newest) {
     Instant at = Objects.requireNonNull(kept.dueAt(), "an order that is due");
-    Trigger by = new Trigger(newest.cause(), at, null);
     Order order = newest.order();
     Shop shop = book.shop(order.marketplace(), order.shop(), at);
-    AuditRecord known = kept.of(shop);
+    Playbooks.Overdue overdue = playbooks.overdue(kept.reasons(), at);
+    if (overdue.cancelled() != null) {
+      return cancelled(kept.of(shop), newest, PLAYBOOK + overdue.cancelled(), at);
+    }
+    AuditRecord known = kept.of(shop).heldBy(overdue.reasons(), overdue.released());
     Judgement judgement = judgement(known, order, shop != null, at);
     AuditRecord after = after(known, known.version(), judgement);
+    boolean same = after.outcome() == kept.outcome() && after.reasons().equals(kept.reasons());
     OrderEvent.Type type = type(judgement.outcome());
-    if (type == null || judgement.outcome() == Outcome.WAITING) {
+    if (type == null || same) {
       return new Decision(after, null, null, false);
     }
+    List<Reason> reasons = new ArrayList<>(judgement.reasons());
+    if (!overdue.released().isEmpty()) {
+      reasons.add(Reason.of(Reason.RELEASED_ON_TIMEOUT, String.join(", ", overdue.released())));
+    }
     OrderEvent event =
-        OrderEvent.of(type, newest, known.version(), judgement.reasons())
+        OrderEvent.of(type, newest, known.version(), List.copyOf(reasons))
             .in(known.merchant(), known.pool())
-            .causedBy(by.cause(), at, null);
+            .causedBy(newest.cause(), at, null);
     Kind kind = kind(known, judgement.outcome());
+    Trigger by = new Trigger(newest.cause(), at, null);
     return new Decision(
         after,
         null,
         Decision.request(kind, after, newest, known.version(), by, List.of(event)),
+        false);
+  }
+
+  private static Decision cancelled(
+      AuditRecord known, ReceivedOrder newest, String actor, Instant at) {
+    Trigger by = new Trigger(newest.cause(), at, actor);
+    AuditRecord after = known.cancel(actor);
+    return new Decision(
+        after,
+        null,
+        Decision.request(Kind.CANCEL, after, newest, known.version(), by, List.of()),
         false);
   }
 

@@ -65,11 +65,11 @@ record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable T
   }
 
   private Reason reason() {
-    return new Reason(rule.reason(), rule.rule(), rule.version(), rule.value());
+    return Reason.of(rule.reason(), rule.rule(), rule.version(), rule.value());
   }
 
   private Finding failed(String detail) {
     return new Finding(
-        Action.HOLD, new Reason(RULE_FAILED, rule.rule(), rule.version(), detail), 0, null);
+        Action.HOLD, Reason.of(RULE_FAILED, rule.rule(), rule.version(), detail), 0, null);
   }
 }

@@ -8,16 +8,19 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all rules together say about a version of an order.
  *
  * @param reasons one for each rule that fired, waived or not, in the order of the rules
+ * @param holding the codes of those that hold the order
  * @param rank when stock is scarce
- * @param dueAt when it is to be judged again; absent unless it waits for nothing but the time
+ * @param dueAt when it is to be judged again although nothing came; absent where it is not
  */
-record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Instant dueAt) {
+record Judgement(
+    Outcome outcome, List<Reason> reasons, Set<String> holding, int rank, @Nullable Instant dueAt) {
 
   /** The reason code of an order whose shop the reference data does not know. */
   static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
@@ -34,7 +37,7 @@ record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Inst
     Verdict verdict = new Verdict(waived);
     if (!shopKnown) {
       verdict.reasons.add(Reason.of(UNKNOWN_SHOP));
-      verdict.stops.add(Action.HOLD);
+      verdict.hold(UNKNOWN_SHOP);
     }
     for (CompiledRule rule : rules) {
       CompiledRule.Finding finding = rule.ask(view);
@@ -43,6 +46,11 @@ record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Inst
       }
     }
     return verdict.judgement();
+  }
+
+  /** The same, in the hands of those that playbooks name. */
+  Judgement inHands(List<Reason> owned, @Nullable Instant next) {
+    return new Judgement(outcome, owned, holding, rank, next);
   }
 
   /** What was heard so far. */
@@ -54,6 +62,7 @@ record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Inst
     /** What was asked for and counts. */
     private final Set<Action> stops = EnumSet.noneOf(Action.class);
 
+    private final Set<String> holding = new TreeSet<>();
     private final Set<Action> given = EnumSet.noneOf(Action.class);
     private int rank;
     private @Nullable Instant dueAt;
@@ -69,7 +78,7 @@ record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Inst
         case HOLD -> {
           boolean lifted = given.contains(Action.PASS) && !finding.isFailure();
           if (!lifted && !isWaived(finding)) {
-            stops.add(action);
+            hold(finding.reason().code());
           }
         }
         case WAIT -> {
@@ -94,6 +103,11 @@ record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Inst
       reasons.add(finding.reason());
     }
 
+    void hold(String code) {
+      stops.add(Action.HOLD);
+      holding.add(code);
+    }
+
     private boolean isWaived(CompiledRule.Finding finding) {
       return waived.contains(finding.reason().code());
     }
@@ -105,7 +119,8 @@ record Judgement(Outcome outcome, List<Reason> reasons, int rank, @Nullable Inst
     Judgement judgement() {
       Outcome outcome = outcome();
       boolean timeWillTell = outcome == Outcome.WAITING && !stops.contains(Action.WAIT);
-      return new Judgement(outcome, List.copyOf(reasons), rank, timeWillTell ? dueAt : null);
+      return new Judgement(
+          outcome, List.copyOf(reasons), Set.copyOf(holding), rank, timeWillTell ? dueAt : null);
     }
 
     private Outcome outcome() {

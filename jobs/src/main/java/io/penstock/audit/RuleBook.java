@@ -5,6 +5,7 @@ import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Order;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Shop;
@@ -34,6 +35,7 @@ final class RuleBook {
   private final Map<String, List<Reference>> shops = new HashMap<>();
   private final Map<String, List<Reference>> rules = new HashMap<>();
   private final Map<String, List<Reference>> denials = new HashMap<>();
+  private final Map<String, List<Reference>> playbooks = new HashMap<>();
 
   /** The ids of the denylist entries that name somebody in any of their versions. */
   private final Map<Denial, Set<String>> denialIds = new HashMap<>();
@@ -54,7 +56,7 @@ final class RuleBook {
   /** Whether the audit goes by records of this type. */
   static boolean concerns(Reference.Type type) {
     return switch (type) {
-      case SHOP, RULE, DENIAL -> true;
+      case SHOP, RULE, DENIAL, PLAYBOOK -> true;
       case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> false;
     };
   }
@@ -67,6 +69,7 @@ final class RuleBook {
   void set(Reference.Type type, String id, List<Reference> versions) {
     switch (type) {
       case SHOP -> replace(shops, id, versions);
+      case PLAYBOOK -> replace(playbooks, id, versions);
       case RULE -> {
         replace(rules, id, versions);
         compile(id, versions);
@@ -86,6 +89,12 @@ final class RuleBook {
     Reference known =
         Versions.effective(shops.getOrDefault(marketplace + "/" + shop, List.of()), at);
     return known == null ? null : known.shop();
+  }
+
+  /** What becomes of orders that are held for that reason; absent where nobody said. */
+  @Nullable Playbook playbook(String code, Instant at) {
+    Reference known = Versions.effective(playbooks.getOrDefault(code, List.of()), at);
+    return known == null ? null : known.playbook();
   }
 
   /** Whether the buyer or the consignee is on the denylist at that time. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Rule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,15 +17,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A file of audit rules: {@code {"rules": [...]}}, each as the contract of the reference data has
- * it.
+ * A file of audit rules, and of what becomes of the orders that they hold: {@code {"rules": [...],
+ * "playbooks": [...]}}, each as the contract of the reference data has it.
  *
  * @param rules in the order of the file
+ * @param playbooks in the order of the file
  */
-public record RuleFile(List<Rule> rules) {
+public record RuleFile(List<Rule> rules, List<Playbook> playbooks) {
 
   private static final String STARTER = "/rules/starter.json";
 
@@ -37,6 +38,7 @@ public record RuleFile(List<Rule> rules) {
 
   public RuleFile {
     rules = rules == null ? List.of() : List.copyOf(rules);
+    playbooks = playbooks == null ? List.of() : List.copyOf(playbooks);
   }
 
   /**
@@ -47,8 +49,8 @@ public record RuleFile(List<Rule> rules) {
   public static RuleFile of(byte[] json) throws UnreadableException {
     try {
       RuleFile file = STRICT.readValue(json);
-      if (file == null || file.rules.isEmpty()) {
-        throw new UnreadableException("NO_RULES", "the file holds no rules");
+      if (file == null || (file.rules.isEmpty() && file.playbooks.isEmpty())) {
+        throw new UnreadableException("NO_RULES", "the file holds neither rules nor playbooks");
       }
       return file;
     } catch (JsonProcessingException broken) {
@@ -81,41 +83,32 @@ public record RuleFile(List<Rule> rules) {
     return OrderView.describe();
   }
 
-  /** What is wrong with its rules, one sentence each; none where all can be published. */
+  /** What is wrong with it, one sentence each; none where all of it can be published. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();
-    Set<@Nullable String> names = new HashSet<>();
-    for (Rule rule : rules) {
-      if (!names.add(rule.rule())) {
-        problems.add(rule.rule() + ": the file holds it twice");
+    Set<String> names = new HashSet<>();
+    for (Reference record : records(Instant.EPOCH)) {
+      if (!names.add(record.type() + record.id())) {
+        problems.add(record.id() + ": the file holds it twice");
       }
       try {
-        Admission.check(record(rule, Instant.EPOCH));
+        Admission.check(record);
       } catch (UnreadableException refused) {
-        problems.add(rule.rule() + ": " + refused.reason());
+        problems.add(record.id() + ": " + refused.reason());
       }
     }
     return problems;
   }
 
-  /** The records that publish the rules. */
+  /** The records that publish it. */
   public List<Reference> records(Instant effectiveFrom) {
-    return rules.stream().map(rule -> record(rule, effectiveFrom)).toList();
-  }
-
-  private static Reference record(Rule rule, Instant effectiveFrom) {
-    return new Reference(
-        Reference.Type.RULE,
-        String.valueOf(rule.rule()),
-        effectiveFrom,
-        false,
-        null,
-        null,
-        null,
-        null,
-        rule,
-        null,
-        null,
-        null);
+    List<Reference> records = new ArrayList<>();
+    for (Rule rule : rules) {
+      records.add(Reference.of(String.valueOf(rule.rule()), effectiveFrom, rule));
+    }
+    for (Playbook playbook : playbooks) {
+      records.add(Reference.of(String.valueOf(playbook.code()), effectiveFrom, playbook));
+    }
+    return List.copyOf(records);
   }
 }

@@ -30,8 +30,7 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
 
   private static final Scope EVERYBODY = new Scope(null, null, null);
 
-  /** Beyond this an order has left the state that it would be judged from. */
-  private static final Duration LONGEST_DELAY = Duration.ofDays(45);
+  private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
 
   /** Hours of the week in their zone. */
   record Hours(ZoneId zone, LocalTime from, LocalTime until, Set<DayOfWeek> days) {
@@ -54,7 +53,7 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
     Scope scope = rule.scope() == null ? EVERYBODY : rule.scope();
     String value = rule.value();
     return switch (rule.action()) {
-      case DELAY -> new Terms(scope, hours(rule.hours()), delay(needed(rule, value)), 0);
+      case DELAY -> new Terms(scope, hours(rule.hours()), delay(rule, value), 0);
       case PRIORITIZE -> new Terms(scope, hours(rule.hours()), Duration.ZERO, rank(rule, value));
       case ASSIGN -> {
         needed(rule, value);
@@ -119,17 +118,8 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
     return value;
   }
 
-  private static Duration delay(String value) throws UnreadableException {
-    try {
-      Duration delay = Duration.parse(value);
-      if (!delay.isNegative() && !delay.isZero() && delay.compareTo(LONGEST_DELAY) <= 0) {
-        return delay;
-      }
-    } catch (DateTimeException noDuration) {
-      // Refused below, as one that is out of bounds.
-    }
-    throw refused(
-        "value", "must be a time such as PT30M, of at most " + LONGEST_DELAY.toDays() + " days");
+  private static Duration delay(Rule rule, @Nullable String value) throws UnreadableException {
+    return Spans.of(needed(rule, value), "value", SHORTEST_DELAY, Rules.REFUSED);
   }
 
   private static int rank(Rule rule, @Nullable String value) throws UnreadableException {

@@ -3,7 +3,10 @@ package io.penstock.insight;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.table.OrderExceptionRow;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether an order needs a person. */
@@ -46,7 +49,15 @@ public final class ExceptionQueue {
       return before;
     }
     List<String> codes = event.reasons().stream().map(Reason::code).distinct().toList();
-    if (before != null && stillOpen && before.kind() == kind && before.codes().equals(codes)) {
+    Reason first = first(event.reasons());
+    String owner = first == null ? null : first.owner();
+    Instant dueBy = first == null ? null : first.dueBy();
+    if (before != null
+        && stillOpen
+        && before.kind() == kind
+        && before.codes().equals(codes)
+        && Objects.equals(before.owner(), owner)
+        && Objects.equals(before.dueBy(), dueBy)) {
       return before;
     }
     return new OrderExceptionRow(
@@ -56,9 +67,19 @@ public final class ExceptionQueue {
         event.merchant(),
         kind,
         codes,
+        owner,
+        dueBy,
         before != null && stillOpen ? before.since() : event.at(),
         null,
         event.sequence());
+  }
+
+  /** What is in somebody's hands, of several the most urgent. */
+  private static @Nullable Reason first(List<Reason> reasons) {
+    return reasons.stream()
+        .filter(reason -> reason.owner() != null)
+        .min(Comparator.comparing(reason -> reason.dueBy() == null ? Instant.MAX : reason.dueBy()))
+        .orElse(null);
   }
 
   /** Of an order that is stopped, nobody needs the delivery: what stops it stays the question. */

@@ -7,6 +7,7 @@ import static io.penstock.audit.Samples.cancel;
 import static io.penstock.audit.Samples.deleted;
 import static io.penstock.audit.Samples.news;
 import static io.penstock.audit.Samples.paid;
+import static io.penstock.audit.Samples.playbook;
 import static io.penstock.audit.Samples.release;
 import static io.penstock.audit.Samples.rule;
 import static io.penstock.audit.Samples.version;
@@ -18,8 +19,10 @@ import io.penstock.model.Command;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.NewsVersion;
 import io.penstock.model.OrderStatus;
+import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import java.time.Instant;
@@ -210,6 +213,85 @@ class AuditFunctionTest {
   }
 
   @Test
+  void aHoldIsEscalatedOnceAndThenReleasedByHand() throws Exception {
+    try (AuditHarness audit =
+        AuditHarness.started(SHOP, BIG, playbook("BIG", "PT1H", Timeout.ESCALATE, "PT10M"))) {
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(after(90_000));
+      audit.send(release("c1", "1", after(90_001)));
+      audit.eventTimeReaches(after(90_001));
+
+      assertThat(audit.told())
+          .containsExactly("1 v1 HELD [BIG]", "1 v1 HELD [BIG]", "1 v1 PASSED [BIG]");
+      assertThat(audit.requests().get(0).events().get(1).reasons())
+          .containsExactly(Reason.of("BIG", "big", 1, null).ownedBy("sales", after(3_600)));
+      StockRequest escalated = audit.requests().get(1);
+      assertThat(escalated.kind()).isEqualTo(Kind.NOTE);
+      assertThat(escalated.at()).isEqualTo(after(3_600));
+      assertThat(escalated.events().get(0).reasons())
+          .containsExactly(Reason.of("BIG", "big", 1, null).ownedBy("head-of-sales", null));
+    }
+  }
+
+  @Test
+  void aHoldIsReleasedByItsPlaybookWhichTheOrdersOtherReasonsOutlast() throws Exception {
+    try (AuditHarness audit =
+        AuditHarness.started(
+            SHOP,
+            BIG,
+            rule("bulk", "order.units > 2", Action.HOLD),
+            playbook("BIG", "PT1H", Timeout.RELEASE, null),
+            playbook("BULK", "PT2H", Timeout.RELEASE, null))) {
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(after(3_600));
+      audit.send(paid("1", 2, after(4_000)));
+      audit.eventTimeReaches(after(7_200));
+      audit.send(paid("1", 3, after(7_300)));
+
+      assertThat(audit.told())
+          .containsExactly(
+              "1 v1 HELD [BIG, BULK]",
+              "1 v1 HELD [BIG, BULK, RELEASED_ON_TIMEOUT]",
+              "1 v2 HELD [BIG, BULK]",
+              "1 v2 PASSED [BIG, BULK, RELEASED_ON_TIMEOUT]",
+              "1 v3 PASSED [BIG, BULK]");
+      assertThat(audit.requests().get(3).kind()).isEqualTo(Kind.ALLOCATE);
+    }
+  }
+
+  @Test
+  void aHoldThatEndsTheOrderSaysWhoEndedIt() throws Exception {
+    try (AuditHarness audit =
+        AuditHarness.started(SHOP, BIG, playbook("BIG", "PT1H", Timeout.CANCEL, null))) {
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(after(3_600));
+      audit.send(paid("1", 2, after(3_700)));
+
+      StockRequest cancel = audit.requests().get(1);
+      assertThat(cancel.kind()).isEqualTo(Kind.CANCEL);
+      assertThat(cancel.actor()).isEqualTo("playbook/BIG");
+      assertThat(cancel.at()).isEqualTo(after(3_600));
+      assertThat(audit.told()).last().isEqualTo("1 v2 REJECTED [CANCELLED_BY_HAND]");
+    }
+  }
+
+  @Test
+  void aHoldClearsItselfWhenItsCauseDoes() throws Exception {
+    try (AuditHarness audit =
+        AuditHarness.started(BIG, playbook("UNKNOWN_SHOP", null, null, "PT1M"))) {
+      audit.publish(rule("big", 2, NOON, "order.total > 99900", Action.HOLD, 0));
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(after(150));
+      audit.publish(SHOP);
+      audit.eventTimeReaches(after(180));
+
+      assertThat(audit.told()).containsExactly("1 v1 HELD [UNKNOWN_SHOP]", "1 v1 PASSED []");
+      assertThat(audit.requests().get(1).pool()).isEqualTo("acme-pool");
+      assertThat(audit.requests().get(1).at()).isEqualTo(after(180));
+    }
+  }
+
+  @Test
   void anOrderIsRememberedForAsLongAsMarketplacesSendItAgain() throws Exception {
     OperatorSubtaskState snapshot;
     try (AuditHarness audit = AuditHarness.started(SHOP)) {
@@ -246,19 +328,8 @@ class AuditFunctionTest {
   @Test
   void recordsThatConcernOtherStagesAreNotKept() throws Exception {
     Reference sku =
-        new Reference(
-            Reference.Type.SKU,
-            "acme-pool/TEE-M",
-            Instant.EPOCH,
-            false,
-            null,
-            null,
-            null,
-            new Reference.Sku("acme-pool", "TEE-M", null),
-            null,
-            null,
-            null,
-            null);
+        Reference.of(
+            "acme-pool/TEE-M", Instant.EPOCH, new Reference.Sku("acme-pool", "TEE-M", null));
     try (AuditHarness audit = AuditHarness.started(SHOP);
         AuditHarness other = AuditHarness.started(SHOP)) {
       audit.publish(sku);
@@ -335,7 +406,11 @@ class AuditFunctionTest {
   private static List<StockRequest> play(List<AuditRequest> history, Random random, int crashEvery)
       throws Exception {
     List<StockRequest> told = new ArrayList<>();
-    AuditHarness audit = AuditHarness.started(SHOP, rule("cool", Action.DELAY, "PT4H1M", 0));
+    AuditHarness audit =
+        AuditHarness.started(
+            SHOP,
+            rule("cool", Action.DELAY, "PT4H20S", 0),
+            playbook("BIG", "PT1M", Timeout.RELEASE, "PT1M"));
     Random crashes = new Random(random.nextLong());
     try {
       for (int i = 0; i < history.size(); i++) {

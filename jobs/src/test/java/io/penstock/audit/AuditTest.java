@@ -91,7 +91,7 @@ class AuditTest {
     assertThat(told(request))
         .containsExactly("RECEIVED []", "REJECTED [BIG, BULK, NO-CAPS, UNPAID]");
     assertThat(request.events().get(1).reasons())
-        .contains(new Reason("BIG", "big", 1, null), new Reason("NO-CAPS", "no-caps", 1, null));
+        .contains(Reason.of("BIG", "big", 1, null), Reason.of("NO-CAPS", "no-caps", 1, null));
 
     given(SHOP, UNPAID, BIG);
     assertThat(told(ask(unpaid))).last().isEqualTo("HELD [BIG, UNPAID]");
@@ -141,7 +141,7 @@ class AuditTest {
 
     assertThat(request.priority()).isEqualTo(7);
     assertThat(request.events().get(1).reasons())
-        .containsExactly(new Reason("DESK", "desk", 1, "mei"), new Reason("HIGH", "high", 1, "7"));
+        .containsExactly(Reason.of("DESK", "desk", 1, "mei"), Reason.of("HIGH", "high", 1, "7"));
   }
 
   @Test

@@ -134,7 +134,7 @@ class RuleBookTest {
         .isEqualTo(
             new CompiledRule.Finding(
                 Action.HOLD,
-                new Reason("RULE_FAILED", "old", 1, "the rule is not understood"),
+                Reason.of("RULE_FAILED", "old", 1, "the rule is not understood"),
                 0,
                 null));
   }

@@ -14,12 +14,16 @@ import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.Reason;
+import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.RefundStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,19 @@ class RuleFileTest {
   }
 
   @Test
+  void whateverMayHoldAnOrderHasAnOwner() {
+    RuleFile starter = RuleFile.starter();
+    List<String> holds = new ArrayList<>(List.of(Judgement.UNKNOWN_SHOP, CompiledRule.RULE_FAILED));
+    starter.rules().stream()
+        .filter(rule -> rule.action() == Action.HOLD)
+        .forEach(rule -> holds.add(rule.reason()));
+
+    assertThat(starter.playbooks())
+        .extracting(Playbook::code)
+        .containsExactlyInAnyOrderElementsOf(Set.copyOf(holds));
+  }
+
+  @Test
   void allThatIsWrongWithAFileIsNamed() throws Exception {
     RuleFile file =
         file(
@@ -93,7 +110,8 @@ class RuleFileTest {
               {"rule": "cool", "version": 1, "expression": "true", "action": "DELAY", "reason": "COOL"},
               {"rule": "big", "version": 2, "expression": "true", "action": "HOLD", "reason": "BIG"},
               {"rule": "mute", "version": 2, "expression": "true", "action": "HOLD"}
-            ]}
+            ],
+            "playbooks": [{"code": "BIG", "owner": "sales", "deadline": "PT1H"}]}
             """);
 
     assertThat(file.problems())
@@ -101,7 +119,8 @@ class RuleFileTest {
             "big: 1:1 undeclared reference to 'order.totl'",
             "cool: the rule's 'value' is missing: DELAY needs one",
             "big: the file holds it twice",
-            "mute: the field 'rule.reason' is missing");
+            "mute: the field 'rule.reason' is missing",
+            "BIG: the playbook's 'deadline' and 'onTimeout' need each other");
   }
 
   @Test
@@ -124,10 +143,10 @@ class RuleFileTest {
         .allSatisfy(
             record -> {
               assertThat(record.effectiveFrom()).isEqualTo(NOON);
-              assertThat(record.rule()).isNotNull();
+              assertThat(record.rule() == null).isNotEqualTo(record.playbook() == null);
             })
         .extracting(record -> record.type() + "/" + record.id())
-        .contains("RULE/unpaid", "RULE/denylist");
+        .contains("RULE/unpaid", "RULE/denylist", "PLAYBOOK/DENYLISTED");
   }
 
   private static List<String> reasons(Order order) throws Exception {

@@ -98,7 +98,7 @@ class RulesTest {
         .isEqualTo(
             new CompiledRule.Finding(
                 Action.HOLD,
-                new Reason("RULE_FAILED", "r", 1, "the rule has no answer: ATTRIBUTE_NOT_FOUND"),
+                Reason.of("RULE_FAILED", "r", 1, "the rule has no answer: ATTRIBUTE_NOT_FOUND"),
                 0,
                 null));
   }

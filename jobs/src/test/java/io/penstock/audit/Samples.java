@@ -17,9 +17,11 @@ import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.ActiveHours;
 import io.penstock.model.Reference.Denial;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Shop;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.model.RefundStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,19 +204,8 @@ final class Samples {
 
   static Reference shop(
       String marketplace, String shop, String merchant, String pool, Instant from) {
-    return new Reference(
-        Reference.Type.SHOP,
-        marketplace + "/" + shop,
-        from,
-        false,
-        new Shop(marketplace, shop, merchant, pool),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Reference.of(
+        marketplace + "/" + shop, from, new Shop(marketplace, shop, merchant, pool));
   }
 
   static Reference rule(String id, String expression, Action action) {
@@ -234,8 +225,7 @@ final class Samples {
             null,
             null,
             null);
-    return new Reference(
-        Reference.Type.RULE, id, from, false, null, null, null, null, rule, null, null, null);
+    return Reference.of(id, from, rule);
   }
 
   /** A rule of which only the action and what it needs matters. */
@@ -253,39 +243,25 @@ final class Samples {
       @Nullable ActiveHours hours) {
     String reason = id.toUpperCase(Locale.ROOT);
     Rule rule = new Rule(id, 1, expression, action, reason, priority, scope, hours, value);
-    return new Reference(
-        Reference.Type.RULE,
-        id,
-        Instant.EPOCH,
-        false,
-        null,
-        null,
-        null,
-        null,
-        rule,
-        null,
-        null,
-        null);
+    return Reference.of(id, Instant.EPOCH, rule);
+  }
+
+  static Reference playbook(
+      String code,
+      @Nullable String deadline,
+      @Nullable Timeout onTimeout,
+      @Nullable String recheck) {
+    String escalateTo = onTimeout == Timeout.ESCALATE ? "head-of-sales" : null;
+    return Reference.of(
+        code, Instant.EPOCH, new Playbook(code, "sales", deadline, onTimeout, escalateTo, recheck));
   }
 
   static Reference denial(String id, Denial.Kind kind, String value, Instant from) {
-    return new Reference(
-        Reference.Type.DENIAL,
-        id,
-        from,
-        false,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new Denial(kind, value),
-        null,
-        null);
+    return Reference.of(id, from, new Denial(kind, value));
   }
 
   static Reference deleted(Reference.Type type, String id, Instant from) {
-    return new Reference(type, id, from, true, null, null, null, null, null, null, null, null);
+    return Reference.end(type, id, from);
   }
 
   static RuleBook book(Reference... references) {

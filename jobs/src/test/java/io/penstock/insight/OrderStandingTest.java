@@ -10,6 +10,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.state.Standing;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,34 @@ class OrderStandingTest {
     assertThat(exception().clearedAt()).isEqualTo(NOON.plusSeconds(60));
     assertThat(exception().since()).isEqualTo(NOON);
     assertThat(exception().sequence()).isEqualTo(2);
+  }
+
+  @Test
+  void aHeldOrderIsInTheHandsOfItsMostUrgentReason() {
+    Instant soon = NOON.plusSeconds(60);
+    happens(
+        order.held(
+            NOON,
+            Reason.of("VIP"),
+            Reason.of("SKU").ownedBy("catalogue", null),
+            Reason.of("ADDRESS").ownedBy("customer-service", NOON.plusSeconds(90)),
+            Reason.of("DENYLIST").ownedBy("risk", soon)));
+    assertThat(exception().owner()).isEqualTo("risk");
+    assertThat(exception().dueBy()).isEqualTo(soon);
+
+    happens(
+        order.held(
+            soon,
+            Reason.of("VIP"),
+            Reason.of("SKU").ownedBy("catalogue", null),
+            Reason.of("ADDRESS").ownedBy("customer-service", NOON.plusSeconds(90)),
+            Reason.of("DENYLIST").ownedBy("head-of-risk", null)));
+    assertThat(exception().owner()).isEqualTo("customer-service");
+    assertThat(exception().since()).isEqualTo(NOON);
+
+    happens(order.passed(NOON.plusSeconds(61)));
+    assertThat(exception().owner()).isEqualTo("customer-service");
+    assertThat(exception().isOpen()).isFalse();
   }
 
   @Test

@@ -76,20 +76,7 @@ class NetworkTest {
   void ofSeveralVersionsTheLatestEffectiveCounts() {
     Reference now = warehouse("w", "Zhejiang", 1);
     Reference later = warehouse("w", "Hubei", 1, after(1_000));
-    Reference gone =
-        new Reference(
-            Reference.Type.WAREHOUSE,
-            "w",
-            after(2_000),
-            true,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Reference gone = Reference.end(Reference.Type.WAREHOUSE, "w", after(2_000));
     List<Reference> all = List.of(gone, later, now);
 
     assertThat(Network.at(after(999), all).serving(inRegion("Zhejiang"))).containsExactly("w");

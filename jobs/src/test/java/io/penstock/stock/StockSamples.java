@@ -34,70 +34,20 @@ final class StockSamples {
   static Reference warehouse(
       String name, String region, int priority, Instant from, String... serves) {
     Warehouse warehouse = new Warehouse(name, "CN", region, List.of(serves), priority);
-    return new Reference(
-        Reference.Type.WAREHOUSE,
-        name,
-        from,
-        false,
-        null,
-        null,
-        warehouse,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Reference.of(name, from, warehouse);
   }
 
   static Reference split(SplitPolicy policy) {
-    return new Reference(
-        Reference.Type.POOL,
-        POOL,
-        Instant.EPOCH,
-        false,
-        null,
-        new Pool(POOL, policy),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Reference.of(POOL, Instant.EPOCH, new Pool(POOL, policy));
   }
 
   static StockInput announced(String sku, Instant at) {
-    Reference reference =
-        new Reference(
-            Reference.Type.SKU,
-            POOL + "/" + sku,
-            Instant.EPOCH,
-            false,
-            null,
-            null,
-            null,
-            new Sku(POOL, sku, null),
-            null,
-            null,
-            null,
-            null);
+    Reference reference = Reference.of(POOL + "/" + sku, Instant.EPOCH, new Sku(POOL, sku, null));
     return StockInput.of(POOL, reference, new Cause("reference", 0, 0), at);
   }
 
   static StockInput withdrawn(String sku, Instant at) {
-    Reference reference =
-        new Reference(
-            Reference.Type.SKU,
-            POOL + "/" + sku,
-            at,
-            true,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    Reference reference = Reference.end(Reference.Type.SKU, POOL + "/" + sku, at);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
   }
 

@@ -1,5 +1,6 @@
 package io.penstock.model;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule that fired, where one did
  * @param ruleVersion of that rule; 0 where none did
  * @param detail one sentence for people, without personal data
+ * @param owner the role that must look; only where it holds an order and has a playbook
+ * @param dueBy when the playbook's deadline is over; absent where it has none, or is over
  */
-public record Reason(String code, @Nullable String rule, int ruleVersion, @Nullable String detail) {
+public record Reason(
+    String code,
+    @Nullable String rule,
+    int ruleVersion,
+    @Nullable String detail,
+    @Nullable String owner,
+    @Nullable Instant dueBy) {
+
+  /** An order passes because the playbooks of what held it said so. */
+  public static final String RELEASED_ON_TIMEOUT = "RELEASED_ON_TIMEOUT";
 
   /** A delivery is recalled because its order is over: only such a recall moves the order on. */
   public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
@@ -19,10 +31,20 @@ public record Reason(String code, @Nullable String rule, int ruleVersion, @Nulla
   public static final String NOT_ANSWERED = "NOT_ANSWERED";
 
   public static Reason of(String code) {
-    return new Reason(code, null, 0, null);
+    return new Reason(code, null, 0, null, null, null);
   }
 
   public static Reason of(String code, String detail) {
-    return new Reason(code, null, 0, detail);
+    return new Reason(code, null, 0, detail, null, null);
+  }
+
+  /** Of a rule that fired. */
+  public static Reason of(String code, String rule, int ruleVersion, @Nullable String detail) {
+    return new Reason(code, rule, ruleVersion, detail, null, null);
+  }
+
+  /** The same reason, in somebody's hands. */
+  public Reason ownedBy(@Nullable String role, @Nullable Instant until) {
+    return new Reason(code, rule, ruleVersion, detail, role, until);
   }
 }

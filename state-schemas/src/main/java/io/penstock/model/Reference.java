@@ -33,19 +33,36 @@ public record Reference(
     @Nullable Rule rule,
     @Nullable Denial denial,
     @Nullable Mapping mapping,
-    @Nullable ControlTotal controlTotal)
+    @Nullable ControlTotal controlTotal,
+    @Nullable Playbook playbook)
     implements Serializable {
 
   /** What kind of record it is. */
   public enum Type {
-    SHOP,
-    POOL,
-    WAREHOUSE,
-    SKU,
-    RULE,
-    DENIAL,
-    MAPPING,
-    CONTROL_TOTAL
+    SHOP(Shop.class),
+    POOL(Pool.class),
+    WAREHOUSE(Warehouse.class),
+    SKU(Sku.class),
+    RULE(Rule.class),
+    DENIAL(Denial.class),
+    MAPPING(Mapping.class),
+    CONTROL_TOTAL(ControlTotal.class),
+    PLAYBOOK(Playbook.class);
+
+    private final Class<? extends Record> part;
+
+    Type(Class<? extends Record> part) {
+      this.part = part;
+    }
+
+    private static Type of(Record part) {
+      for (Type type : values()) {
+        if (type.part.isInstance(part)) {
+          return type;
+        }
+      }
+      throw new IllegalArgumentException("no part of the reference data: " + part.getClass());
+    }
   }
 
   public Reference {
@@ -53,9 +70,28 @@ public record Reference(
     Objects.requireNonNull(id, "id");
     effectiveFrom = effectiveFrom == null ? Instant.EPOCH : effectiveFrom;
     if (!deleted
-        && part(type, shop, pool, warehouse, sku, rule, denial, mapping, controlTotal) == null) {
+        && Stream.of(shop, pool, warehouse, sku, rule, denial, mapping, controlTotal, playbook)
+            .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
+  }
+
+  /** The record that publishes one part, which holds from then on. */
+  public static Reference of(String id, Instant from, Record part) {
+    return new Reference(
+        Type.of(part),
+        id,
+        from,
+        false,
+        as(Shop.class, part),
+        as(Pool.class, part),
+        as(Warehouse.class, part),
+        as(Sku.class, part),
+        as(Rule.class, part),
+        as(Denial.class, part),
+        as(Mapping.class, part),
+        as(ControlTotal.class, part),
+        as(Playbook.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -65,29 +101,12 @@ public record Reference(
 
   /** That a record holds no longer from then on. */
   public static Reference end(Type type, String id, Instant from) {
-    return new Reference(type, id, from, true, null, null, null, null, null, null, null, null);
+    return new Reference(
+        type, id, from, true, null, null, null, null, null, null, null, null, null);
   }
 
-  private static @Nullable Object part(
-      Type type,
-      @Nullable Shop shop,
-      @Nullable Pool pool,
-      @Nullable Warehouse warehouse,
-      @Nullable Sku sku,
-      @Nullable Rule rule,
-      @Nullable Denial denial,
-      @Nullable Mapping mapping,
-      @Nullable ControlTotal controlTotal) {
-    return switch (type) {
-      case SHOP -> shop;
-      case POOL -> pool;
-      case WAREHOUSE -> warehouse;
-      case SKU -> sku;
-      case RULE -> rule;
-      case DENIAL -> denial;
-      case MAPPING -> mapping;
-      case CONTROL_TOTAL -> controlTotal;
-    };
+  private static <T> @Nullable T as(Class<T> type, Record part) {
+    return type.isInstance(part) ? type.cast(part) : null;
   }
 
   /** A seller's shop on a marketplace: whose it is, and whose stock it sells. */
@@ -202,6 +221,36 @@ public record Reference(
       implements Serializable {}
 
   /**
+   * What becomes of orders that are held for one reason: the record's id is the reason's code.
+   *
+   * @param owner the role that must look
+   * @param deadline how long it may be held for this reason, such as {@code PT24H}; absent: for
+   *     ever
+   * @param onTimeout what happens then; absent where there is no deadline
+   * @param escalateTo the role that must look from then on; only of {@code ESCALATE}
+   * @param recheck how often the order is judged again meanwhile, such as {@code PT10M}, because
+   *     what holds it may be cleared without a word about the order; absent: never
+   */
+  public record Playbook(
+      String code,
+      String owner,
+      @Nullable String deadline,
+      @Nullable Timeout onTimeout,
+      @Nullable String escalateTo,
+      @Nullable String recheck)
+      implements Serializable {}
+
+  /** What happens to an order that was held for as long as its playbook allows. */
+  public enum Timeout {
+    /** This reason holds it no longer. */
+    RELEASE,
+    /** It is over, and gives back its stock; the event says so. */
+    CANCEL,
+    /** It stays held, and another role must look. */
+    ESCALATE
+  }
+
+  /**
    * Somebody or something that we do not deliver to.
    *
    * @param kind which field of the order is compared
@@ -227,19 +276,7 @@ public record Reference(
 
     /** The record that publishes it. */
     public Reference from(Instant effectiveFrom) {
-      return new Reference(
-          Type.MAPPING,
-          marketplace,
-          effectiveFrom,
-          false,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          this,
-          null);
+      return Reference.of(marketplace, effectiveFrom, this);
     }
   }
 
@@ -272,19 +309,8 @@ public record Reference(
 
     /** The record that publishes it. */
     public Reference from(Instant effectiveFrom) {
-      return new Reference(
-          Type.CONTROL_TOTAL,
-          String.join("/", marketplace, shop, hour.toString(), currency),
-          effectiveFrom,
-          false,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          this);
+      return Reference.of(
+          String.join("/", marketplace, shop, hour.toString(), currency), effectiveFrom, this);
     }
   }
 }

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param pool whose stock the order takes; absent while the shop is unknown. Once the order has
  *     passed it stays, because that pool has the order, wherever its shop belongs by then
  * @param passed whether any version of it was ever passed to the stock pool
- * @param reasons what holds the order; empty unless {@link Outcome#HELD}
- * @param released the reason codes that a person let pass; they hold no later version
- * @param cancelledBy the person who ended the order; its later versions are rejected
+ * @param reasons what holds the order, and whose it is until when; empty unless {@link
+ *     Outcome#HELD}
+ * @param released the reason codes that a person or a playbook let pass; they hold no later version
+ * @param cancelledBy the person or playbook who ended the order; its later versions are rejected
  * @param priority the order's rank when stock is scarce, as rules gave it; the higher the earlier
- * @param dueAt when the order is judged again although nothing came; only of one that waits
+ * @param dueAt when the order is judged again although nothing came; only of one that waits or is
+ *     held
  * @param commandIds the last few commands, oldest first: a repetition of one changes nothing
  */
 public record AuditRecord(
@@ -87,7 +89,7 @@ public record AuditRecord(
    *
    * @param why what must be cleared; only of an order that is held
    * @param rank when stock is scarce
-   * @param due when it is to be judged again; only of an order that waits
+   * @param due when it is to be judged again although nothing came
    */
   public AuditRecord judged(
       int newVersion, Outcome newOutcome, List<Reason> why, int rank, @Nullable Instant due) {
@@ -101,7 +103,30 @@ public record AuditRecord(
         released,
         cancelledBy,
         rank,
-        newOutcome == Outcome.WAITING ? due : null,
+        due,
+        commandIds);
+  }
+
+  /**
+   * The order while it is judged again.
+   *
+   * @param why what holds it, as its playbooks changed it
+   * @param codes what holds it no longer
+   */
+  public AuditRecord heldBy(List<Reason> why, List<String> codes) {
+    Set<String> all = new LinkedHashSet<>(released);
+    all.addAll(codes);
+    return new AuditRecord(
+        outcome,
+        version,
+        merchant,
+        pool,
+        passed,
+        why,
+        List.copyOf(all),
+        cancelledBy,
+        priority,
+        dueAt,
         commandIds);
   }
 

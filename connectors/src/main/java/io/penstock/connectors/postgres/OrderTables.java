@@ -83,6 +83,8 @@ final class OrderTables {
               Column.of("merchant", TEXT, OrderExceptionRow::merchant),
               Column.of("kind", TEXT, OrderExceptionRow::kind),
               Column.of("codes", TEXTS, row -> array(row.codes())),
+              Column.of("owner", TEXT, OrderExceptionRow::owner),
+              Column.of("due_by", TIME, OrderExceptionRow::dueBy),
               Column.of("since", TIME, OrderExceptionRow::since),
               Column.of("cleared_at", TIME, OrderExceptionRow::clearedAt)),
           new Guard<>("sequence", OrderExceptionRow::sequence));

@@ -59,7 +59,9 @@ final class RulesCommand implements Runnable {
       description =
           "Check a file of rules without any server. The exit code is 1 where a rule is wrong, 2"
               + " where the file cannot be used.")
-  int check(@Parameters(paramLabel = "FILE", description = "{\"rules\": [...]}") Path file)
+  int check(
+      @Parameters(paramLabel = "FILE", description = "{\"rules\": [...], \"playbooks\": [...]}")
+          Path file)
       throws IOException {
     return checked(file) == null ? Penstock.FAILED : 0;
   }
@@ -71,7 +73,8 @@ final class RulesCommand implements Runnable {
               + " is wrong nothing is published, and the exit code is 1. A rule of the same name is"
               + " replaced; others stay.")
   int publish(
-      @Parameters(paramLabel = "FILE", description = "{\"rules\": [...]}") Path file,
+      @Parameters(paramLabel = "FILE", description = "{\"rules\": [...], \"playbooks\": [...]}")
+          Path file,
       @Option(
               names = "--from",
               paramLabel = "INSTANT",
@@ -92,8 +95,8 @@ final class RulesCommand implements Runnable {
     new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties()).publish(rules.records(since));
     say(
         "published "
-            + rules.rules().size()
-            + " rules to "
+            + size(rules)
+            + " to "
             + kafka.prefix
             + Topics.REFERENCE
             + ", effective from "
@@ -110,7 +113,7 @@ final class RulesCommand implements Runnable {
       problems.forEach(problem -> say("      " + problem));
       return null;
     }
-    say("ok    " + file + ": " + rules.rules().size() + " rules");
+    say("ok    " + file + ": " + size(rules));
     return rules;
   }
 
@@ -122,6 +125,10 @@ final class RulesCommand implements Runnable {
     } catch (NoSuchFileException absent) {
       throw new IllegalArgumentException(file + ": there is no such file", absent);
     }
+  }
+
+  private static String size(RuleFile file) {
+    return file.rules().size() + " rules and " + file.playbooks().size() + " playbooks";
   }
 
   private void say(String line) {

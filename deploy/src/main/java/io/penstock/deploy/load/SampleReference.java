@@ -67,20 +67,7 @@ public final class SampleReference {
     for (int article = 0; article < Catalogue.SIZE; article++) {
       String sku = Catalogue.sku(pool, article);
       Sku part = new Sku(pool, sku, Catalogue.title(pool, article));
-      skus.add(
-          new Reference(
-              Reference.Type.SKU,
-              pool + "/" + sku,
-              from,
-              false,
-              null,
-              null,
-              null,
-              part,
-              null,
-              null,
-              null,
-              null));
+      skus.add(Reference.of(pool + "/" + sku, from, part));
     }
     return skus;
   }

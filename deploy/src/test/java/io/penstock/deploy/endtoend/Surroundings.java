@@ -63,20 +63,7 @@ record Surroundings(Instant at, List<ProducerRecord<byte[], byte[]>> records) {
   }
 
   void sku(String sku) {
-    Reference one =
-        new Reference(
-            Reference.Type.SKU,
-            "p/" + sku,
-            Instant.EPOCH,
-            false,
-            null,
-            null,
-            null,
-            new Reference.Sku("p", sku, null),
-            null,
-            null,
-            null,
-            null);
+    Reference one = Reference.of("p/" + sku, Instant.EPOCH, new Reference.Sku("p", sku, null));
     add(Topics.REFERENCE, "SKU/" + one.id(), Json.write(one));
   }
 

@@ -89,18 +89,7 @@ class LocalStackIT {
   }
 
   private static Reference warehouse() {
-    return new Reference(
-        Reference.Type.WAREHOUSE,
-        "east",
-        Instant.EPOCH,
-        false,
-        null,
-        null,
-        new Reference.Warehouse("east", "CN", "Zhejiang", List.of("*"), 1),
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Reference.of(
+        "east", Instant.EPOCH, new Reference.Warehouse("east", "CN", "Zhejiang", List.of("*"), 1));
   }
 }

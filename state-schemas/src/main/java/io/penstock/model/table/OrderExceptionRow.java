@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An order that needs a person, or needed one: a row of {@code order_exceptions}.
  *
  * @param codes of all reasons given
+ * @param owner the role that must look first; absent where no playbook says so
+ * @param dueBy until when, where a playbook says so
  * @param since when it has needed a person without a break
  * @param clearedAt when the order moved on; absent while it needs a person
  * @param sequence of the last event in this row; a higher one replaces it
@@ -19,6 +21,8 @@ public record OrderExceptionRow(
     @Nullable String merchant,
     Kind kind,
     List<String> codes,
+    @Nullable String owner,
+    @Nullable Instant dueBy,
     Instant since,
     @Nullable Instant clearedAt,
     long sequence) {
@@ -43,6 +47,7 @@ public record OrderExceptionRow(
 
   /** The same exception, at an end. */
   public OrderExceptionRow cleared(Instant at, long by) {
-    return new OrderExceptionRow(marketplace, shop, orderId, merchant, kind, codes, since, at, by);
+    return new OrderExceptionRow(
+        marketplace, shop, orderId, merchant, kind, codes, owner, dueBy, since, at, by);
   }
 }

@@ -1,0 +1,139 @@
+package io.penstock.audit;
+
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Reason;
+import io.penstock.model.Reference.Playbook;
+import io.penstock.model.Reference.Timeout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of orders that are held: in whose hands they are, until when, and what happens then.
+ *
+ * <p>The deadline of a reason runs from when it began to hold the order, however often the order is
+ * judged meanwhile.
+ */
+final class Playbooks {
+
+  /** The refusal of a playbook. */
+  static final String REFUSED = "PLAYBOOK_REFUSED";
+
+  private static final Duration SHORTEST_RECHECK = Duration.ofMinutes(1);
+  private static final Duration SHORTEST_DEADLINE = Duration.ofMinutes(1);
+
+  private final RuleBook book;
+
+  Playbooks(RuleBook book) {
+    this.book = book;
+  }
+
+  /**
+   * What the playbooks say of an order that was held for too long.
+   *
+   * @param released the codes that hold it no longer
+   * @param cancelled the code that ended it; absent where none did
+   * @param reasons what held it, with what has changed hands
+   */
+  record Overdue(List<String> released, @Nullable String cancelled, List<Reason> reasons) {}
+
+  /** Refuses what contradicts itself, with the field. */
+  static void check(Playbook playbook) throws UnreadableException {
+    if ((playbook.deadline() == null) != (playbook.onTimeout() == null)) {
+      throw refused("'deadline' and 'onTimeout' need each other");
+    }
+    if ((playbook.onTimeout() == Timeout.ESCALATE) != (playbook.escalateTo() != null)) {
+      throw refused("'escalateTo' belongs to ESCALATE");
+    }
+    if (playbook.deadline() != null) {
+      Spans.of(playbook.deadline(), "playbook.deadline", SHORTEST_DEADLINE, REFUSED);
+    }
+    if (playbook.recheck() != null) {
+      Spans.of(playbook.recheck(), "playbook.recheck", SHORTEST_RECHECK, REFUSED);
+    }
+  }
+
+  private static UnreadableException refused(String why) {
+    return new UnreadableException(REFUSED, "the playbook's " + why);
+  }
+
+  /**
+   * The reasons with their owners and deadlines.
+   *
+   * @param holding the codes of those that hold the order
+   * @param before what held it before: that stays in the hands in which it is
+   */
+  List<Reason> owned(List<Reason> reasons, Set<String> holding, List<Reason> before, Instant at) {
+    List<Reason> owned = new ArrayList<>(reasons.size());
+    for (Reason reason : reasons) {
+      owned.add(holding.contains(reason.code()) ? owned(reason, before, at) : reason);
+    }
+    return List.copyOf(owned);
+  }
+
+  private Reason owned(Reason reason, List<Reason> before, Instant at) {
+    for (Reason earlier : before) {
+      if (earlier.code().equals(reason.code()) && earlier.owner() != null) {
+        return reason.ownedBy(earlier.owner(), earlier.dueBy());
+      }
+    }
+    Playbook playbook = book.playbook(reason.code(), at);
+    if (playbook == null) {
+      return reason;
+    }
+    String deadline = playbook.deadline();
+    return reason.ownedBy(
+        playbook.owner(), deadline == null ? null : at.plus(Duration.parse(deadline)));
+  }
+
+  /**
+   * When the order is to be judged again although nothing came; absent where no playbook says so.
+   *
+   * @param owned what holds it
+   */
+  @Nullable Instant next(List<Reason> owned, Set<String> holding, Instant at) {
+    Instant next = null;
+    for (Reason reason : owned) {
+      if (!holding.contains(reason.code())) {
+        continue;
+      }
+      next = earlier(next, reason.dueBy());
+      Playbook playbook = book.playbook(reason.code(), at);
+      String recheck = playbook == null ? null : playbook.recheck();
+      if (recheck != null) {
+        next = earlier(next, at.plus(Duration.parse(recheck)));
+      }
+    }
+    return next;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
+  }
+
+  /** Of what held an order: what is overdue at that time, and what happens now. */
+  Overdue overdue(List<Reason> before, Instant at) {
+    List<String> released = new ArrayList<>();
+    List<Reason> reasons = new ArrayList<>();
+    String cancelled = null;
+    for (Reason reason : before) {
+      if (reason.dueBy() == null || reason.dueBy().isAfter(at)) {
+        reasons.add(reason);
+        continue;
+      }
+      Playbook playbook = book.playbook(reason.code(), at);
+      Timeout now = playbook == null ? null : playbook.onTimeout();
+      if (now == Timeout.RELEASE) {
+        released.add(reason.code());
+      } else if (now == Timeout.CANCEL) {
+        cancelled = reason.code();
+      }
+      String to = now == Timeout.ESCALATE && playbook != null ? playbook.escalateTo() : null;
+      reasons.add(reason.ownedBy(to == null ? reason.owner() : to, null));
+    }
+    return new Overdue(List.copyOf(released), cancelled, List.copyOf(reasons));
+  }
+}
