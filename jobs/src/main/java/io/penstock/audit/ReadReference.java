@@ -7,6 +7,8 @@ import io.penstock.model.DeadLetter;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import io.penstock.state.StockInput;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -58,6 +60,22 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
     } else {
       out.collect(reference);
     }
+  }
+
+  /** Those of the records that the audit goes by; what is refused is left out, as it is there. */
+  public static List<Reference> forAudit(List<RawRecord> records) {
+    List<Reference> admitted = new ArrayList<>();
+    for (RawRecord raw : records) {
+      try {
+        Reference reference = read(raw);
+        if (RuleBook.concerns(reference.type())) {
+          admitted.add(reference);
+        }
+      } catch (UnreadableException namedByTheJob) {
+        // A dead letter of the fulfilment job tells of it.
+      }
+    }
+    return admitted;
   }
 
   private static Reference read(RawRecord raw) throws UnreadableException {

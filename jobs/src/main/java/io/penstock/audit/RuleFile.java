@@ -10,6 +10,7 @@ import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Rule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.Set;
  * @param rules in the order of the file
  * @param playbooks in the order of the file
  */
-public record RuleFile(List<Rule> rules, List<Playbook> playbooks) {
+public record RuleFile(List<Rule> rules, List<Playbook> playbooks) implements Serializable {
 
   private static final String STARTER = "/rules/starter.json";
 

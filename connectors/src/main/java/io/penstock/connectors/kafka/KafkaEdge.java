@@ -5,6 +5,7 @@ import io.penstock.model.RawRecord;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -133,6 +134,26 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
   /** Reads a topic from there, for ever. */
   public KafkaSource<RawRecord> from(Map<TopicPartition, Long> ends, String group, String topic) {
     return builder(group, topic).setStartingOffsets(OffsetsInitializer.offsets(ends)).build();
+  }
+
+  /**
+   * Reads what topics hold of some time, and ends.
+   *
+   * @param from the time of the first records; null for all that are kept
+   * @param until the time before which records count; null for now
+   */
+  public KafkaSource<RawRecord> between(
+      @Nullable Instant from, @Nullable Instant until, String group, String... topics) {
+    return builder(group, topics)
+        .setStartingOffsets(
+            from == null
+                ? OffsetsInitializer.earliest()
+                : OffsetsInitializer.timestamp(from.toEpochMilli()))
+        .setBounded(
+            until == null
+                ? OffsetsInitializer.latest()
+                : OffsetsInitializer.timestamp(until.toEpochMilli()))
+        .build();
   }
 
   private KafkaSourceBuilder<RawRecord> builder(String group, String... topics) {

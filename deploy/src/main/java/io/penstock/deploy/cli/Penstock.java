@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       NormaliseCommand.class,
       MarketplaceCommand.class,
       RulesCommand.class,
+      BacktestCommand.class,
       BenchCommand.class
     })
 public final class Penstock implements Callable<Integer> {

@@ -1,19 +1,15 @@
 package io.penstock.deploy.cli;
 
 import io.penstock.audit.RuleFile;
-import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.deploy.stack.ReferenceTopic;
 import io.penstock.deploy.stack.StackException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +59,7 @@ final class RulesCommand implements Runnable {
       @Parameters(paramLabel = "FILE", description = "{\"rules\": [...], \"playbooks\": [...]}")
           Path file)
       throws IOException {
-    return checked(file) == null ? Penstock.FAILED : 0;
+    return CheckedRules.in(file, spec.commandLine().getOut()) == null ? Penstock.FAILED : 0;
   }
 
   @Command(
@@ -87,7 +83,7 @@ final class RulesCommand implements Runnable {
     if (kafka.kafka == null) {
       throw new ParameterException(spec.commandLine(), "--kafka must be given");
     }
-    RuleFile rules = checked(file);
+    RuleFile rules = CheckedRules.in(file, spec.commandLine().getOut());
     if (rules == null) {
       return Penstock.FAILED;
     }
@@ -95,40 +91,13 @@ final class RulesCommand implements Runnable {
     new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties()).publish(rules.records(since));
     say(
         "published "
-            + size(rules)
+            + CheckedRules.size(rules)
             + " to "
             + kafka.prefix
             + Topics.REFERENCE
             + ", effective from "
             + since);
     return 0;
-  }
-
-  /** The rules of a file; absent where one is wrong, which is said. */
-  private @Nullable RuleFile checked(Path file) throws IOException {
-    RuleFile rules = read(file);
-    List<String> problems = rules.problems();
-    if (!problems.isEmpty()) {
-      say("WRONG " + file);
-      problems.forEach(problem -> say("      " + problem));
-      return null;
-    }
-    say("ok    " + file + ": " + size(rules));
-    return rules;
-  }
-
-  private static RuleFile read(Path file) throws IOException {
-    try {
-      return RuleFile.of(Files.readAllBytes(file));
-    } catch (UnreadableException broken) {
-      throw new IllegalArgumentException(file + ": " + broken.reason(), broken);
-    } catch (NoSuchFileException absent) {
-      throw new IllegalArgumentException(file + ": there is no such file", absent);
-    }
-  }
-
-  private static String size(RuleFile file) {
-    return file.rules().size() + " rules and " + file.playbooks().size() + " playbooks";
   }
 
   private void say(String line) {

@@ -11,6 +11,8 @@ import io.penstock.deploy.stack.LocalStack;
 import io.penstock.deploy.stack.Polling;
 import io.penstock.deploy.stack.StackSettings;
 import io.penstock.model.OrderEvent;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -96,11 +99,42 @@ class NewMarketplaceIT {
               send(stack, Topics.SETTLEMENTS_RAW, BILL.getBytes(UTF_8));
               return billed(stack) == -65;
             });
+        backtest(stack);
         long accepted = observer.ask(seen -> seen.orders().accepted());
         assertThat(accepted).isEqualTo(1);
         assertThat(stack.flink().troubles()).as("no restart was needed").isEmpty();
       }
     }
+  }
+
+  /** The hub's own rules against one that would hold the order for another reason, too. */
+  private void backtest(LocalStack stack) throws Exception {
+    Path rules =
+        Files.writeString(
+            directory.resolve("rules.json"),
+            "{\"rules\":[{\"rule\":\"all\",\"version\":1,\"expression\":\"true\","
+                + "\"action\":\"REJECT\",\"reason\":\"ALL\"}]}");
+    StringWriter out = new StringWriter();
+    for (String from : List.of("2026-01-01T00:00:00Z", "2999-01-01T00:00:00Z")) {
+      int exitCode =
+          Penstock.commandLine()
+              .setOut(new PrintWriter(out, true))
+              .execute(
+                  "backtest",
+                  "--rules",
+                  rules.toString(),
+                  "--kafka",
+                  stack.brokers(),
+                  "--prefix",
+                  PREFIX,
+                  "--from",
+                  from);
+      assertThat(exitCode).isZero();
+    }
+
+    assertThat(out.toString())
+        .contains("orders      1, of which 1 would change", "HELD -> REJECTED", "+ALL 1")
+        .contains("orders      0, of which 0 would change");
   }
 
   private static long billed(LocalStack stack) throws Exception {

@@ -97,6 +97,7 @@ class PenstockTest {
     assertThat(out.toString())
         .contains("WRONG " + file, "denylist: 1:11 undeclared reference to 'order.totl'");
     assertThat(run("rules", "publish", file.toString(), "--kafka", "localhost:1")).isEqualTo(1);
+    assertThat(run("backtest", "--rules", file.toString(), "--kafka", "localhost:1")).isEqualTo(1);
   }
 
   @Test
@@ -106,13 +107,15 @@ class PenstockTest {
     assertThat(run("rules", "check", folder.resolve("absent.json").toString())).isEqualTo(2);
     assertThat(run("rules", "publish", file.toString())).isEqualTo(2);
     assertThat(run("bench", "--payloads", folder.toString())).isEqualTo(2);
+    assertThat(run("backtest", "--rules", file.toString())).isEqualTo(2);
 
     assertThat(err.toString().lines())
         .satisfiesExactly(
             line -> assertThat(line).contains("rules.json: "),
             line -> assertThat(line).contains("absent.json: there is no such file"),
             line -> assertThat(line).contains("--kafka must be given"),
-            line -> assertThat(line).contains("holds an order"));
+            line -> assertThat(line).contains("holds an order"),
+            line -> assertThat(line).contains("--kafka must be given"));
   }
 
   @Test

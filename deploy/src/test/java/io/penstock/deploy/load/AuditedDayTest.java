@@ -2,19 +2,9 @@ package io.penstock.deploy.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.audit.AuditFunction;
-import io.penstock.intake.OrderLifecycle;
-import io.penstock.model.AuditRequest;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.Reason;
-import io.penstock.model.ReceivedOrder;
-import io.penstock.model.Reference;
-import io.penstock.model.StockRequest;
-import io.penstock.state.AuditState;
-import io.penstock.state.KeptVersion;
-import io.penstock.writeback.BroadcastWriteBackOperator;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A whole day before the hub's own intake and audit, with the sample rules. */
@@ -33,7 +19,7 @@ class AuditedDayTest {
 
   private static final PeakDay DAY = new PeakDay(11, 6_000);
   private static final PlayedDay PLAYED = PlayedDay.of(DAY);
-  private static final List<OrderVersion> VERSIONS = versions();
+  private static final List<OrderVersion> VERSIONS = AuditedDay.versions(PLAYED);
 
   @Test
   void theAuditHoldsWhatIsFlawedForItsFlawsAndPassesAtLeastNineteenOfTwentyByItself()
@@ -41,7 +27,11 @@ class AuditedDayTest {
     OrderPlanner planner = new OrderPlanner(DAY);
     Map<OrderEvent.Type, Integer> judged = new EnumMap<>(OrderEvent.Type.class);
     Set<String> met = new TreeSet<>();
-    for (OrderEvent event : audit(VERSIONS)) {
+    List<OrderEvent> events =
+        AuditedDay.requests(VERSIONS, SampleReference.records()).stream()
+            .flatMap(request -> request.events().stream())
+            .toList();
+    for (OrderEvent event : events) {
       judged.merge(event.type(), 1, Integer::sum);
       PlannedOrder plan = planner.plan(Objects.requireNonNull(PLAYED.indexes.get(event.key())));
       Set<String> reasons =
@@ -76,45 +66,5 @@ class AuditedDayTest {
     assertThat(VERSIONS).extracting(OrderVersion::outcome).contains(OrderVersion.Outcome.values());
     assertThat(VERSIONS).anyMatch(OrderVersion::conflicting);
     assertThat(VERSIONS).anyMatch(version -> version.version() > 1);
-  }
-
-  /** What intake makes of the day. */
-  private static List<OrderVersion> versions() {
-    List<OrderVersion> all = new ArrayList<>();
-    for (List<ReceivedOrder> order : PLAYED.versions.values()) {
-      @Nullable KeptVersion kept = null;
-      for (ReceivedOrder received : order) {
-        OrderLifecycle.Decision decision = OrderLifecycle.receive(kept, received);
-        kept = decision.kept();
-        all.add(decision.version());
-      }
-    }
-    return all;
-  }
-
-  private static List<OrderEvent> audit(List<OrderVersion> versions) throws Exception {
-    try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest> audit =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new BroadcastWriteBackOperator<>(new AuditFunction(), List.of(AuditState.references())),
-            AuditRequest::orderKey,
-            Types.STRING,
-            1,
-            1,
-            0)) {
-      audit.open();
-      for (Reference reference : SampleReference.records()) {
-        audit.processBroadcastElement(reference, 0);
-      }
-      Watermark begun = new Watermark(PlayedDay.START.minusMillis(1).toEpochMilli());
-      audit.processWatermark(begun);
-      audit.processBroadcastWatermark(begun);
-      for (OrderVersion version : versions) {
-        audit.processElement(
-            AuditRequest.of(version), version.received().receivedAt().toEpochMilli());
-      }
-      return audit.extractOutputValues().stream()
-          .flatMap(request -> request.events().stream())
-          .toList();
-    }
   }
 }

@@ -21,6 +21,8 @@ final class PlayedDay {
   /** Messages, and what the mappings made of them, in the order of arrival. */
   final List<Message> messages = new ArrayList<>();
 
+  private final List<RawRecord> records = new ArrayList<>();
+
   final Map<Message, String> refusals = new LinkedHashMap<>();
   final Map<String, List<ReceivedOrder>> versions = new LinkedHashMap<>();
 
@@ -32,8 +34,9 @@ final class PlayedDay {
     Normaliser normaliser = new Normaliser(Marketplaces.shipped());
     for (Message message : day) {
       played.messages.add(message);
+      RawRecord raw = raw(message, played.messages.size());
+      played.records.add(raw);
       try {
-        RawRecord raw = raw(message, played.messages.size());
         for (ReceivedOrder order : normaliser.normalise(raw).received(raw)) {
           played.versions.computeIfAbsent(order.key(), key -> new ArrayList<>()).add(order);
           played.indexes.put(order.key(), message.order());
@@ -56,6 +59,11 @@ final class PlayedDay {
         message.shop(),
         null,
         message.payload());
+  }
+
+  /** The messages as records of the topic. */
+  List<RawRecord> records() {
+    return records;
   }
 
   /** Each order as its newest version has it; of two that are equally new, the later one. */

@@ -1,0 +1,64 @@
+package io.penstock.deploy.load;
+
+import io.penstock.audit.AuditFunction;
+import io.penstock.intake.OrderLifecycle;
+import io.penstock.model.AuditRequest;
+import io.penstock.model.OrderVersion;
+import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Reference;
+import io.penstock.model.StockRequest;
+import io.penstock.state.AuditState;
+import io.penstock.state.KeptVersion;
+import io.penstock.writeback.BroadcastWriteBackOperator;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+
+/** A day before the hub's own intake and audit. */
+final class AuditedDay {
+
+  /** What intake makes of the day. */
+  static List<OrderVersion> versions(PlayedDay day) {
+    List<OrderVersion> all = new ArrayList<>();
+    for (List<ReceivedOrder> order : day.versions.values()) {
+      @Nullable KeptVersion kept = null;
+      for (ReceivedOrder received : order) {
+        OrderLifecycle.Decision decision = OrderLifecycle.receive(kept, received);
+        kept = decision.kept();
+        all.add(decision.version());
+      }
+    }
+    return all;
+  }
+
+  /** What the audit asks of the stock, and tells, by these references. */
+  static List<StockRequest> requests(List<OrderVersion> versions, List<Reference> references)
+      throws Exception {
+    try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest> audit =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new BroadcastWriteBackOperator<>(new AuditFunction(), List.of(AuditState.references())),
+            AuditRequest::orderKey,
+            Types.STRING,
+            1,
+            1,
+            0)) {
+      audit.open();
+      for (Reference reference : references) {
+        audit.processBroadcastElement(reference, 0);
+      }
+      Watermark begun = new Watermark(PlayedDay.START.minusMillis(1).toEpochMilli());
+      audit.processWatermark(begun);
+      audit.processBroadcastWatermark(begun);
+      for (OrderVersion version : versions) {
+        audit.processElement(
+            AuditRequest.of(version), version.received().receivedAt().toEpochMilli());
+      }
+      return audit.extractOutputValues().stream().map(StockRequest.class::cast).toList();
+    }
+  }
+
+  private AuditedDay() {}
+}
