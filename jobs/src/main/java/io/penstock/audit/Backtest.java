@@ -20,17 +20,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges recorded orders once more, by one book of rules: what a person would have decided is left
- * out.
+ * Judges recorded orders once more, by one book of rules, as the audit does but without Flink: what
+ * a person would have decided is left out.
  */
-final class Backtest {
+public final class Backtest {
 
   private final Audit audit;
 
   /**
    * @param references all that the audit goes by, in the order in which it was published
    */
-  Backtest(List<Reference> references) {
+  public Backtest(List<Reference> references) {
     Map<Reference.Type, List<Reference>> byType = new HashMap<>();
     for (Reference reference : references) {
       byType.computeIfAbsent(reference.type(), unknown -> new ArrayList<>()).add(reference);
@@ -59,7 +59,7 @@ final class Backtest {
   }
 
   /** How far the order is after a version or news of it. */
-  Trial after(Trial before, AuditRequest request) {
+  public Trial after(Trial before, AuditRequest request) {
     Trial now = dueBy(before, request.at());
     return after(
         now, audit.decide(now.record(), request.version() == null ? now.newest() : null, request));

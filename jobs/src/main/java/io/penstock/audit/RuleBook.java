@@ -190,13 +190,17 @@ final class RuleBook {
   private void index(String id, List<Reference> versions, boolean present) {
     for (Reference version : versions) {
       Denial denial = version.denial();
-      if (denial != null && present) {
-        denialIds.computeIfAbsent(denial, unknown -> new HashSet<>()).add(id);
-      } else if (denial != null) {
-        denialIds.computeIfPresent(
-            denial, (same, ids) -> ids.remove(id) && ids.isEmpty() ? null : ids);
+      if (denial != null) {
+        denialIds.compute(denial, (same, ids) -> ids(ids == null ? Set.of() : ids, id, present));
       }
     }
+  }
+
+  /** One entry for one person is the rule: of a million of them a hash set each is too much. */
+  private static @Nullable Set<String> ids(Set<String> before, String id, boolean present) {
+    Set<String> ids = new HashSet<>(before);
+    boolean ignored = present ? ids.add(id) : ids.remove(id);
+    return ids.isEmpty() ? null : Set.copyOf(ids);
   }
 
   private static void replace(

@@ -3,6 +3,7 @@ package io.penstock.deploy.cli;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.OrderPayloads;
+import io.penstock.deploy.bench.AuditBench;
 import io.penstock.deploy.bench.NormaliserBench;
 import io.penstock.deploy.bench.NormaliserBench.Row;
 import io.penstock.deploy.load.Message;
@@ -30,11 +31,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Measure what reading an order costs beside the parse of its JSON alone, for the samples of"
-            + " each marketplace and for the orders of the demo, or for payloads of your own. Prints"
-            + " a table and one JSON object.")
+            + " each marketplace and for the orders of the demo, or for payloads of your own; and"
+            + " what judging the demo's orders costs, with few rules and many. Prints tables and one"
+            + " JSON object.")
 final class BenchCommand implements Callable<Integer> {
 
   private static final int MESSAGES = 2_000;
+  private static final int MANY_RULES = 1_000;
+  private static final int MANY_DENIALS = 1_000_000;
 
   @Option(
       names = "--turns",
@@ -79,34 +83,51 @@ final class BenchCommand implements Callable<Integer> {
           row.ratio(),
           row.normaliseAllocated());
     }
+    List<AuditBench.Row> audits = new AuditBench(turns).run(demoOrders(), MANY_RULES, MANY_DENIALS);
+    out.printf(
+        "%n%8s %8s %10s %10s %14s %7s%n",
+        "rules", "asked", "denials", "parse ns", "audit ns", "ratio");
+    for (AuditBench.Row row : audits) {
+      out.printf(
+          "%,8d %,8d %,10d %,10d %,14d %7.2f%n",
+          row.rules(), row.asked(), row.denials(), row.parseNanos(), row.auditNanos(), row.ratio());
+    }
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("normaliseToParse", NormaliserBench.ratio(rows));
     summary.put("allocationSpread", NormaliserBench.allocationSpread(rows));
+    summary.put("auditToParse", audits.stream().map(AuditBench.Row::ratio).toList());
     summary.put("rows", rows);
+    summary.put("audits", audits);
     out.println(new String(Json.write(summary), StandardCharsets.UTF_8));
     out.flush();
     return 0;
   }
 
-  /** The samples, and the readable orders of a small peak day, by marketplace. */
+  /** The samples, and the demo's orders by marketplace. */
   private static SortedMap<String, List<RawRecord>> samplesAndDemo() throws IOException {
     SortedMap<String, List<RawRecord>> orders = OrderPayloads.samples();
-    int taken = 0;
+    for (RawRecord order : demoOrders()) {
+      orders.computeIfAbsent("demo " + order.marketplace(), none -> new ArrayList<>()).add(order);
+    }
+    return orders;
+  }
+
+  /** The readable orders of a small peak day. */
+  private static List<RawRecord> demoOrders() {
+    List<RawRecord> orders = new ArrayList<>();
     for (Message message : new PeakDay(1, MESSAGES)) {
-      if (message.readable() && taken++ < MESSAGES) {
-        orders
-            .computeIfAbsent("demo " + message.marketplace(), none -> new ArrayList<>())
-            .add(
-                new RawRecord(
-                    "orders.raw",
-                    0,
-                    0,
-                    Instant.EPOCH,
-                    message.shop(),
-                    message.marketplace(),
-                    message.shop(),
-                    null,
-                    message.payload()));
+      if (message.readable() && orders.size() < MESSAGES) {
+        orders.add(
+            new RawRecord(
+                "orders.raw",
+                0,
+                0,
+                Instant.EPOCH,
+                message.shop(),
+                message.marketplace(),
+                message.shop(),
+                null,
+                message.payload()));
       }
     }
     return orders;
