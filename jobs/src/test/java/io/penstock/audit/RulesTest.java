@@ -47,6 +47,7 @@ class RulesTest {
         "consignee.country == 'CN' && consignee.region == 'Zhejiang'",
         "consignee.city == 'Hangzhou' && consignee.street.matches('^[0-9]+ Lake')",
         "consignee.name == 'Wu Ming' && consignee.phone.startsWith('138')",
+        "matches(consignee.street, 'Lake') && !consignee.street.matches('^Lake')",
         "!denied",
         "size(order.lines) == 2 && order.lines[0].lineId == '1' && order.lines[0].sku == 'TEE-M'",
         "order.lines[0].quantity == 2 && order.lines[0].unitPrice == 10000",
@@ -110,7 +111,8 @@ class RulesTest {
         "order.total * 9000000000000000 > 1",
         "order.lines[7].sku == ''",
         "order.lines[0].sku > 3",
-        "order.buyerMessage.matches('(')"
+        "order.buyerMessage.matches('(')",
+        "order.buyerMessage.matches('(a{1,30}){1,40}')"
       })
   void noRuleStopsTheJob(String expression) throws Exception {
     CompiledRule.Finding finding = ask(expression, order("1", OrderStatus.PAID), EMPTY);
