@@ -42,7 +42,9 @@ public record BacktestPipeline(
     DataStream<Reference> mappings =
         reference
             .flatMap(
-                new ReferencesOf(Reference.Type.MAPPING, one -> one.mapping() != null),
+                new ReferencesOf(
+                    Reference.Type.MAPPING,
+                    one -> one.mapping() != null && one.mapping().isOf(one.id())),
                 TypeInformation.of(Reference.class))
             .uid("mappings")
             .name("Mappings");

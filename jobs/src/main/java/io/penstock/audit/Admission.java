@@ -99,6 +99,7 @@ final class Admission {
       present("mapping.marketplace", mapping.marketplace());
       present("mapping.files", mapping.files());
       for (MappingFile file : mapping.files()) {
+        present("mapping.files", file);
         present("mapping.files.name", file.name());
         present("mapping.files.text", file.text());
       }

@@ -43,6 +43,9 @@ final class Audit {
   /** A person ended the order, so no later version of it is fulfilled. */
   static final String CANCELLED_BY_HAND = "CANCELLED_BY_HAND";
 
+  /** It was held for as long as its playbook allows, so no later version of it is fulfilled. */
+  static final String CANCELLED_BY_PLAYBOOK = "CANCELLED_BY_PLAYBOOK";
+
   /** Stands before the reason's code where a playbook and no person ended an order. */
   static final String PLAYBOOK = "playbook/";
 
@@ -137,8 +140,9 @@ final class Audit {
       return judged(known, version, by, settled(known, Outcome.ALREADY_SHIPPED, echo));
     }
     if (known.cancelledBy() != null) {
-      List<Reason> byHand = List.of(Reason.of(CANCELLED_BY_HAND));
-      return judged(known, version, by, settled(known, Outcome.REJECTED, byHand));
+      boolean byPlaybook = known.cancelledBy().startsWith(PLAYBOOK);
+      Reason why = Reason.of(byPlaybook ? CANCELLED_BY_PLAYBOOK : CANCELLED_BY_HAND);
+      return judged(known, version, by, settled(known, Outcome.REJECTED, List.of(why)));
     }
     return judged(known, version, by, judgement(known, order, shopKnown, by.at()));
   }
@@ -157,7 +161,8 @@ final class Audit {
     }
     List<Reason> owned =
         playbooks.owned(judgement.reasons(), judgement.holding(), known.reasons(), at);
-    return judgement.inHands(owned, playbooks.next(owned, judgement.holding(), at));
+    Instant since = known.heldSince() == null ? at : known.heldSince();
+    return judgement.inHands(owned, playbooks.next(owned, judgement.holding(), since, at));
   }
 
   /**
@@ -171,14 +176,16 @@ final class Audit {
     Instant at = Objects.requireNonNull(kept.dueAt(), "an order that is due");
     Order order = newest.order();
     Shop shop = book.shop(order.marketplace(), order.shop(), at);
-    Playbooks.Overdue overdue = playbooks.overdue(kept.reasons(), at);
-    if (overdue.cancelled() != null) {
-      return cancelled(kept.of(shop), newest, PLAYBOOK + overdue.cancelled(), at);
-    }
-    AuditRecord known = kept.of(shop).heldBy(overdue.reasons(), overdue.released());
+    AuditRecord known = kept.of(shop);
     Judgement judgement = judgement(known, order, shop != null, at);
-    AuditRecord after = after(known, known.version(), judgement);
-    boolean same = after.outcome() == kept.outcome() && after.reasons().equals(kept.reasons());
+    Playbooks.Overdue overdue = playbooks.overdue(kept.reasons(), judgement.holding(), at);
+    if (overdue.cancelled() != null) {
+      return cancelled(known, newest, PLAYBOOK + overdue.cancelled(), at);
+    }
+    known = known.heldBy(overdue.reasons(), overdue.released());
+    judgement = judgement(known, order, shop != null, at);
+    AuditRecord after = after(known, known.version(), judgement, at);
+    boolean same = after.outcome() == Outcome.HELD && after.reasons().equals(kept.reasons());
     OrderEvent.Type type = type(judgement.outcome());
     if (type == null || same) {
       return new Decision(after, null, null, false);
@@ -219,7 +226,7 @@ final class Audit {
     if (type != null) {
       events.add(event(type, known, version, judgement.reasons()));
     }
-    AuditRecord after = after(known, version.version(), judgement);
+    AuditRecord after = after(known, version.version(), judgement, by.at());
     return new Decision(
         after,
         version.received(),
@@ -233,9 +240,10 @@ final class Audit {
         false);
   }
 
-  private static AuditRecord after(AuditRecord known, int version, Judgement judgement) {
+  private static AuditRecord after(
+      AuditRecord known, int version, Judgement judgement, Instant at) {
     return known.judged(
-        version, judgement.outcome(), judgement.reasons(), judgement.rank(), judgement.dueAt());
+        version, judgement.outcome(), judgement.reasons(), at, judgement.rank(), judgement.dueAt());
   }
 
   private static Kind kind(AuditRecord known, Outcome outcome) {

@@ -206,19 +206,26 @@ public final class AuditFunction
   }
 
   /**
-   * Judges an order that waited for the time alone. Whatever comes for it later finds it judged, so
-   * that a replay decides the same however far event time is behind.
+   * Judges an order whose time has come, as often as it has. Whatever comes for it later finds it
+   * judged, so that a replay decides the same however far event time is behind.
    */
   private void judgeDue(Instant now, ReadOnlyContext context, Collector<StockRequest> out)
       throws Exception {
     AuditRecord kept = record.value();
-    Instant due = kept == null ? null : kept.dueAt();
-    ReceivedOrder newest = due == null || due.isAfter(now) ? null : order.value();
-    if (kept != null && newest != null) {
+    while (kept != null && kept.dueAt() != null && !kept.dueAt().isAfter(now)) {
+      ReceivedOrder newest = order.value();
+      if (newest == null) {
+        return;
+      }
       Decision decision = audit(context).due(kept, newest);
       keep(decision, context);
       if (decision.request() != null) {
         out.collect(decision.request());
+      }
+      kept = record.value();
+      if (kept != null && kept.dueAt() != null) {
+        // It is still to be judged, so its content must not be forgotten before that.
+        order.update(newest);
       }
     }
   }
@@ -227,7 +234,8 @@ public final class AuditFunction
     if (decision.keep() != null) {
       record.update(decision.keep());
       Instant due = decision.keep().dueAt();
-      if (due != null) {
+      // At the end of all time nothing is left to come, and what is rechecked would never end.
+      if (due != null && context.currentWatermark() < Long.MAX_VALUE) {
         context.timerService().registerEventTimeTimer(due.toEpochMilli());
       }
     }

@@ -61,7 +61,9 @@ final class Commands {
     }
     List<String> codes = known.reasons().stream().map(Reason::code).toList();
     AuditRecord passed = known.of(shop).release(codes);
-    OrderEvent event = event(OrderEvent.Type.PASSED, passed, newest, known.reasons(), by);
+    List<Reason> reasons =
+        known.reasons().stream().map(reason -> reason.ownedBy(null, null)).toList();
+    OrderEvent event = event(OrderEvent.Type.PASSED, passed, newest, reasons, by);
     return answer(Kind.ALLOCATE, passed, newest, by, List.of(event));
   }
 

@@ -24,10 +24,11 @@ record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable T
   /**
    * What a rule asks for, and why.
    *
+   * @param priority of the rule
    * @param rank of a rule that gives the order one
    * @param until when an order that is delayed is due
    */
-  record Finding(Action action, Reason reason, int rank, @Nullable Instant until) {
+  record Finding(Action action, Reason reason, int priority, int rank, @Nullable Instant until) {
 
     /** Whether it is a rule without an answer that holds the order. */
     boolean isFailure() {
@@ -54,7 +55,7 @@ record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable T
     }
     try {
       return (boolean) program.eval(view)
-          ? new Finding(rule.action(), reason(), terms.rank(), until)
+          ? new Finding(rule.action(), reason(), rule.priority(), terms.rank(), until)
           : null;
     } catch (CelException noAnswer) {
       // Its message may quote the order, its code does not.
@@ -70,6 +71,10 @@ record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable T
 
   private Finding failed(String detail) {
     return new Finding(
-        Action.HOLD, Reason.of(RULE_FAILED, rule.rule(), rule.version(), detail), 0, null);
+        Action.HOLD,
+        Reason.of(RULE_FAILED, rule.rule(), rule.version(), detail),
+        rule.priority(),
+        0,
+        null);
   }
 }

@@ -65,6 +65,10 @@ record Judgement(
     private final Set<String> holding = new TreeSet<>();
     private final Set<Action> given = EnumSet.noneOf(Action.class);
     private int rank;
+
+    /** The priority of the first rule that let the order pass: holds below it are lifted. */
+    private int liftedBelow = Integer.MIN_VALUE;
+
     private @Nullable Instant dueAt;
 
     Verdict(List<String> waived) {
@@ -76,7 +80,7 @@ record Judgement(
       switch (action) {
         case REJECT -> stops.add(action);
         case HOLD -> {
-          boolean lifted = given.contains(Action.PASS) && !finding.isFailure();
+          boolean lifted = finding.priority() < liftedBelow && !finding.isFailure();
           if (!lifted && !isWaived(finding)) {
             hold(finding.reason().code());
           }
@@ -98,7 +102,8 @@ record Judgement(
           }
           rank = action == Action.PRIORITIZE ? finding.rank() : rank;
         }
-        case PASS, TAG -> given.add(action);
+        case PASS -> liftedBelow = Math.max(liftedBelow, finding.priority());
+        case TAG -> {}
       }
       reasons.add(finding.reason());
     }

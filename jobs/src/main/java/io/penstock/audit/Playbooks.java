@@ -6,6 +6,7 @@ import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Timeout;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,9 @@ final class Playbooks {
 
   private static final Duration SHORTEST_RECHECK = Duration.ofMinutes(1);
   private static final Duration SHORTEST_DEADLINE = Duration.ofMinutes(1);
+
+  /** An order is judged again after this part of the time for which it has been held, or later. */
+  private static final int SLOWER_WITH_AGE = 16;
 
   private final RuleBook book;
 
@@ -47,6 +51,12 @@ final class Playbooks {
     }
     if ((playbook.onTimeout() == Timeout.ESCALATE) != (playbook.escalateTo() != null)) {
       throw refused("'escalateTo' belongs to ESCALATE");
+    }
+    boolean cannotBeWaived =
+        playbook.code().equals(Judgement.UNKNOWN_SHOP)
+            || playbook.code().equals(CompiledRule.RULE_FAILED);
+    if (playbook.onTimeout() == Timeout.RELEASE && cannotBeWaived) {
+      throw refused("'onTimeout' cannot be RELEASE: nobody can answer for what is not known");
     }
     if (playbook.deadline() != null) {
       Spans.of(playbook.deadline(), "playbook.deadline", SHORTEST_DEADLINE, REFUSED);
@@ -86,15 +96,20 @@ final class Playbooks {
     }
     String deadline = playbook.deadline();
     return reason.ownedBy(
-        playbook.owner(), deadline == null ? null : at.plus(Duration.parse(deadline)));
+        playbook.owner(), deadline == null ? null : whole(at.plus(Duration.parse(deadline))));
   }
 
   /**
    * When the order is to be judged again although nothing came; absent where no playbook says so.
    *
+   * <p>The longer it is held the less often: an order that nobody releases would otherwise be
+   * judged every minute for ever, and after a long silence all at once.
+   *
    * @param owned what holds it
+   * @param since when that began
    */
-  @Nullable Instant next(List<Reason> owned, Set<String> holding, Instant at) {
+  @Nullable Instant next(List<Reason> owned, Set<String> holding, Instant since, Instant at) {
+    Duration seldom = Duration.between(since, at).dividedBy(SLOWER_WITH_AGE);
     Instant next = null;
     for (Reason reason : owned) {
       if (!holding.contains(reason.code())) {
@@ -104,23 +119,34 @@ final class Playbooks {
       Playbook playbook = book.playbook(reason.code(), at);
       String recheck = playbook == null ? null : playbook.recheck();
       if (recheck != null) {
-        next = earlier(next, at.plus(Duration.parse(recheck)));
+        Duration often = Duration.parse(recheck);
+        next = earlier(next, whole(at.plus(often.compareTo(seldom) > 0 ? often : seldom)));
       }
     }
     return next;
+  }
+
+  /** Timers have milliseconds: one that fires before its time would be the last. */
+  private static Instant whole(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
     return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 
-  /** Of what held an order: what is overdue at that time, and what happens now. */
-  Overdue overdue(List<Reason> before, Instant at) {
+  /**
+   * Of what held an order: what is overdue at that time, and what happens now.
+   *
+   * @param holding the codes of those that still hold it: no other ends or releases it
+   */
+  Overdue overdue(List<Reason> before, Set<String> holding, Instant at) {
     List<String> released = new ArrayList<>();
     List<Reason> reasons = new ArrayList<>();
     String cancelled = null;
     for (Reason reason : before) {
-      if (reason.dueBy() == null || reason.dueBy().isAfter(at)) {
+      boolean isDue = reason.dueBy() != null && !reason.dueBy().isAfter(at);
+      if (!isDue || !holding.contains(reason.code())) {
         reasons.add(reason);
         continue;
       }

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
   /** Refuses with what is wrong in which field. */
   static Terms of(Rule rule) throws UnreadableException {
     Scope scope = rule.scope() == null ? EVERYBODY : rule.scope();
+    if (isBlank(scope.merchant()) || isBlank(scope.marketplace()) || isBlank(scope.shop())) {
+      throw refused("scope", "must name somebody or leave the field out");
+    }
     String value = rule.value();
     return switch (rule.action()) {
       case DELAY -> new Terms(scope, hours(rule.hours()), delay(rule, value), 0);
@@ -66,6 +70,10 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
         yield new Terms(scope, hours(rule.hours()), Duration.ZERO, 0);
       }
     };
+  }
+
+  private static boolean isBlank(@Nullable String name) {
+    return name != null && name.isBlank();
   }
 
   /** Whether the rule is asked about orders of this shop at all. */
@@ -96,6 +104,9 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
       throw refused("hours.zone", "must be a zone such as Asia/Shanghai");
     }
     List<DayOfWeek> days = active.days();
+    if (days != null && days.stream().anyMatch(Objects::isNull)) {
+      throw refused("hours.days", "must hold no null");
+    }
     return new Hours(
         zone,
         minute("hours.from", active.from()),

@@ -271,7 +271,56 @@ class AuditFunctionTest {
       assertThat(cancel.kind()).isEqualTo(Kind.CANCEL);
       assertThat(cancel.actor()).isEqualTo("playbook/BIG");
       assertThat(cancel.at()).isEqualTo(after(3_600));
-      assertThat(audit.told()).last().isEqualTo("1 v2 REJECTED [CANCELLED_BY_HAND]");
+      assertThat(audit.told()).last().isEqualTo("1 v2 REJECTED [CANCELLED_BY_PLAYBOOK]");
+    }
+  }
+
+  @Test
+  void aHoldWhoseCauseIsGoneAtTheDeadlineDoesNotEndTheOrder() throws Exception {
+    try (AuditHarness audit =
+        AuditHarness.started(BIG, playbook("UNKNOWN_SHOP", "PT1H", Timeout.CANCEL, null))) {
+      audit.publish(rule("big", 2, NOON, "order.total > 99900", Action.HOLD, 0));
+      audit.send(paid("1", 1, NOON));
+      audit.publish(SHOP);
+      audit.eventTimeReaches(after(3_600));
+
+      assertThat(audit.told()).containsExactly("1 v1 HELD [UNKNOWN_SHOP]", "1 v1 PASSED []");
+    }
+  }
+
+  @Test
+  void howFarEventTimeIsBehindChangesNothing() throws Exception {
+    Reference[] references = {
+      SHOP, BIG, playbook("BIG", "PT15M", Timeout.RELEASE, "PT10M"),
+    };
+    AuditRequest[] requests = {paid("1", 1, NOON), paid("1", 2, after(2_100))};
+    List<StockRequest> prompt;
+    try (AuditHarness audit = AuditHarness.started(references)) {
+      for (AuditRequest request : requests) {
+        audit.eventTimeReaches(request.at().minusMillis(1));
+        audit.send(request);
+      }
+      audit.eventTimeReaches(after(9_000));
+      prompt = audit.requests();
+      assertThat(audit.told())
+          .containsExactly(
+              "1 v1 HELD [BIG]", "1 v1 PASSED [BIG, RELEASED_ON_TIMEOUT]", "1 v2 PASSED [BIG]");
+    }
+    try (AuditHarness audit = AuditHarness.started(references)) {
+      audit.send(requests);
+      audit.eventTimeReaches(after(9_000));
+
+      assertThat(audit.requests()).isEqualTo(prompt);
+    }
+  }
+
+  @Test
+  void whatIsRecheckedEndsWithTheInput() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(playbook("UNKNOWN_SHOP", null, null, "PT1M"))) {
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+
+      assertThat(audit.told()).containsExactly("1 v1 HELD [UNKNOWN_SHOP]");
     }
   }
 

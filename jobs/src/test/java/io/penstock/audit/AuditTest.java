@@ -107,6 +107,10 @@ class AuditTest {
 
     given(SHOP, rule("big", 1, Instant.EPOCH, "true", Action.HOLD, 6), vip);
     assertThat(told(ask(paid("1", 2, NOON)))).last().isEqualTo("HELD [BIG, VIP]");
+    given(SHOP, rule("big", 1, Instant.EPOCH, "true", Action.HOLD, 5), vip);
+    assertThat(told(ask(paid("1", 21, NOON)))).last().isEqualTo("HELD [BIG, VIP]");
+    given(SHOP, rule("z-big", 1, Instant.EPOCH, "true", Action.HOLD, 5), vip);
+    assertThat(told(ask(paid("1", 22, NOON)))).last().isEqualTo("HELD [VIP, Z-BIG]");
     given(SHOP, NO_CAPS, vip);
     assertThat(told(ask(paid("1", 3, NOON)))).last().isEqualTo("REJECTED [VIP, NO-CAPS]");
     given(SHOP, rule("typo", "order.lines[0].qty > 3", Action.HOLD), vip);
@@ -173,6 +177,19 @@ class AuditTest {
     assertThat(Objects.requireNonNull(kept).dueAt()).isEqualTo(after(120));
     assertThat(told(ask(paid("2", 2, after(119))))).last().isEqualTo("WAITING [LONG]");
     assertThat(told(ask(paid("3", 3, after(120))))).last().isEqualTo("PASSED []");
+  }
+
+  @Test
+  void anOrderThatWaitsForSomethingElseWhenItsDelayIsOverSaysSo() {
+    given(SHOP, rule("cool", Action.DELAY, "PT5H1M", 0));
+    ask(version("1", OrderStatus.UNPAID, 1, NOON));
+    given(SHOP, UNPAID);
+    AuditRecord waiting = Objects.requireNonNull(kept);
+
+    Decision due = audit.due(waiting, Objects.requireNonNull(newest));
+
+    assertThat(told(Objects.requireNonNull(due.request()))).containsExactly("WAITING [UNPAID]");
+    assertThat(Objects.requireNonNull(due.keep()).dueAt()).isNull();
   }
 
   @Test

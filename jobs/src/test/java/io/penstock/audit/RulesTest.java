@@ -101,6 +101,7 @@ class RulesTest {
                 Action.HOLD,
                 Reason.of("RULE_FAILED", "r", 1, "the rule has no answer: ATTRIBUTE_NOT_FOUND"),
                 0,
+                0,
                 null));
   }
 

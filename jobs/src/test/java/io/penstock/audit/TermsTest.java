@@ -15,6 +15,7 @@ import io.penstock.model.Reference.Scope;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,18 @@ class TermsTest {
   void whatIsWrongWithTheHoursIsNamed(String zone, String from, String until, String reason) {
     assertRefused(
         of(Action.HOLD, null, null, new ActiveHours(zone, from, until, List.of())), reason);
+  }
+
+  @Test
+  void aScopeThatNamesNobodyAndADayThatIsNoneAreRefused() {
+    assertRefused(
+        of(Action.HOLD, null, new Scope("", null, null), null),
+        "the rule's 'scope' must name somebody or leave the field out");
+    List<@Nullable DayOfWeek> days = new ArrayList<>();
+    days.add(null);
+    assertRefused(
+        of(Action.HOLD, null, null, new ActiveHours("UTC", "09:00", "18:00", days)),
+        "the rule's 'hours.days' must hold no null");
   }
 
   private static void assertRefused(Rule rule, String reason) {

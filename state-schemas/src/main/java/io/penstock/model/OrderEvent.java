@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the accepted versions of the order: 1, 2, 3, ...
  * @param at when it happened: the time of the record that caused it
  * @param receivedAt when the version concerned reached Penstock: the raw record's time
- * @param actor the person behind a command
+ * @param actor the person behind a command, or the playbook that ended the order
  * @param merchant absent while the shop is unknown
  * @param totalMinor the order's total, in minor units of {@code currency}
  * @param lines what this event concerns: all lines, or those of one delivery
@@ -75,7 +75,10 @@ public record OrderEvent(
     PASSED,
     /** Audit or stock: somebody or something must clear the reasons first. */
     HELD,
-    /** Audit: not due yet, for instance unpaid; the next version will tell. */
+    /**
+     * Audit: not due yet: unpaid, for instance, so that the next version will tell, or delayed for
+     * some time.
+     */
     WAITING,
     /** Audit: will not be fulfilled. */
     REJECTED,

@@ -229,7 +229,8 @@ public record Reference(
    * @param onTimeout what happens then; absent where there is no deadline
    * @param escalateTo the role that must look from then on; only of {@code ESCALATE}
    * @param recheck how often the order is judged again meanwhile, such as {@code PT10M}, because
-   *     what holds it may be cleared without a word about the order; absent: never
+   *     what holds it may be cleared without a word about the order; the longer it is held the less
+   *     often, after a sixteenth of that time; absent: never
    */
   public record Playbook(
       String code,
@@ -273,6 +274,14 @@ public record Reference(
    * @param files {@code marketplace.json} and the mappings
    */
   public record Mapping(String marketplace, List<MappingFile> files) implements Serializable {
+
+    /** Whether it has files with names and texts, and the record is named after it. */
+    public boolean isOf(String id) {
+      return id.equals(marketplace)
+          && files != null
+          && files.stream()
+              .allMatch(file -> file != null && file.name() != null && file.text() != null);
+    }
 
     /** The record that publishes it. */
     public Reference from(Instant effectiveFrom) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param passed whether any version of it was ever passed to the stock pool
  * @param reasons what holds the order, and whose it is until when; empty unless {@link
  *     Outcome#HELD}
+ * @param heldSince since when it has been held without a break; absent unless {@link Outcome#HELD}
  * @param released the reason codes that a person or a playbook let pass; they hold no later version
  * @param cancelledBy the person or playbook who ended the order; its later versions are rejected
  * @param priority the order's rank when stock is scarce, as rules gave it; the higher the earlier
@@ -34,6 +35,7 @@ public record AuditRecord(
     @Nullable String pool,
     boolean passed,
     List<Reason> reasons,
+    @Nullable Instant heldSince,
     List<String> released,
     @Nullable String cancelledBy,
     int priority,
@@ -43,7 +45,18 @@ public record AuditRecord(
   /** An order of which nothing is known yet. */
   public static final AuditRecord NEW =
       new AuditRecord(
-          Outcome.WAITING, 0, null, null, false, List.of(), List.of(), null, 0, null, List.of());
+          Outcome.WAITING,
+          0,
+          null,
+          null,
+          false,
+          List.of(),
+          null,
+          List.of(),
+          null,
+          0,
+          null,
+          List.of());
 
   /** A sender repeats a command within minutes; nobody gives an order more commands than this. */
   private static final int COMMANDS = 8;
@@ -77,6 +90,7 @@ public record AuditRecord(
             shop == null ? null : shop.pool(),
             false,
             reasons,
+            heldSince,
             released,
             cancelledBy,
             priority,
@@ -88,18 +102,26 @@ public record AuditRecord(
    * The order after a version of it was judged.
    *
    * @param why what must be cleared; only of an order that is held
+   * @param at when
    * @param rank when stock is scarce
    * @param due when it is to be judged again although nothing came
    */
   public AuditRecord judged(
-      int newVersion, Outcome newOutcome, List<Reason> why, int rank, @Nullable Instant due) {
+      int newVersion,
+      Outcome newOutcome,
+      List<Reason> why,
+      Instant at,
+      int rank,
+      @Nullable Instant due) {
+    boolean held = newOutcome == Outcome.HELD;
     return new AuditRecord(
         newOutcome,
         newVersion,
         merchant,
         pool,
         passed || newOutcome == Outcome.PASSED,
-        newOutcome == Outcome.HELD ? why : List.of(),
+        held ? why : List.of(),
+        held ? (heldSince == null ? at : heldSince) : null,
         released,
         cancelledBy,
         rank,
@@ -123,6 +145,7 @@ public record AuditRecord(
         pool,
         passed,
         why,
+        heldSince,
         List.copyOf(all),
         cancelledBy,
         priority,
@@ -141,6 +164,7 @@ public record AuditRecord(
         pool,
         true,
         List.of(),
+        null,
         List.copyOf(all),
         cancelledBy,
         priority,
@@ -157,6 +181,7 @@ public record AuditRecord(
         pool,
         passed,
         List.of(),
+        null,
         released,
         actor,
         priority,
@@ -176,6 +201,7 @@ public record AuditRecord(
         pool,
         passed,
         reasons,
+        heldSince,
         released,
         cancelledBy,
         priority,

@@ -90,8 +90,7 @@ final class MarketplaceCommand implements Runnable {
       name = "publish",
       description =
           "Check a folder and give its mappings to the jobs that run: they read the marketplace's"
-              + " messages by them from ten seconds on, and bills from the next start of the finance"
-              + " job on. The exit code is 1 where a sample differs.")
+              + " messages by them from ten seconds on. The exit code is 1 where a sample differs.")
   int publish(
       @Parameters(paramLabel = "FOLDER", description = "The marketplace's own folder.") Path folder,
       @Mixin KafkaOptions kafka)
@@ -104,7 +103,7 @@ final class MarketplaceCommand implements Runnable {
     }
     Reference.Mapping mapping = Marketplaces.toPublish(folder);
     new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties())
-        .publish(List.of(mapping.from(Instant.now().plus(NOTICE))));
+        .publishVersions(List.of(mapping.from(Instant.now().plus(NOTICE))));
     say("published " + mapping.marketplace() + " to " + kafka.prefix + Topics.REFERENCE);
     return 0;
   }

@@ -65,9 +65,9 @@ final class RulesCommand implements Runnable {
   @Command(
       name = "publish",
       description =
-          "Check a file of rules and give them to the job that runs. All of them or none: where one"
-              + " is wrong nothing is published, and the exit code is 1. A rule of the same name is"
-              + " replaced; others stay.")
+          "Check a file of rules and give them to the job that runs. Where one is wrong nothing is"
+              + " published, and the exit code is 1. A rule of the same name is replaced from then"
+              + " on; others stay.")
   int publish(
       @Parameters(paramLabel = "FILE", description = "{\"rules\": [...], \"playbooks\": [...]}")
           Path file,
@@ -88,7 +88,8 @@ final class RulesCommand implements Runnable {
       return Penstock.FAILED;
     }
     Instant since = from == null ? Instant.now().plus(NOTICE) : from;
-    new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties()).publish(rules.records(since));
+    new ReferenceTopic(kafka.kafka, kafka.prefix, kafka.properties())
+        .publishVersions(rules.records(since));
     say(
         "published "
             + CheckedRules.size(rules)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,8 +27,24 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record ReferenceTopic(String brokers, String prefix, Map<String, String> properties) {
 
-  /** Publishes records under {@code TYPE/id} and waits until the broker has them. */
+  /**
+   * Publishes records under {@code TYPE/id} and waits until the broker has them: each takes the
+   * place of all that was published of the same before.
+   */
   public void publish(List<Reference> records) throws StackException {
+    publish(records, record -> record.type() + "/" + record.id());
+  }
+
+  /**
+   * Publishes records under keys of their own and waits until the broker has them: what holds until
+   * they become effective, and what a replay needs, outlasts the compaction of the topic.
+   */
+  public void publishVersions(List<Reference> records) throws StackException {
+    publish(records, record -> record.type() + "/" + record.id() + "/" + record.effectiveFrom());
+  }
+
+  private void publish(List<Reference> records, Function<Reference, String> keyOf)
+      throws StackException {
     Map<String, Object> all = new HashMap<>(properties);
     all.put("bootstrap.servers", brokers);
     all.put("acks", "all");
@@ -35,7 +52,7 @@ public record ReferenceTopic(String brokers, String prefix, Map<String, String> 
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(all, bytes, bytes)) {
       Deque<Future<RecordMetadata>> sent = new ArrayDeque<>();
       for (Reference record : records) {
-        String key = record.type() + "/" + record.id();
+        String key = keyOf.apply(record);
         sent.add(
             producer.send(
                 new ProducerRecord<>(
