@@ -9,7 +9,6 @@ import io.penstock.model.Retrial.Verdict;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditRecord;
 import io.penstock.state.AuditRecord.Outcome;
-import io.penstock.state.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,26 +6,30 @@ import io.penstock.model.Reference;
 import io.penstock.model.Retrial;
 import io.penstock.model.Retrial.Verdict;
 import io.penstock.state.BacktestState;
-import io.penstock.state.Trial;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * Judges each order by the rules as they are and by changed ones, and gives both verdicts once
- * nothing more comes for it. For bounded input, sorted by time within each order.
+ * nothing more comes for it. For bounded input.
  */
 public final class BacktestFunction extends KeyedProcessFunction<String, AuditRequest, Retrial> {
+
+  /** Batch mode sorts by time alone, and what intake tells of one record has one time. */
+  private static final Comparator<AuditRequest> AS_INTAKE_TOLD =
+      Comparator.comparing(AuditRequest::at).thenComparing(BacktestFunction::number);
 
   private final List<Reference> references;
   private final RuleFile changes;
 
   private transient Backtest asIs;
   private transient Backtest changed;
-  private transient ValueState<Trial> before;
-  private transient ValueState<Trial> after;
+  private transient ListState<AuditRequest> requests;
 
   /**
    * @param references all that the audit goes by, in the order in which it was published
@@ -40,25 +44,29 @@ public final class BacktestFunction extends KeyedProcessFunction<String, AuditRe
   public void open(OpenContext context) {
     asIs = new Backtest(references);
     changed = new Backtest(Backtest.changed(references, changes));
-    before = getRuntimeContext().getState(BacktestState.before());
-    after = getRuntimeContext().getState(BacktestState.after());
+    requests = getRuntimeContext().getListState(BacktestState.requests());
   }
 
   @Override
   public void processElement(AuditRequest request, Context context, Collector<Retrial> out)
       throws Exception {
-    Trial was = before.value();
-    Trial would = after.value();
-    before.update(asIs.after(was == null ? Trial.NEW : was, request));
-    after.update(changed.after(would == null ? Trial.NEW : would, request));
+    requests.add(request);
     context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
   }
 
   @Override
   public void onTimer(long end, OnTimerContext context, Collector<Retrial> out) throws Exception {
-    Trial was = before.value();
+    List<AuditRequest> inOrder = new ArrayList<>();
+    requests.get().forEach(inOrder::add);
+    inOrder.sort(AS_INTAKE_TOLD);
+    Trial was = Trial.NEW;
+    Trial would = Trial.NEW;
+    for (AuditRequest request : inOrder) {
+      was = asIs.after(was, request);
+      would = changed.after(would, request);
+    }
     Verdict asItIs = asIs.end(was);
-    Verdict asChanged = changed.end(after.value());
+    Verdict asChanged = changed.end(would);
     if (asItIs != null && asChanged != null && was.newest() != null) {
       Order order = was.newest().order();
       out.collect(
@@ -71,5 +79,12 @@ public final class BacktestFunction extends KeyedProcessFunction<String, AuditRe
               asItIs,
               asChanged));
     }
+  }
+
+  private static int number(AuditRequest request) {
+    if (request.version() != null) {
+      return request.version().version();
+    }
+    return request.news() == null ? Integer.MAX_VALUE : request.news().version();
   }
 }

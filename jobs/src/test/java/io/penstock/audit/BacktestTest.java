@@ -19,7 +19,6 @@ import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.Timeout;
 import io.penstock.model.Retrial.Verdict;
-import io.penstock.state.Trial;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

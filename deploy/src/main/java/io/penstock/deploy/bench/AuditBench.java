@@ -2,6 +2,7 @@ package io.penstock.deploy.bench;
 
 import io.penstock.audit.Backtest;
 import io.penstock.audit.RuleFile;
+import io.penstock.audit.Trial;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normaliser;
@@ -16,7 +17,6 @@ import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Shop;
-import io.penstock.state.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,8 @@
-package io.penstock.state;
+package io.penstock.audit;
 
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Retrial;
+import io.penstock.state.AuditRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
