@@ -1,7 +1,7 @@
 package io.penstock;
 
-import io.penstock.audit.ReadReference;
-import io.penstock.audit.RuleFile;
+import io.penstock.audit.rules.ReadReference;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.kafka.KafkaEdge;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.connectors.marketplace.MappingTimeline;

@@ -1,7 +1,7 @@
 package io.penstock;
 
 import io.penstock.audit.BacktestFunction;
-import io.penstock.audit.RuleFile;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.intake.IntakeFunction;
 import io.penstock.intake.Normalise;
@@ -39,17 +39,8 @@ public record BacktestPipeline(
 
   public SingleOutputStreamOperator<Retrial> assemble(
       DataStream<RawRecord> orders, DataStream<RawRecord> reference) {
-    DataStream<Reference> mappings =
-        reference
-            .flatMap(
-                new ReferencesOf(
-                    Reference.Type.MAPPING,
-                    one -> one.mapping() != null && one.mapping().isOf(one.id())),
-                TypeInformation.of(Reference.class))
-            .uid("mappings")
-            .name("Mappings");
     return orders
-        .connect(mappings.broadcast(MappingState.mappings()))
+        .connect(ReferencesOf.mappings(reference).broadcast(MappingState.mappings()))
         .process(
             new Normalise(marketplaces, published, maxRecordBytes),
             TypeInformation.of(ReceivedMessage.class))

@@ -2,7 +2,7 @@ package io.penstock;
 
 import io.penstock.audit.AuditFunction;
 import io.penstock.audit.ReadCommand;
-import io.penstock.audit.ReadReference;
+import io.penstock.audit.rules.ReadReference;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.intake.IntakeFunction;
 import io.penstock.intake.Normalise;

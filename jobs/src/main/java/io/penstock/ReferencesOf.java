@@ -7,6 +7,8 @@ import io.penstock.model.Reference;
 import java.io.Serializable;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.Collector;
 
 /**
@@ -25,6 +27,16 @@ public final class ReferencesOf implements FlatMapFunction<RawRecord, Reference>
   public ReferencesOf(Reference.Type type, Check check) {
     this.type = type;
     this.check = check;
+  }
+
+  /** The mappings of marketplaces. */
+  public static DataStream<Reference> mappings(DataStream<RawRecord> reference) {
+    Check whole = one -> one.mapping() != null && one.mapping().isOf(one.id());
+    return reference
+        .flatMap(
+            new ReferencesOf(Reference.Type.MAPPING, whole), TypeInformation.of(Reference.class))
+        .uid("mappings")
+        .name("Mappings");
   }
 
   @Override

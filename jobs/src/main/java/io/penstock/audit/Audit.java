@@ -1,6 +1,11 @@
 package io.penstock.audit;
 
 import io.penstock.audit.Decision.Trigger;
+import io.penstock.audit.rules.CompiledRule;
+import io.penstock.audit.rules.Judgement;
+import io.penstock.audit.rules.OrderView;
+import io.penstock.audit.rules.Playbooks;
+import io.penstock.audit.rules.RuleBook;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Command;
 import io.penstock.model.NewsVersion;

@@ -1,6 +1,7 @@
 package io.penstock.audit;
 
 import io.penstock.Versions;
+import io.penstock.audit.rules.RuleBook;
 import io.penstock.connectors.DeadLetters;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Command;

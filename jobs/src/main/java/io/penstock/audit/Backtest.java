@@ -1,6 +1,8 @@
 package io.penstock.audit;
 
 import io.penstock.Versions;
+import io.penstock.audit.rules.RuleBook;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;

@@ -1,5 +1,6 @@
 package io.penstock.audit;
 
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Order;
 import io.penstock.model.Reference;

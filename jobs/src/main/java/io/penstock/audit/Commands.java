@@ -1,6 +1,8 @@
 package io.penstock.audit;
 
 import io.penstock.audit.Decision.Trigger;
+import io.penstock.audit.rules.Judgement;
+import io.penstock.audit.rules.RuleBook;
 import io.penstock.model.Command;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;

@@ -49,18 +49,9 @@ public record FinancePipeline(
   }
 
   void bills(DataStream<RawRecord> settlements, DataStream<RawRecord> reference) {
-    DataStream<Reference> mappings =
-        reference
-            .flatMap(
-                new ReferencesOf(
-                    Reference.Type.MAPPING,
-                    one -> one.mapping() != null && one.mapping().isOf(one.id())),
-                TypeInformation.of(Reference.class))
-            .uid("mappings")
-            .name("Mappings");
     SingleOutputStreamOperator<BillLineRow> lines =
         settlements
-            .connect(mappings.broadcast(MappingState.mappings()))
+            .connect(ReferencesOf.mappings(reference).broadcast(MappingState.mappings()))
             .process(
                 new ReadBills(marketplaces, published, maxRecordBytes),
                 TypeInformation.of(BillLineRow.class))

@@ -10,6 +10,7 @@ import static io.penstock.audit.Samples.rule;
 import static io.penstock.audit.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.NewsVersion;
 import io.penstock.model.OrderEvent;

@@ -1,6 +1,7 @@
 package io.penstock.audit;
 
 import io.penstock.Versions;
+import io.penstock.audit.rules.RuleBook;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Cause;
 import io.penstock.model.Command;
@@ -32,17 +33,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Orders, commands and reference data in the words of the tests. */
-final class Samples {
+public final class Samples {
 
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-  static final Reference SHOP = shop("tmall", "shop-1", "acme", "acme-pool");
+  public static final Reference SHOP = shop("tmall", "shop-1", "acme", "acme-pool");
 
-  static Instant after(long seconds) {
+  public static Instant after(long seconds) {
     return NOON.plusSeconds(seconds);
   }
 
-  static Order order(String id, OrderStatus status) {
+  public static Order order(String id, OrderStatus status) {
     return new Order(
         "tmall",
         "shop-1",
@@ -79,7 +80,7 @@ final class Samples {
         List.of());
   }
 
-  static OrderLine line(String id, String sku, int quantity, long amount) {
+  public static OrderLine line(String id, String sku, int quantity, long amount) {
     return new OrderLine(
         id,
         sku,
@@ -95,7 +96,7 @@ final class Samples {
         RefundStatus.NONE);
   }
 
-  static Order withFlags(Order order, String... flags) {
+  public static Order withFlags(Order order, String... flags) {
     return new Order(
         order.marketplace(),
         order.shop(),
@@ -123,7 +124,7 @@ final class Samples {
         List.of(flags));
   }
 
-  static Order withoutConsignee(Order order) {
+  public static Order withoutConsignee(Order order) {
     return new Order(
         order.marketplace(),
         order.shop(),
@@ -151,26 +152,26 @@ final class Samples {
         order.flags());
   }
 
-  static ReceivedOrder received(Order order, Instant at) {
+  public static ReceivedOrder received(Order order, Instant at) {
     return new ReceivedOrder(
         order, order.hashCode(), new Cause("orders.raw", 0, at.getEpochSecond()), at);
   }
 
-  static OrderVersion accepted(Order order, int version, Instant at) {
+  public static OrderVersion accepted(Order order, int version, Instant at) {
     return new OrderVersion(
         received(order, at), OrderVersion.Outcome.ACCEPTED, version, false, false);
   }
 
-  static AuditRequest paid(String id, int version, Instant at) {
+  public static AuditRequest paid(String id, int version, Instant at) {
     return version(id, OrderStatus.PAID, version, at);
   }
 
-  static AuditRequest version(String id, OrderStatus status, int version, Instant at) {
+  public static AuditRequest version(String id, OrderStatus status, int version, Instant at) {
     return AuditRequest.of(accepted(order(id, status), version, at));
   }
 
   /** News that only say where the order stands, and what intake made of them. */
-  static AuditRequest news(
+  public static AuditRequest news(
       String id, OrderStatus status, NewsVersion.Outcome outcome, int version, Instant at) {
     OrderNews news =
         new OrderNews(
@@ -184,11 +185,11 @@ final class Samples {
             at));
   }
 
-  static AuditRequest release(String commandId, String orderId, Instant at) {
+  public static AuditRequest release(String commandId, String orderId, Instant at) {
     return command(commandId, Command.Type.RELEASE, orderId, at);
   }
 
-  static AuditRequest cancel(String commandId, String orderId, Instant at) {
+  public static AuditRequest cancel(String commandId, String orderId, Instant at) {
     return command(commandId, Command.Type.CANCEL, orderId, at);
   }
 
@@ -198,21 +199,21 @@ final class Samples {
     return AuditRequest.of(command, new Cause("commands", 0, at.getEpochSecond()), at);
   }
 
-  static Reference shop(String marketplace, String shop, String merchant, String pool) {
+  public static Reference shop(String marketplace, String shop, String merchant, String pool) {
     return shop(marketplace, shop, merchant, pool, Instant.EPOCH);
   }
 
-  static Reference shop(
+  public static Reference shop(
       String marketplace, String shop, String merchant, String pool, Instant from) {
     return Reference.of(
         marketplace + "/" + shop, from, new Shop(marketplace, shop, merchant, pool));
   }
 
-  static Reference rule(String id, String expression, Action action) {
+  public static Reference rule(String id, String expression, Action action) {
     return rule(id, 1, Instant.EPOCH, expression, action, 0);
   }
 
-  static Reference rule(
+  public static Reference rule(
       String id, int version, Instant from, String expression, Action action, int priority) {
     Rule rule =
         new Rule(
@@ -229,11 +230,11 @@ final class Samples {
   }
 
   /** A rule of which only the action and what it needs matters. */
-  static Reference rule(String id, Action action, String value, int priority) {
+  public static Reference rule(String id, Action action, String value, int priority) {
     return rule(id, "true", action, value, priority, null, null);
   }
 
-  static Reference rule(
+  public static Reference rule(
       String id,
       String expression,
       Action action,
@@ -246,7 +247,7 @@ final class Samples {
     return Reference.of(id, Instant.EPOCH, rule);
   }
 
-  static Reference playbook(
+  public static Reference playbook(
       String code,
       @Nullable String deadline,
       @Nullable Timeout onTimeout,
@@ -256,15 +257,15 @@ final class Samples {
         code, Instant.EPOCH, new Playbook(code, "sales", deadline, onTimeout, escalateTo, recheck));
   }
 
-  static Reference denial(String id, Denial.Kind kind, String value, Instant from) {
+  public static Reference denial(String id, Denial.Kind kind, String value, Instant from) {
     return Reference.of(id, from, new Denial(kind, value));
   }
 
-  static Reference deleted(Reference.Type type, String id, Instant from) {
+  public static Reference deleted(Reference.Type type, String id, Instant from) {
     return Reference.end(type, id, from);
   }
 
-  static RuleBook book(Reference... references) {
+  public static RuleBook book(Reference... references) {
     RuleBook book = new RuleBook();
     Map<String, List<Reference>> versions = new HashMap<>();
     for (Reference reference : references) {

@@ -1,8 +1,8 @@
 package io.penstock.deploy.bench;
 
 import io.penstock.audit.Backtest;
-import io.penstock.audit.RuleFile;
 import io.penstock.audit.Trial;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normaliser;

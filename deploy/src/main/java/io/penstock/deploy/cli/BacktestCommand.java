@@ -3,7 +3,7 @@ package io.penstock.deploy.cli;
 import io.penstock.BacktestJob;
 import io.penstock.JobConfig;
 import io.penstock.JobOptions;
-import io.penstock.audit.RuleFile;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.Json;
 import io.penstock.model.Retrial;
 import java.io.PrintWriter;

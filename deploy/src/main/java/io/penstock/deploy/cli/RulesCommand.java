@@ -1,6 +1,6 @@
 package io.penstock.deploy.cli;
 
-import io.penstock.audit.RuleFile;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.deploy.stack.ReferenceTopic;
 import io.penstock.deploy.stack.StackException;

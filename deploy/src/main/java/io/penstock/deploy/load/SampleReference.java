@@ -1,6 +1,6 @@
 package io.penstock.deploy.load;
 
-import io.penstock.audit.RuleFile;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Reference;

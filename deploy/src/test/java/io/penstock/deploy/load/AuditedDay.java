@@ -10,6 +10,7 @@ import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
 import io.penstock.state.KeptVersion;
 import io.penstock.writeback.BroadcastWriteBackOperator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,9 +35,13 @@ final class AuditedDay {
     return all;
   }
 
-  /** What the audit asks of the stock, and tells, by these references. */
-  static List<StockRequest> requests(List<OrderVersion> versions, List<Reference> references)
-      throws Exception {
+  /**
+   * What the audit asks of the stock, and tells, by these references.
+   *
+   * @param until how far event time comes after the last of them
+   */
+  static List<StockRequest> requests(
+      List<OrderVersion> versions, List<Reference> references, Instant until) throws Exception {
     try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest> audit =
         new KeyedBroadcastOperatorTestHarness<>(
             new BroadcastWriteBackOperator<>(new AuditFunction(), List.of(AuditState.references())),
@@ -56,6 +61,9 @@ final class AuditedDay {
         audit.processElement(
             AuditRequest.of(version), version.received().receivedAt().toEpochMilli());
       }
+      Watermark end = new Watermark(until.toEpochMilli());
+      audit.processWatermark(end);
+      audit.processBroadcastWatermark(end);
       return audit.extractOutputValues().stream().map(StockRequest.class::cast).toList();
     }
   }

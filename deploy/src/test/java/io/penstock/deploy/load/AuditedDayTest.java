@@ -28,7 +28,7 @@ class AuditedDayTest {
     Map<OrderEvent.Type, Integer> judged = new EnumMap<>(OrderEvent.Type.class);
     Set<String> met = new TreeSet<>();
     List<OrderEvent> events =
-        AuditedDay.requests(VERSIONS, SampleReference.records()).stream()
+        AuditedDay.requests(VERSIONS, SampleReference.records(), PlayedDay.START).stream()
             .flatMap(request -> request.events().stream())
             .toList();
     for (OrderEvent event : events) {

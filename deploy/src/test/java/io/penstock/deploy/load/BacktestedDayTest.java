@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.BacktestJob;
 import io.penstock.BacktestPipeline;
 import io.penstock.JobConfig;
-import io.penstock.audit.RuleFile;
+import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.model.Order;
@@ -18,6 +18,8 @@ import io.penstock.model.Retrial;
 import io.penstock.model.Retrial.Verdict;
 import io.penstock.model.StockRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,15 +40,23 @@ class BacktestedDayTest {
 
   private static final PlayedDay PLAYED = PlayedDay.of(new PeakDay(5, 1_500));
 
+  /** By then all delays are over: they run from the payment, which is some time of the day. */
+  private static final Instant END = PlayedDay.START.plus(Duration.ofDays(3));
+
+  /** Without playbooks: in a backtest nobody waits for their deadlines. */
   private static final List<Reference> AS_IT_IS =
-      SampleReference.records().stream().filter(one -> one.sku() == null).toList();
+      SampleReference.records().stream()
+          .filter(one -> one.sku() == null && one.playbook() == null)
+          .toList();
 
   private static final String CHANGES =
       """
       {"rules": [
         {"rule": "value-limit", "version": 9, "expression": "order.total > 20000", "action": "HOLD", "reason": "VALUE_LIMIT"},
         {"rule": "address-incomplete", "version": 9, "expression": "false", "action": "HOLD", "reason": "ADDRESS_INCOMPLETE"},
-        {"rule": "no-caps", "version": 1, "expression": "order.units > 4", "action": "REJECT", "reason": "TOO_MANY"}
+        {"rule": "too-many", "version": 1, "expression": "order.units > 4", "action": "REJECT", "reason": "TOO_MANY"},
+        {"rule": "cool", "version": 1, "expression": "order.units == 2", "action": "DELAY", "reason": "COOL", "value": "PT5M"},
+        {"rule": "regulars", "version": 1, "expression": "order.units == 3", "action": "PASS", "reason": "REGULAR", "priority": 99, "scope": {"marketplace": "taobao"}}
       ]}
       """;
 
@@ -75,6 +85,12 @@ class BacktestedDayTest {
     assertThat(retrials.stream().filter(Retrial::isChanged))
         .extracting(order -> order.before().outcome() + " " + order.after().outcome())
         .contains("PASSED HELD", "HELD PASSED", "PASSED REJECTED");
+    assertThat(retrials.stream().flatMap(order -> order.after().reasons().stream()))
+        .extracting(Reason::code)
+        .contains("REGULAR", "COOL");
+    assertThat(retrials)
+        .as("a delay is over in the end")
+        .noneMatch(order -> order.after().outcome() == OrderEvent.Type.WAITING);
   }
 
   private static List<Retrial> retrials(RuleFile changes, int parallelism) throws Exception {
@@ -112,7 +128,7 @@ class BacktestedDayTest {
   private static Map<String, Verdict> audited(List<Reference> references) throws Exception {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     Set<String> stopped = new HashSet<>();
-    for (StockRequest request : AuditedDay.requests(AuditedDay.versions(PLAYED), references)) {
+    for (StockRequest request : AuditedDay.requests(AuditedDay.versions(PLAYED), references, END)) {
       for (OrderEvent event : request.events()) {
         String key = event.key();
         switch (event.type()) {

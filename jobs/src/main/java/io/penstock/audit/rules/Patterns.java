@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import com.google.re2j.Pattern;
 import dev.cel.runtime.CelFunctionBinding;

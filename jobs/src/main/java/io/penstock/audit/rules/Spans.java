@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import io.penstock.connectors.UnreadableException;
 import java.time.DateTimeException;

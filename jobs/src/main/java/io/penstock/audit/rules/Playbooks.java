@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Reason;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The deadline of a reason runs from when it began to hold the order, however often the order is
  * judged meanwhile.
  */
-final class Playbooks {
+public final class Playbooks {
 
   /** The refusal of a playbook. */
   static final String REFUSED = "PLAYBOOK_REFUSED";
@@ -31,7 +31,7 @@ final class Playbooks {
 
   private final RuleBook book;
 
-  Playbooks(RuleBook book) {
+  public Playbooks(RuleBook book) {
     this.book = book;
   }
 
@@ -42,7 +42,7 @@ final class Playbooks {
    * @param cancelled the code that ended it; absent where none did
    * @param reasons what held it, with what has changed hands
    */
-  record Overdue(List<String> released, @Nullable String cancelled, List<Reason> reasons) {}
+  public record Overdue(List<String> released, @Nullable String cancelled, List<Reason> reasons) {}
 
   /** Refuses what contradicts itself, with the field. */
   static void check(Playbook playbook) throws UnreadableException {
@@ -76,7 +76,8 @@ final class Playbooks {
    * @param holding the codes of those that hold the order
    * @param before what held it before: that stays in the hands in which it is
    */
-  List<Reason> owned(List<Reason> reasons, Set<String> holding, List<Reason> before, Instant at) {
+  public List<Reason> owned(
+      List<Reason> reasons, Set<String> holding, List<Reason> before, Instant at) {
     List<Reason> owned = new ArrayList<>(reasons.size());
     for (Reason reason : reasons) {
       owned.add(holding.contains(reason.code()) ? owned(reason, before, at) : reason);
@@ -108,7 +109,8 @@ final class Playbooks {
    * @param owned what holds it
    * @param since when that began
    */
-  @Nullable Instant next(List<Reason> owned, Set<String> holding, Instant since, Instant at) {
+  public @Nullable Instant next(
+      List<Reason> owned, Set<String> holding, Instant since, Instant at) {
     Duration seldom = Duration.between(since, at).dividedBy(SLOWER_WITH_AGE);
     Instant next = null;
     for (Reason reason : owned) {
@@ -140,7 +142,7 @@ final class Playbooks {
    *
    * @param holding the codes of those that still hold it: no other ends or releases it
    */
-  Overdue overdue(List<Reason> before, Set<String> holding, Instant at) {
+  public Overdue overdue(List<Reason> before, Set<String> holding, Instant at) {
     List<String> released = new ArrayList<>();
     List<Reason> reasons = new ArrayList<>();
     String cancelled = null;

@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.after;

@@ -1,10 +1,11 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.SHOP;
 import static io.penstock.audit.Samples.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.audit.Samples;
 import io.penstock.connectors.Json;
 import io.penstock.model.Cause;
 import io.penstock.model.DeadLetter;

@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Action;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param rank when stock is scarce
  * @param dueAt when it is to be judged again although nothing came; absent where it is not
  */
-record Judgement(
+public record Judgement(
     Outcome outcome, List<Reason> reasons, Set<String> holding, int rank, @Nullable Instant dueAt) {
 
   /** The reason code of an order whose shop the reference data does not know. */
-  static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
+  public static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
 
   /**
    * Asks every rule, so that a person sees all reasons at once.
@@ -32,7 +32,7 @@ record Judgement(
    * @param waived reason codes that a person let pass; they cannot undo a rejection, and nobody can
    *     waive that the shop is known
    */
-  static Judgement of(
+  public static Judgement of(
       OrderView view, boolean shopKnown, List<CompiledRule> rules, List<String> waived) {
     Verdict verdict = new Verdict(waived);
     if (!shopKnown) {
@@ -49,7 +49,7 @@ record Judgement(
   }
 
   /** The same, in the hands of those that playbooks name. */
-  Judgement inHands(List<Reason> owned, @Nullable Instant next) {
+  public Judgement inHands(List<Reason> owned, @Nullable Instant next) {
     return new Judgement(outcome, owned, holding, rank, next);
   }
 

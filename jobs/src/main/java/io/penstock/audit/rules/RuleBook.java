@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import io.penstock.Versions;
 import io.penstock.connectors.UnreadableException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the versions of a record the one with the greatest {@code effectiveFrom} that has come
  * counts; where it is a deletion there is none. Every version of a rule is compiled once.
  */
-final class RuleBook {
+public final class RuleBook {
 
   private static final Comparator<CompiledRule> HIGHEST_PRIORITY_FIRST =
       Comparator.comparing((CompiledRule compiled) -> compiled.rule().priority())
@@ -54,7 +54,7 @@ final class RuleBook {
   private Instant currentUntil = Instant.MAX;
 
   /** Whether the audit goes by records of this type. */
-  static boolean concerns(Reference.Type type) {
+  public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case SHOP, RULE, DENIAL, PLAYBOOK -> true;
       case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> false;
@@ -66,7 +66,7 @@ final class RuleBook {
    *
    * @param versions as {@link Versions#merge} gives them; empty where nothing is left of it
    */
-  void set(Reference.Type type, String id, List<Reference> versions) {
+  public void set(Reference.Type type, String id, List<Reference> versions) {
     switch (type) {
       case SHOP -> replace(shops, id, versions);
       case PLAYBOOK -> replace(playbooks, id, versions);
@@ -85,7 +85,7 @@ final class RuleBook {
   }
 
   /** The shop; absent where it is unknown at that time. */
-  @Nullable Shop shop(String marketplace, String shop, Instant at) {
+  public @Nullable Shop shop(String marketplace, String shop, Instant at) {
     Reference known =
         Versions.effective(shops.getOrDefault(marketplace + "/" + shop, List.of()), at);
     return known == null ? null : known.shop();
@@ -123,7 +123,8 @@ final class RuleBook {
    *
    * @param merchant absent while the shop is unknown
    */
-  List<CompiledRule> rules(@Nullable String merchant, String marketplace, String shop, Instant at) {
+  public List<CompiledRule> rules(
+      @Nullable String merchant, String marketplace, String shop, Instant at) {
     if (at.isBefore(currentFrom) || !at.isBefore(currentUntil)) {
       choose(at);
     }

@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Amounts are minor units of {@code order.currency}. Texts that are absent are empty, so that no
  * rule need ask. A rule pays only for the names that it uses.
  */
-final class OrderView implements CelVariableResolver {
+public final class OrderView implements CelVariableResolver {
 
   private static final CelType TEXTS = ListType.create(SimpleType.STRING);
 
@@ -110,7 +110,7 @@ final class OrderView implements CelVariableResolver {
    * @param merchant absent while the shop is unknown
    * @param at the record's time
    */
-  OrderView(Order order, @Nullable String merchant, RuleBook book, Instant at) {
+  public OrderView(Order order, @Nullable String merchant, RuleBook book, Instant at) {
     this.order = order;
     this.merchant = merchant;
     this.book = book;

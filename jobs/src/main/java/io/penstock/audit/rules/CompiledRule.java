@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import dev.cel.common.CelException;
 import dev.cel.runtime.CelRuntime;
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param program absent where the rule is not understood, as are its terms
  */
-record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable Terms terms) {
+public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable Terms terms) {
 
   /** The reason code of a rule that has no answer. */
-  static final String RULE_FAILED = "RULE_FAILED";
+  public static final String RULE_FAILED = "RULE_FAILED";
 
   /**
    * What a rule asks for, and why.

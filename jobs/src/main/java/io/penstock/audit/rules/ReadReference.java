@@ -1,4 +1,4 @@
-package io.penstock.audit;
+package io.penstock.audit.rules;
 
 import io.penstock.connectors.DeadLetters;
 import io.penstock.connectors.Json;
