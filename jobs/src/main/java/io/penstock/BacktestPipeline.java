@@ -1,11 +1,12 @@
 package io.penstock;
 
 import io.penstock.audit.BacktestFunction;
+import io.penstock.audit.rules.ReadReference;
 import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.marketplace.Marketplaces;
-import io.penstock.intake.IntakeFunction;
 import io.penstock.intake.Normalise;
 import io.penstock.model.AuditRequest;
+import io.penstock.model.DenialInput;
 import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
@@ -21,8 +22,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The graph, and nothing else: no addresses, no environment. Its inputs are bounded.
  *
  * <pre>
- *   orders ─► normalise ─► by order: intake ─► by order: judge twice ─► verdicts
- *   reference ─► mappings ─┘
+ *   orders ─► normalise ─► by order: intake ─┬────────────────────► by order: judge twice ─► verdicts
+ *   reference ─┬─ mappings ─┘                └► by person: people ──┘
+ *              └─ the denylist ─► by entry: denials ─┘
  * </pre>
  *
  * @param references all that the audit goes by, in the order in which it was published
@@ -39,20 +41,29 @@ public record BacktestPipeline(
 
   public SingleOutputStreamOperator<Retrial> assemble(
       DataStream<RawRecord> orders, DataStream<RawRecord> reference) {
-    return orders
-        .connect(ReferencesOf.mappings(reference).broadcast(MappingState.mappings()))
-        .process(
-            new Normalise(marketplaces, published, maxRecordBytes),
-            TypeInformation.of(ReceivedMessage.class))
-        .uid("normalise")
-        .name("Normalise")
-        .keyBy(ReceivedMessage::key, Types.STRING)
-        .process(new IntakeFunction(), TypeInformation.of(AuditRequest.class))
-        .uid("intake")
-        .name("Intake")
+    SingleOutputStreamOperator<ReceivedMessage> received =
+        orders
+            .connect(ReferencesOf.mappings(reference).broadcast(MappingState.mappings()))
+            .process(
+                new Normalise(marketplaces, published, maxRecordBytes),
+                TypeInformation.of(ReceivedMessage.class))
+            .uid("normalise")
+            .name("Normalise");
+    SingleOutputStreamOperator<AuditRequest> taken = Intake.orders(received);
+    return taken
+        .union(Intake.people(taken, denylist(reference)))
         .keyBy(AuditRequest::orderKey, Types.STRING)
         .process(new BacktestFunction(references, changes), TypeInformation.of(Retrial.class))
         .uid("backtest")
         .name("Judge twice");
+  }
+
+  private static DataStream<DenialInput> denylist(DataStream<RawRecord> reference) {
+    return reference
+        .process(new ReadReference(), TypeInformation.of(Reference.class))
+        .uid("read-reference")
+        .name("Read reference data")
+        .setParallelism(1)
+        .getSideOutput(ReadReference.DENIALS);
   }
 }

@@ -1,10 +1,10 @@
 package io.penstock;
 
 import io.penstock.audit.AuditFunction;
+import io.penstock.audit.AuditOperator;
 import io.penstock.audit.ReadCommand;
 import io.penstock.audit.rules.ReadReference;
 import io.penstock.connectors.marketplace.Marketplaces;
-import io.penstock.intake.IntakeFunction;
 import io.penstock.intake.Normalise;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.DeadLetter;
@@ -38,11 +38,13 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The graph, and nothing else: no addresses, no environment.
  *
  * <pre>
- *   orders ─► normalise ─► by order: intake ─┐
- *   commands ────────────────────────────────┴► by order: audit ─┐
- *   wms events ──────────────────────────────────────────────────┼► by pool: stock ─► by order: tracking
- *   reference ─► read ─┬─ to every audit and stock task           │
- *                      └─ the catalogue ──────────────────────────┘
+ *   orders ─► normalise ─► by order: intake ─┬────────────────────┐
+ *                                            └► by person: people ┤
+ *   commands ─────────────────────────────────────────────────────┴► by order: audit ─┐
+ *   wms events ───────────────────────────────────────────────────────────────────────┼► by pool: stock ─► by order: tracking
+ *   reference ─► read ─┬─ to every audit and stock task                                │
+ *                      ├─ the denylist ─► by entry: denials ─► people                  │
+ *                      └─ the catalogue ───────────────────────────────────────────────┘
  * </pre>
  *
  * <p>One line, so that the events of an order reach the ledger in the order in which they happened.
@@ -100,16 +102,13 @@ public record FulfilmentPipeline(
             .uid("read-wms-events")
             .name("Read WMS events");
 
+    SingleOutputStreamOperator<AuditRequest> taken = Intake.orders(received);
     SingleOutputStreamOperator<StockRequest> audited =
-        intake(received)
-            .union(commands)
+        taken
+            .union(commands, Intake.people(taken, reference.getSideOutput(ReadReference.DENIALS)))
             .keyBy(AuditRequest::orderKey, Types.STRING)
             .connect(reference.broadcast())
-            .transform(
-                "Audit",
-                TypeInformation.of(StockRequest.class),
-                new BroadcastWriteBackOperator<>(
-                    new AuditFunction(), List.of(AuditState.references())))
+            .transform("Audit", TypeInformation.of(StockRequest.class), new AuditOperator())
             .uid(AuditState.OPERATOR_UID);
     SingleOutputStreamOperator<OrderEvent> stocked =
         map(audited, StockInput::of, StockInput.class, "stock-requests")
@@ -153,14 +152,6 @@ public record FulfilmentPipeline(
         .sinkTo(results)
         .uid("results")
         .name("Results");
-  }
-
-  private static DataStream<AuditRequest> intake(DataStream<ReceivedMessage> received) {
-    return received
-        .keyBy(ReceivedMessage::key, Types.STRING)
-        .process(new IntakeFunction(), TypeInformation.of(AuditRequest.class))
-        .uid(IntakeState.OPERATOR_UID)
-        .name("Intake");
   }
 
   private static <T> DataStream<Outgoing> publish(

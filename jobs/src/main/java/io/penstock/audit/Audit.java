@@ -1,10 +1,7 @@
 package io.penstock.audit;
 
 import io.penstock.audit.Decision.Trigger;
-import io.penstock.audit.rules.CompiledRule;
 import io.penstock.audit.rules.Judgement;
-import io.penstock.audit.rules.OrderView;
-import io.penstock.audit.rules.Playbooks;
 import io.penstock.audit.rules.RuleBook;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Command;
@@ -16,14 +13,13 @@ import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
-import io.penstock.model.Reference.Shop;
+import io.penstock.model.Repute;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.state.AuditRecord;
 import io.penstock.state.AuditRecord.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,17 +47,19 @@ final class Audit {
   /** It was held for as long as its playbook allows, so no later version of it is fulfilled. */
   static final String CANCELLED_BY_PLAYBOOK = "CANCELLED_BY_PLAYBOOK";
 
-  /** Stands before the reason's code where a playbook and no person ended an order. */
-  static final String PLAYBOOK = "playbook/";
-
-  private final RuleBook book;
+  private final Judge judge;
   private final Commands commands;
-  private final Playbooks playbooks;
+  private final Recheck recheck;
 
   Audit(RuleBook book) {
-    this.book = book;
-    this.commands = new Commands(book);
-    this.playbooks = new Playbooks(book);
+    this.judge = new Judge(book);
+    this.commands = new Commands(judge);
+    this.recheck = new Recheck(judge);
+  }
+
+  /** How orders are judged of which nothing new has come. */
+  Recheck recheck() {
+    return recheck;
   }
 
   /**
@@ -80,9 +78,13 @@ final class Audit {
     if (told != null) {
       return news(kept, newest, told, by);
     }
+    Repute repute = request.repute();
+    if (repute != null) {
+      return recheck.repute(kept, newest, repute);
+    }
     OrderVersion version = request.version();
     if (version == null) {
-      throw new IllegalArgumentException("not one of three: " + request.cause());
+      throw new IllegalArgumentException("not one of four: " + request.cause());
     }
     return version(kept, version, by);
   }
@@ -90,8 +92,9 @@ final class Audit {
   private Decision news(
       @Nullable AuditRecord kept, @Nullable ReceivedOrder newest, NewsVersion told, Trigger by) {
     OrderNews news = told.received().news();
-    Shop shop = book.shop(news.marketplace(), news.shop(), by.at());
-    AuditRecord known = (kept == null ? AuditRecord.NEW : kept).of(shop);
+    AuditRecord known =
+        judge.known(
+            kept == null ? AuditRecord.NEW : kept, news.marketplace(), news.shop(), by.at());
     return switch (told.outcome()) {
       case KNOWN -> noted(OrderEvent.Type.REDELIVERED, known, newest, told, by);
       case STALE -> noted(OrderEvent.Type.STALE, known, newest, told, by);
@@ -99,7 +102,7 @@ final class Audit {
       case APPLIED ->
           newest == null
               ? noted(OrderEvent.Type.FETCH_REQUESTED, known, null, told, by)
-              : accepted(known, Told.apply(newest, told), by, shop != null);
+              : accepted(known, Told.apply(newest, told), by);
     };
   }
 
@@ -115,12 +118,13 @@ final class Audit {
 
   private Decision version(@Nullable AuditRecord kept, OrderVersion version, Trigger by) {
     Order order = version.received().order();
-    Shop shop = book.shop(order.marketplace(), order.shop(), by.at());
-    AuditRecord known = (kept == null ? AuditRecord.NEW : kept).of(shop);
+    AuditRecord known =
+        judge.known(
+            kept == null ? AuditRecord.NEW : kept, order.marketplace(), order.shop(), by.at());
     return switch (version.outcome()) {
       case REDELIVERED -> unchanged(OrderEvent.Type.REDELIVERED, known, version, by);
       case STALE -> unchanged(OrderEvent.Type.STALE, known, version, by);
-      case ACCEPTED -> accepted(known, version, by, shop != null);
+      case ACCEPTED -> accepted(known, version, by);
     };
   }
 
@@ -134,8 +138,13 @@ final class Audit {
         false);
   }
 
-  private Decision accepted(
-      AuditRecord known, OrderVersion version, Trigger by, boolean shopKnown) {
+  private Decision accepted(AuditRecord before, OrderVersion given, Trigger by) {
+    AuditRecord known = before.knowingOf(given.version());
+    OrderVersion version = given;
+    if (known.edit() != null) {
+      known = known.sentTo(Addresses.stillEdited(known.edit(), given.received().order()));
+      version = Addresses.edited(given, known.edit());
+    }
     Order order = version.received().order();
     if (order.status() == OrderStatus.CANCELLED) {
       return judged(known, version, by, settled(known, Outcome.CANCELLED, List.of()));
@@ -145,82 +154,16 @@ final class Audit {
       return judged(known, version, by, settled(known, Outcome.ALREADY_SHIPPED, echo));
     }
     if (known.cancelledBy() != null) {
-      boolean byPlaybook = known.cancelledBy().startsWith(PLAYBOOK);
+      boolean byPlaybook = known.cancelledBy().startsWith(Recheck.PLAYBOOK);
       Reason why = Reason.of(byPlaybook ? CANCELLED_BY_PLAYBOOK : CANCELLED_BY_HAND);
       return judged(known, version, by, settled(known, Outcome.REJECTED, List.of(why)));
     }
-    return judged(known, version, by, judgement(known, order, shopKnown, by.at()));
+    return judged(known, version, by, judge.judge(known, order, by.at()));
   }
 
   /** What needs no rule: the order's rank stays. */
   private static Judgement settled(AuditRecord known, Outcome outcome, List<Reason> reasons) {
     return new Judgement(outcome, reasons, Set.of(), known.priority(), null);
-  }
-
-  private Judgement judgement(AuditRecord known, Order order, boolean shopKnown, Instant at) {
-    OrderView view = new OrderView(order, known.merchant(), book, at);
-    List<CompiledRule> rules = book.rules(known.merchant(), order.marketplace(), order.shop(), at);
-    Judgement judgement = Judgement.of(view, shopKnown, rules, known.released());
-    if (judgement.outcome() != Outcome.HELD) {
-      return judgement;
-    }
-    List<Reason> owned =
-        playbooks.owned(judgement.reasons(), judgement.holding(), known.reasons(), at);
-    Instant since = known.heldSince() == null ? at : known.heldSince();
-    return judgement.inHands(owned, playbooks.next(owned, judgement.holding(), since, at));
-  }
-
-  /**
-   * Judges an order whose time has come although nothing came: one that waited for nothing else, or
-   * one that is held and whose playbooks want it.
-   *
-   * @param kept due
-   * @param newest the content of the order
-   */
-  Decision due(AuditRecord kept, ReceivedOrder newest) {
-    Instant at = Objects.requireNonNull(kept.dueAt(), "an order that is due");
-    Order order = newest.order();
-    Shop shop = book.shop(order.marketplace(), order.shop(), at);
-    AuditRecord known = kept.of(shop);
-    Judgement judgement = judgement(known, order, shop != null, at);
-    Playbooks.Overdue overdue = playbooks.overdue(kept.reasons(), judgement.holding(), at);
-    if (overdue.cancelled() != null) {
-      return cancelled(known, newest, PLAYBOOK + overdue.cancelled(), at);
-    }
-    known = known.heldBy(overdue.reasons(), overdue.released());
-    judgement = judgement(known, order, shop != null, at);
-    AuditRecord after = after(known, known.version(), judgement, at);
-    boolean same = after.outcome() == Outcome.HELD && after.reasons().equals(kept.reasons());
-    OrderEvent.Type type = type(judgement.outcome());
-    if (type == null || same) {
-      return new Decision(after, null, null, false);
-    }
-    List<Reason> reasons = new ArrayList<>(judgement.reasons());
-    if (!overdue.released().isEmpty()) {
-      reasons.add(Reason.of(Reason.RELEASED_ON_TIMEOUT, String.join(", ", overdue.released())));
-    }
-    OrderEvent event =
-        OrderEvent.of(type, newest, known.version(), List.copyOf(reasons))
-            .in(known.merchant(), known.pool())
-            .causedBy(newest.cause(), at, null);
-    Kind kind = kind(known, judgement.outcome());
-    Trigger by = new Trigger(newest.cause(), at, null);
-    return new Decision(
-        after,
-        null,
-        Decision.request(kind, after, newest, known.version(), by, List.of(event)),
-        false);
-  }
-
-  private static Decision cancelled(
-      AuditRecord known, ReceivedOrder newest, String actor, Instant at) {
-    Trigger by = new Trigger(newest.cause(), at, actor);
-    AuditRecord after = known.cancel(actor);
-    return new Decision(
-        after,
-        null,
-        Decision.request(Kind.CANCEL, after, newest, known.version(), by, List.of()),
-        false);
   }
 
   private static Decision judged(
@@ -245,13 +188,12 @@ final class Audit {
         false);
   }
 
-  private static AuditRecord after(
-      AuditRecord known, int version, Judgement judgement, Instant at) {
+  static AuditRecord after(AuditRecord known, int version, Judgement judgement, Instant at) {
     return known.judged(
         version, judgement.outcome(), judgement.reasons(), at, judgement.rank(), judgement.dueAt());
   }
 
-  private static Kind kind(AuditRecord known, Outcome outcome) {
+  static Kind kind(AuditRecord known, Outcome outcome) {
     return switch (outcome) {
       case PASSED -> Kind.ALLOCATE;
       case CANCELLED -> Kind.CANCEL;
@@ -266,7 +208,7 @@ final class Audit {
   }
 
   /** Absent for a cancellation: the stock pool tells of it, once it knows what it held. */
-  private static OrderEvent.@Nullable Type type(Outcome outcome) {
+  static OrderEvent.@Nullable Type type(Outcome outcome) {
     return switch (outcome) {
       case WAITING -> OrderEvent.Type.WAITING;
       case HELD -> OrderEvent.Type.HELD;

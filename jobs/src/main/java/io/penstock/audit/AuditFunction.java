@@ -17,6 +17,7 @@ import io.penstock.writeback.WriteBack;
 import io.penstock.writeback.WritesBack;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -37,10 +38,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Audits one order at a time, as {@link Audit} decides by the reference data.
  *
- * <p>Nothing is decided before event time has begun, because only then has all reference data been
- * read that was published before the start. A command waits for its own time besides, so that it
- * finds the order that it is about even where orders are read more slowly than commands; what comes
- * after it for the same order waits with it.
+ * <p>Whatever reaches it is dealt with once event time has come to it on every side: so all rules
+ * are known that were published before, the person whom it names has been looked up, and an order
+ * is there before a command about it, in whatever order the topics were read. The stock gathers
+ * orders by the same time, so nothing is later for it.
  */
 public final class AuditFunction
     extends KeyedBroadcastProcessFunction<String, AuditRequest, Reference, StockRequest>
@@ -60,26 +61,27 @@ public final class AuditFunction
    */
   private record Waiting(AuditRequest request, Instant at) {}
 
-  /** Of one instant the order comes first: the command is about it. */
+  /** Of one instant, first whom the order names, then the order, then what people say of it. */
   private static final Comparator<Waiting> IN_TIME =
-      Comparator.comparing(Waiting::at).thenComparing(one -> one.request().command() != null);
+      Comparator.comparing(Waiting::at).thenComparing(one -> rank(one.request()));
 
   private transient @Nullable RuleBook book;
 
   private transient WriteBack writeBack;
   private transient CachedValue<AuditRecord> record;
   private transient ValueState<ReceivedOrder> order;
+  private transient CachedValue<Boolean> open;
   private transient CachedList<AuditRequest> pending;
 
   private transient Map<AuditRecord.Outcome, Counter> audited;
   private transient Counter unknownOrders;
-  private transient Counter deferred;
 
   @Override
   public void open(OpenContext context) {
     writeBack = new WriteBack();
     record = writeBack.value(getRuntimeContext().getState(AuditState.record()));
     order = getRuntimeContext().getState(AuditState.order());
+    open = writeBack.value(getRuntimeContext().getState(AuditState.open()));
     pending = writeBack.list(getRuntimeContext().getListState(AuditState.pending()));
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     audited = new EnumMap<>(AuditRecord.Outcome.class);
@@ -87,7 +89,6 @@ public final class AuditFunction
       audited.put(outcome, metrics.addGroup("outcome", outcome.name()).counter("ordersAudited"));
     }
     unknownOrders = metrics.counter("commandsAboutUnknownOrders");
-    deferred = metrics.counter("auditDeferred");
   }
 
   @Override
@@ -105,6 +106,9 @@ public final class AuditFunction
         context.getBroadcastState(AuditState.references());
     String key = reference.type() + "/" + reference.id();
     List<Reference> known = references.get(key);
+    if (known == null && RuleBook.saysNothing(reference)) {
+      return;
+    }
     List<Reference> versions =
         Versions.merge(
             known == null ? List.of() : known,
@@ -118,18 +122,25 @@ public final class AuditFunction
     if (book != null) {
       book.set(reference.type(), reference.id(), versions);
     }
+    if (reference.type() == Reference.Type.RULE) {
+      context.getBroadcastState(AuditState.sweeps()).put(sweepAt(reference, context), true);
+    }
+  }
+
+  /** Rules that change within one second are one change: judging all that is open takes a while. */
+  private static long sweepAt(Reference rule, Context context) {
+    Long published = context.timestamp();
+    Instant known = Instant.ofEpochMilli(published == null ? 0 : published);
+    Instant from = rule.effectiveFrom().isAfter(known) ? rule.effectiveFrom() : known;
+    Instant second = from.truncatedTo(ChronoUnit.SECONDS);
+    return (second.equals(from) ? second : second.plusSeconds(1)).toEpochMilli();
   }
 
   @Override
   public void processElement(
       AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out) throws Exception {
-    if (mustWait(request, context.currentWatermark())) {
-      deferred.inc();
-      pending.add(request);
-      context.timerService().registerEventTimeTimer(request.at().toEpochMilli());
-    } else {
-      audit(request, context, out);
-    }
+    pending.add(request);
+    context.timerService().registerEventTimeTimer(request.at().toEpochMilli());
   }
 
   @Override
@@ -150,6 +161,23 @@ public final class AuditFunction
       audit(one.request(), context, out);
     }
     judgeDue(Instant.ofEpochMilli(timestamp), context, out);
+    if (context.getBroadcastState(AuditState.sweeps()).contains(timestamp)) {
+      judgeAnew(Instant.ofEpochMilli(timestamp), context, out);
+    }
+  }
+
+  /** The rules have changed. */
+  private void judgeAnew(Instant at, ReadOnlyContext context, Collector<StockRequest> out)
+      throws Exception {
+    AuditRecord kept = record.value();
+    ReceivedOrder newest = order.value();
+    if (kept != null && newest != null) {
+      Decision decision = audit(context).recheck().reconsidered(kept, newest, newest.cause(), at);
+      keep(decision, context);
+      if (decision.request() != null) {
+        out.collect(decision.request());
+      }
+    }
   }
 
   /** Versions and news of an order stay in the order in which intake numbered them. */
@@ -158,7 +186,7 @@ public final class AuditFunction
     Instant told = Instant.MIN;
     for (AuditRequest request : pending) {
       Instant at = request.at();
-      if (request.command() == null) {
+      if (isTold(request)) {
         told = at.isAfter(told) ? at : told;
         at = told;
       }
@@ -167,20 +195,16 @@ public final class AuditFunction
     return waiting;
   }
 
-  private boolean mustWait(AuditRequest request, long watermark) throws Exception {
-    if (watermark == Long.MIN_VALUE) {
-      return true;
+  /** Whether a marketplace told it of the order. */
+  private static boolean isTold(AuditRequest request) {
+    return request.version() != null || request.news() != null;
+  }
+
+  private static int rank(AuditRequest request) {
+    if (request.repute() != null) {
+      return 0;
     }
-    boolean early = request.at().toEpochMilli() > watermark;
-    if (request.command() != null) {
-      return early;
-    }
-    for (AuditRequest before : pending.get()) {
-      if (early || before.command() == null) {
-        return true;
-      }
-    }
-    return false;
+    return isTold(request) ? 1 : 2;
   }
 
   private void audit(AuditRequest request, ReadOnlyContext context, Collector<StockRequest> out)
@@ -218,7 +242,7 @@ public final class AuditFunction
       if (newest == null) {
         return;
       }
-      Decision decision = audit(context).due(kept, newest);
+      Decision decision = audit(context).recheck().due(kept, newest);
       keep(decision, context);
       if (decision.request() != null) {
         out.collect(decision.request());
@@ -233,12 +257,22 @@ public final class AuditFunction
 
   private void keep(Decision decision, ReadOnlyContext context) throws Exception {
     if (decision.keep() != null) {
+      mark(record.value(), decision.keep());
       record.update(decision.keep());
       Instant due = decision.keep().dueAt();
       // At the end of all time nothing is left to come, and what is rechecked would never end.
       if (due != null && context.currentWatermark() < Long.MAX_VALUE) {
         context.timerService().registerEventTimeTimer(due.toEpochMilli());
       }
+    }
+  }
+
+  private void mark(@Nullable AuditRecord before, AuditRecord after) {
+    boolean wasOpen = before != null && before.isOpen();
+    if (after.isOpen() && !wasOpen) {
+      open.update(true);
+    } else if (wasOpen && !after.isOpen()) {
+      open.clear();
     }
   }
 

@@ -95,7 +95,7 @@ public final class Backtest {
   private Trial due(Trial trial) {
     return trial.record() == null || trial.newest() == null
         ? trial
-        : after(trial, audit.due(trial.record(), trial.newest()));
+        : after(trial, audit.recheck().due(trial.record(), trial.newest()));
   }
 
   private static Trial after(Trial before, Decision decision) {

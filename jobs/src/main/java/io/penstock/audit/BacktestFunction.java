@@ -82,7 +82,11 @@ public final class BacktestFunction extends KeyedProcessFunction<String, AuditRe
     }
   }
 
+  /** Whom an order names is known before it is judged. */
   private static int number(AuditRequest request) {
+    if (request.repute() != null) {
+      return -1;
+    }
     if (request.version() != null) {
       return request.version().version();
     }

@@ -22,11 +22,22 @@ public final class ReadCommand extends ProcessFunction<RawRecord, AuditRequest> 
   public void processElement(RawRecord raw, Context context, Collector<AuditRequest> out) {
     Command command;
     try {
-      command = Json.readOfOthers(raw.value(), Command.class);
+      command = read(raw);
     } catch (UnreadableException unreadable) {
       context.output(DEAD_LETTERS, DeadLetters.of(raw, unreadable));
       return;
     }
     out.collect(AuditRequest.of(command, raw.cause(), raw.timestamp()));
+  }
+
+  private static Command read(RawRecord raw) throws UnreadableException {
+    Command command = Json.readOfOthers(raw.value(), Command.class);
+    boolean edits = command.type() == Command.Type.EDIT_ADDRESS;
+    if (edits != (command.consignee() != null)) {
+      throw new UnreadableException(
+          "WRONG_SHAPE",
+          edits ? "the field 'consignee' is missing" : "'consignee' belongs to EDIT_ADDRESS");
+    }
+    return command;
   }
 }

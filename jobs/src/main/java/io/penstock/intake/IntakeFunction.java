@@ -3,6 +3,7 @@ package io.penstock.intake;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.NewsVersion;
 import io.penstock.model.OrderVersion;
+import io.penstock.model.PersonInput;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.state.Awaited;
@@ -10,14 +11,17 @@ import io.penstock.state.IntakeState;
 import io.penstock.state.KeptVersion;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Counts each order version once, as {@link OrderLifecycle} decides, and takes the news of orders
@@ -25,6 +29,10 @@ import org.apache.flink.util.Collector;
  */
 public final class IntakeFunction
     extends KeyedProcessFunction<String, ReceivedMessage, AuditRequest> {
+
+  /** Whom each accepted version of an order names. */
+  public static final OutputTag<PersonInput> PEOPLE =
+      new OutputTag<>("people", TypeInformation.of(PersonInput.class));
 
   private transient ValueState<KeptVersion> kept;
   private transient Map<OrderVersion.Outcome, Counter> versions;
@@ -61,11 +69,17 @@ public final class IntakeFunction
     OrderVersion version = decision.version();
     Objects.requireNonNull(versions.get(version.outcome())).inc();
     out.collect(AuditRequest.of(version));
+    KeptVersion now = decision.kept();
+    if (version.outcome() == OrderVersion.Outcome.ACCEPTED) {
+      List<PersonInput> named = People.named(version);
+      named.forEach(one -> context.output(PEOPLE, one));
+      now = now.naming(named.stream().map(PersonInput::key).toList());
+    }
     Awaited awaited = before == null ? null : before.awaited();
     if (awaited != null) {
-      explained(decision.kept(), awaited, version, context, out);
+      explained(now, awaited, version, context, out);
     } else if (version.outcome() == OrderVersion.Outcome.ACCEPTED) {
-      kept.update(decision.kept());
+      kept.update(now);
     }
   }
 
@@ -110,5 +124,10 @@ public final class IntakeFunction
       context.timerService().registerEventTimeTimer(again.toEpochMilli());
     }
     out.collect(AuditRequest.of(version));
+    if (version.outcome() == NewsVersion.Outcome.APPLIED) {
+      KeptVersion now = decision.kept();
+      People.over(now.people(), version.received(), now.version(), now.status(), version.at())
+          .forEach(one -> context.output(PEOPLE, one));
+    }
   }
 }

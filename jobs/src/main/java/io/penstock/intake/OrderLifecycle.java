@@ -5,6 +5,7 @@ import io.penstock.model.OrderVersion;
 import io.penstock.model.OrderVersion.Outcome;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.state.KeptVersion;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +78,8 @@ public final class OrderLifecycle {
             received.contentHash(),
             null,
             before == null ? null : before.awaited(),
-            before == null ? null : before.heardAt());
+            before == null ? null : before.heardAt(),
+            List.of());
     return new Decision(
         now, new OrderVersion(received, Outcome.ACCEPTED, now.version(), conflicting, reopened));
   }

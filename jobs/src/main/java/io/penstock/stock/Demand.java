@@ -1,6 +1,5 @@
 package io.penstock.stock;
 
-import io.penstock.model.Consignee;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.state.OrderLock;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What an order asks of the stock. */
 final class Demand {
@@ -62,16 +60,7 @@ final class Demand {
 
   /** Whether parcels that were made for one version are right for the other too. */
   static boolean isSame(Order one, Order other) {
-    return of(one).equals(of(other)) && goesToSamePlace(one.consignee(), other.consignee());
-  }
-
-  // Names, phones and tokens are left out: marketplaces mask and renew them without any change.
-  private static boolean goesToSamePlace(Consignee one, Consignee other) {
-    return Objects.equals(one.country(), other.country())
-        && Objects.equals(one.region(), other.region())
-        && Objects.equals(one.city(), other.city())
-        && Objects.equals(one.district(), other.district())
-        && Objects.equals(one.street(), other.street());
+    return of(one).equals(of(other)) && one.consignee().isSamePlaceAs(other.consignee());
   }
 
   private Demand() {}

@@ -35,6 +35,18 @@ final class Messages {
     out.event(event(type, lock, trigger, reasons));
   }
 
+  /** What was decided upstream. */
+  void pass(List<OrderEvent> events) {
+    events.forEach(out::event);
+  }
+
+  /** What would have held the order came too late. */
+  void tooLate(OrderLock lock, List<OrderEvent> unheard, Trigger trigger) {
+    for (OrderEvent event : unheard) {
+      order(OrderEvent.Type.TOO_LATE_TO_HOLD, lock, trigger, event.reasons());
+    }
+  }
+
   /** The order ended without trade; what left before it ended has left. */
   void cancelled(OrderLock lock, Trigger trigger) {
     boolean late = lock.hasShippedParcel();

@@ -71,6 +71,23 @@ final class Requests {
     messages.completed(kept, suspended, trigger);
   }
 
+  /**
+   * This version gets nothing for now, unless a warehouse has been told of the order: then it goes
+   * on.
+   */
+  void retain(StockRequest request, Trigger trigger) throws Exception {
+    OrderLock kept = rows.lock(Objects.requireNonNull(request.order()).key());
+    if (kept != null && request.version() < kept.version()) {
+      return;
+    }
+    if (kept != null && kept.parcels().stream().anyMatch(one -> one.status().isOnItsWay())) {
+      messages.tooLate(kept, request.events(), trigger);
+      return;
+    }
+    messages.pass(request.events());
+    suspend(request, trigger);
+  }
+
   /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
   void end(StockRequest request, Trigger trigger) throws Exception {
     ReceivedOrder order = Objects.requireNonNull(request.order());

@@ -99,15 +99,26 @@ public final class StockFunction
       throws Exception {
     StockRequest request = input.request();
     if (request != null) {
-      request.events().forEach(out::collect);
+      pass(request, out);
       if (request.kind() == StockRequest.Kind.NOTE) {
         return;
       }
     }
-    inbox.add(request == null ? input : StockInput.of(request.withoutEvents()));
+    inbox.add(request == null ? input : StockInput.of(withoutWhatWasTold(request)));
     // What comes late joins the next wave.
     long at = Math.max(input.at().toEpochMilli(), context.currentWatermark() + 1);
     context.timerService().registerEventTimeTimer(endOfWave(at));
+  }
+
+  /** What is told of an order that is held back depends on whether it still can be. */
+  private static void pass(StockRequest request, Collector<OrderEvent> out) {
+    if (request.kind() != StockRequest.Kind.RETAIN) {
+      request.events().forEach(out::collect);
+    }
+  }
+
+  private static StockRequest withoutWhatWasTold(StockRequest request) {
+    return request.kind() == StockRequest.Kind.RETAIN ? request : request.withoutEvents();
   }
 
   @Override
@@ -116,8 +127,8 @@ public final class StockFunction
     String version = reference.type() + "/" + reference.id() + "@" + reference.effectiveFrom();
     if (Network.concerns(reference.type())) {
       context.getBroadcastState(StockState.network()).put(version, reference);
+      referencesChanged = true;
     }
-    referencesChanged = true;
   }
 
   @Override

@@ -63,6 +63,7 @@ final class Wave {
       switch (request.kind()) {
         case ALLOCATE -> requests.want(request, trigger(input));
         case SUSPEND -> requests.suspend(request, trigger(input));
+        case RETAIN -> requests.retain(request, trigger(input));
         case CANCEL, SETTLE -> requests.end(request, trigger(input));
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Runs a keyed function with a broadcast side whose states are cached. */
-public final class BroadcastWriteBackOperator<K, IN1, IN2, OUT>
+public class BroadcastWriteBackOperator<K, IN1, IN2, OUT>
     extends CoBroadcastWithKeyedOperator<K, IN1, IN2, OUT> {
 
   private static final long serialVersionUID = 1;
@@ -41,6 +41,11 @@ public final class BroadcastWriteBackOperator<K, IN1, IN2, OUT>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+    writeBack();
+  }
+
+  /** Writes all that has changed, so that the state itself can be read. */
+  protected final void writeBack() throws Exception {
     cached.writeBack().flush();
   }
 }

@@ -20,4 +20,8 @@ public final class CachedValue<V> {
   public void update(V value) {
     rows.put(ONLY, value);
   }
+
+  public void clear() {
+    rows.put(ONLY, null);
+  }
 }

@@ -6,8 +6,6 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
-import io.penstock.state.AuditState;
-import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,12 +32,7 @@ final class AuditHarness implements AutoCloseable {
   private AuditHarness(@Nullable OperatorSubtaskState state) throws Exception {
     flink =
         new KeyedBroadcastOperatorTestHarness<>(
-            new BroadcastWriteBackOperator<>(new AuditFunction(), List.of(AuditState.references())),
-            AuditRequest::orderKey,
-            Types.STRING,
-            1,
-            1,
-            0);
+            new AuditOperator(), AuditRequest::orderKey, Types.STRING, 1, 1, 0);
     ExecutionConfig config = flink.getExecutionConfig();
     config.configure(
         new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
@@ -72,6 +65,15 @@ final class AuditHarness implements AutoCloseable {
     for (Reference reference : references) {
       flink.processBroadcastElement(reference, 0);
     }
+  }
+
+  /** As it is published at that time. */
+  void publishAt(Instant time, Reference reference) throws Exception {
+    flink.processBroadcastElement(reference, time.toEpochMilli());
+  }
+
+  int timers() {
+    return flink.numEventTimeTimers();
   }
 
   void send(AuditRequest... requests) throws Exception {

@@ -2,20 +2,27 @@ package io.penstock.audit;
 
 import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.SHOP;
+import static io.penstock.audit.Samples.accepted;
 import static io.penstock.audit.Samples.after;
 import static io.penstock.audit.Samples.book;
 import static io.penstock.audit.Samples.cancel;
 import static io.penstock.audit.Samples.deleted;
+import static io.penstock.audit.Samples.denied;
+import static io.penstock.audit.Samples.force;
 import static io.penstock.audit.Samples.news;
 import static io.penstock.audit.Samples.order;
 import static io.penstock.audit.Samples.paid;
+import static io.penstock.audit.Samples.playbook;
 import static io.penstock.audit.Samples.received;
 import static io.penstock.audit.Samples.release;
 import static io.penstock.audit.Samples.rule;
+import static io.penstock.audit.Samples.sendTo;
 import static io.penstock.audit.Samples.shop;
+import static io.penstock.audit.Samples.street;
 import static io.penstock.audit.Samples.version;
 import static io.penstock.audit.Samples.withFlags;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Cause;
@@ -31,6 +38,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.ActiveHours;
 import io.penstock.model.Reference.Scope;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.state.AuditRecord;
@@ -46,6 +54,7 @@ class AuditTest {
 
   private static final Reference UNPAID = rule("unpaid", "!order.paid", Action.WAIT);
   private static final Reference BIG = rule("big", "order.total > 20000", Action.HOLD);
+  private static final Reference DENYLIST = rule("denied", "denied", Action.HOLD);
   private static final Reference BULK = rule("bulk", "order.units >= 3", Action.HOLD);
   private static final Reference NO_CAPS =
       rule("no-caps", "order.lines.exists(l, l.sku == 'CAP')", Action.REJECT);
@@ -91,7 +100,8 @@ class AuditTest {
     assertThat(told(request))
         .containsExactly("RECEIVED []", "REJECTED [BIG, BULK, NO-CAPS, UNPAID]");
     assertThat(request.events().get(1).reasons())
-        .contains(Reason.of("BIG", "big", 1, null), Reason.of("NO-CAPS", "no-caps", 1, null));
+        .extracting(Reason::code, Reason::rule, Reason::ruleVersion)
+        .contains(tuple("BIG", "big", 1), tuple("NO-CAPS", "no-caps", 1));
 
     given(SHOP, UNPAID, BIG);
     assertThat(told(ask(unpaid))).last().isEqualTo("HELD [BIG, UNPAID]");
@@ -186,7 +196,7 @@ class AuditTest {
     given(SHOP, UNPAID);
     AuditRecord waiting = Objects.requireNonNull(kept);
 
-    Decision due = audit.due(waiting, Objects.requireNonNull(newest));
+    Decision due = audit.recheck().due(waiting, Objects.requireNonNull(newest));
 
     assertThat(told(Objects.requireNonNull(due.request()))).containsExactly("WAITING [UNPAID]");
     assertThat(Objects.requireNonNull(due.keep()).dueAt()).isNull();
@@ -550,6 +560,130 @@ class AuditTest {
     ask(release("c1", "1", after(60)));
 
     assertThat(decide(release("c1", "1", after(61)))).isEqualTo(Decision.NOTHING);
+  }
+
+  @Test
+  void whatAPersonForcesIsNeitherHeldNorRejectedNowAndLater() {
+    given(SHOP, BIG, NO_CAPS);
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("REJECTED [BIG, NO-CAPS]");
+
+    StockRequest forced = ask(force("c1", "1", after(60)));
+    assertThat(forced.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(told(forced)).containsExactly("PASSED [FORCED, BIG, NO-CAPS]");
+    assertThat(forced.events().get(0).actor()).isEqualTo("lin");
+
+    given(SHOP, BIG, NO_CAPS, BULK, rule("cool", Action.DELAY, "PT9H", 0));
+    StockRequest later = ask(paid("1", 2, after(120)));
+    assertThat(told(later)).last().isEqualTo("PASSED [FORCED, BIG, BULK, COOL, NO-CAPS]");
+    assertThat(later.events().get(1).reasons()).contains(Reason.of("FORCED", "lin"));
+  }
+
+  @Test
+  void whatIsUnpaidOrOfAnUnknownShopOrOverCannotBeForced() {
+    given(SHOP, UNPAID);
+    ask(version("1", OrderStatus.UNPAID, 1, NOON));
+    StockRequest waits = ask(force("c1", "1", after(60)));
+    assertThat(waits.kind()).isEqualTo(Kind.NOTE);
+    assertThat(told(waits)).containsExactly("WAITING [FORCED, UNPAID]");
+
+    given();
+    assertThat(told(ask(force("c2", "1", after(70)))))
+        .containsExactly("COMMAND_REFUSED [UNKNOWN_SHOP]");
+
+    given(SHOP);
+    ask(cancel("c3", "1", after(80)));
+    assertThat(told(ask(force("c4", "1", after(90)))))
+        .containsExactly("COMMAND_REFUSED [ALREADY_CANCELLED]");
+  }
+
+  @Test
+  void anAddressThatAPersonCorrectsClearsWhatItHeld() {
+    given(SHOP, rule("vague", "consignee.street == '1 Lake Rd'", Action.HOLD));
+    ask(paid("1", 1, NOON));
+
+    StockRequest edited = ask(sendTo("c1", "1", street("2 Lake Rd"), after(60)));
+    assertThat(edited.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(told(edited)).containsExactly("ADDRESS_EDITED []", "PASSED []");
+    assertThat(edited.events().get(0).actor()).isEqualTo("lin");
+    assertThat(content(edited).consignee()).isEqualTo(street("2 Lake Rd"));
+
+    StockRequest again = ask(paid("1", 2, after(120)));
+    assertThat(told(again)).last().isEqualTo("PASSED []");
+    assertThat(content(again).consignee())
+        .as("the marketplace still gives what was corrected")
+        .isEqualTo(street("2 Lake Rd"));
+  }
+
+  @Test
+  void anAddressThatTheMarketplaceChangesReplacesAPersonsCorrection() {
+    given(SHOP);
+    ask(paid("1", 1, NOON));
+    ask(sendTo("c1", "1", street("2 Lake Rd"), after(60)));
+    ask(sendTo("c2", "1", street("3 Lake Rd"), after(70)));
+    assertThat(content(ask(paid("1", 2, after(80)))).consignee()).isEqualTo(street("3 Lake Rd"));
+
+    Order moved = order("1", OrderStatus.PAID).sentTo(street("9 Hill Rd"));
+    StockRequest changed = ask(AuditRequest.of(accepted(moved, 3, after(90))));
+
+    assertThat(content(changed).consignee()).isEqualTo(street("9 Hill Rd"));
+    assertThat(content(ask(paid("1", 4, after(100)))).consignee())
+        .as("and is not remembered")
+        .isEqualTo(street("1 Lake Rd"));
+  }
+
+  @Test
+  void whomAVersionNamesIsKnownWhenItIsJudgedAndForgottenWithIt() {
+    given(SHOP, DENYLIST);
+    assertThat(decide(denied("1", 1, true, NOON)).request()).as("it has not come").isNull();
+    assertThat(told(ask(paid("1", 1, NOON)))).last().isEqualTo("HELD [DENIED]");
+    assertThat(told(ask(paid("1", 2, after(60)))))
+        .as("it names somebody else")
+        .last()
+        .isEqualTo("PASSED []");
+    assertThat(decide(denied("1", 1, true, after(70))))
+        .as("of an older version")
+        .isEqualTo(Decision.NOTHING);
+  }
+
+  @Test
+  void anOrderThatPassedIsHeldBackByWhatIsKnownLaterAndClearsItself() {
+    given(SHOP, DENYLIST);
+    ask(paid("1", 1, NOON));
+
+    StockRequest held = ask(denied("1", 1, true, after(60)));
+    assertThat(held.kind()).isEqualTo(Kind.RETAIN);
+    assertThat(told(held)).containsExactly("HELD [DENIED]");
+    assertThat(held.cause().topic()).isEqualTo("reference");
+    assertThat(held.events().get(0).cause()).isEqualTo(held.cause());
+
+    assertThat(decide(denied("1", 1, true, after(61))).request()).as("nothing new").isNull();
+    StockRequest cleared = ask(denied("1", 1, false, after(120)));
+    assertThat(cleared.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(told(cleared)).containsExactly("PASSED []");
+  }
+
+  @Test
+  void whatBecomesOfAnOrderThatWasHeldBackIsToldAsLateAsThat() {
+    given(SHOP, DENYLIST, playbook("DENIED", "PT1H", Timeout.ESCALATE, null));
+    ask(paid("1", 1, NOON));
+    ask(denied("1", 1, true, after(60)));
+
+    Decision due =
+        audit.recheck().due(Objects.requireNonNull(kept), Objects.requireNonNull(newest));
+
+    assertThat(Objects.requireNonNull(due.request()).kind()).isEqualTo(Kind.RETAIN);
+  }
+
+  @Test
+  void whatIsOverIsNotJudgedAgain() {
+    given(SHOP, DENYLIST);
+    ask(version("1", OrderStatus.SHIPPED, 1, NOON));
+
+    assertThat(decide(denied("1", 1, true, after(60))).request()).isNull();
+  }
+
+  private static Order content(StockRequest request) {
+    return Objects.requireNonNull(request.order()).order();
   }
 
   @Test

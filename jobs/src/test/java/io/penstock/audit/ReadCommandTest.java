@@ -56,6 +56,20 @@ class ReadCommandTest {
         .doesNotContainNull();
   }
 
+  @Test
+  void anAddressBelongsToTheCommandThatGivesOne() throws Exception {
+    String edit = CANCEL.formatted("mia").replace("CANCEL", "EDIT_ADDRESS");
+    String address = ",'consignee':{'country':'CN','street':'1 Lake Rd'}}";
+    read(edit);
+    read(CANCEL.formatted("mia").replace("}", address));
+    read(edit.replace("}", address));
+
+    assertThat(reader.extractOutputValues()).hasSize(1);
+    assertThat(reader.getSideOutput(ReadCommand.DEAD_LETTERS))
+        .extracting(letter -> letter.getValue().reason())
+        .containsExactly("the field 'consignee' is missing", "'consignee' belongs to EDIT_ADDRESS");
+  }
+
   private void read(String json) throws Exception {
     byte[] value = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     reader.processElement(

@@ -24,6 +24,7 @@ import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Timeout;
 import io.penstock.model.RefundStatus;
+import io.penstock.model.Repute;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -64,16 +65,7 @@ public final class Samples {
         "Asia/Shanghai",
         false,
         "buyer-7",
-        new Consignee(
-            "Wu Ming",
-            "138****0000",
-            "CN",
-            "Zhejiang",
-            "Hangzhou",
-            "Xihu",
-            "1 Lake Rd",
-            "310000",
-            "oaid-1"),
+        street("1 Lake Rd"),
         "ring twice",
         null,
         List.of(line("1", "TEE-M", 2, 20_000), line("2", "CAP", 1, 5_000)),
@@ -122,6 +114,11 @@ public final class Samples {
         order.sellerMemo(),
         order.lines(),
         List.of(flags));
+  }
+
+  public static Consignee street(String street) {
+    return new Consignee(
+        "Wu Ming", "138****0000", "CN", "Zhejiang", "Hangzhou", "Xihu", street, "310000", "oaid-1");
   }
 
   public static Order withoutConsignee(Order order) {
@@ -193,9 +190,45 @@ public final class Samples {
     return command(commandId, Command.Type.CANCEL, orderId, at);
   }
 
+  public static AuditRequest force(String commandId, String orderId, Instant at) {
+    return command(commandId, Command.Type.FORCE, orderId, at);
+  }
+
+  public static AuditRequest sendTo(
+      String commandId, String orderId, Consignee consignee, Instant at) {
+    return command(commandId, Command.Type.EDIT_ADDRESS, orderId, consignee, at);
+  }
+
+  /** Whether the buyer of an order is on the denylist. */
+  public static AuditRequest denied(String orderId, int version, boolean denied, Instant at) {
+    return AuditRequest.of(
+        new Repute(
+            Denial.Kind.BUYER,
+            Order.key("tmall", "shop-1", orderId),
+            version,
+            denied,
+            1,
+            1,
+            0,
+            null,
+            0,
+            new Cause("reference", 0, at.getEpochSecond()),
+            at));
+  }
+
   private static AuditRequest command(
       String commandId, Command.Type type, String orderId, Instant at) {
-    Command command = new Command(commandId, type, "tmall", "shop-1", orderId, "lin", at, null);
+    return command(commandId, type, orderId, null, at);
+  }
+
+  private static AuditRequest command(
+      String commandId,
+      Command.Type type,
+      String orderId,
+      @Nullable Consignee consignee,
+      Instant at) {
+    Command command =
+        new Command(commandId, type, "tmall", "shop-1", orderId, "lin", at, null, consignee);
     return AuditRequest.of(command, new Cause("commands", 0, at.getEpochSecond()), at);
   }
 

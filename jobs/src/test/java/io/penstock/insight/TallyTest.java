@@ -83,6 +83,8 @@ class TallyTest {
           case ALREADY_SHIPPED,
               CANCEL_REQUESTED,
               COMMAND_REFUSED,
+              ADDRESS_EDITED,
+              TOO_LATE_TO_HOLD,
               FETCH_REQUESTED,
               DELIVERY_ACCEPTED,
               DELIVERY_REJECTED,

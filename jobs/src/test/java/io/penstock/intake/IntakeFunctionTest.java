@@ -6,13 +6,16 @@ import static io.penstock.intake.Received.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.AuditRequest;
+import io.penstock.model.Consignee;
 import io.penstock.model.NewsVersion;
+import io.penstock.model.Order;
 import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
+import io.penstock.model.Sighting;
 import io.penstock.state.IntakeState;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,41 @@ class IntakeFunctionTest {
           .containsExactly(
               "1 ACCEPTED 1", "2 ACCEPTED 1", "1 REDELIVERED 1", "1 STALE 1", "1 ACCEPTED 2");
     }
+  }
+
+  @Test
+  void whomAnAcceptedVersionNamesIsToldAndThatTheOrderIsOver() throws Exception {
+    try (var intake = harness()) {
+      intake.open();
+      ReceivedOrder paid = version("1", OrderStatus.PAID, 5, 7);
+      Order named =
+          paid.order()
+              .sentTo(new Consignee(null, "139", null, null, null, null, null, null, "oaid"));
+      ReceivedOrder version =
+          new ReceivedOrder(named, paid.contentHash(), paid.cause(), paid.receivedAt());
+      send(intake, version);
+      send(intake, version);
+      send(intake, news("1", OrderStatus.CANCELLED, 9));
+
+      assertThat(intake.getSideOutput(IntakeFunction.PEOPLE))
+          .extracting(person -> words(Objects.requireNonNull(person.getValue().sighting())))
+          .containsExactly(
+              "PHONE 139 v1 open ",
+              "CONSIGNEE_TOKEN oaid v1 open ",
+              "PHONE 139 v2",
+              "CONSIGNEE_TOKEN oaid v2");
+    }
+  }
+
+  private static String words(Sighting sighting) {
+    return sighting.kind()
+        + " "
+        + sighting.value()
+        + " v"
+        + sighting.version()
+        + (sighting.open() ? " open" : "")
+        + (sighting.living() ? " living" : "")
+        + (sighting.goods() == null ? "" : " " + sighting.goods());
   }
 
   @Test

@@ -611,6 +611,42 @@ class StockPoolTest {
   }
 
   @Test
+  void anOrderThatWaitsIsHeldBackAndOneThatAWarehouseHasGoesOn() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate(), Wish.of("2", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").retain(), Wish.of("2", "TEE*1").retain());
+    assertThat(pool.events).containsExactlyInAnyOrder("1 TOO_LATE_TO_HOLD", "2 HELD");
+    assertThat(pool.deliveries).isEmpty();
+    assertThat(pool.queues).isEmpty();
+    pool.forget();
+
+    pool.receive("east", "TEE", 1);
+    assertThat(pool.deliveries).as("it is held").isEmpty();
+    pool.wave(Wish.of("2", "TEE*1").allocate());
+    assertThat(pool.deliveries).containsExactly("CREATE 2#1.1 east [TEE*1]");
+  }
+
+  @Test
+  void anOrderThatIsHeldBackInTheWaveInWhichItCameGetsNothing() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate(), Wish.of("1", "TEE*1").retain());
+
+    assertThat(pool.events).containsExactly("1 HELD");
+    assertThat(pool.deliveries).isEmpty();
+  }
+
+  @Test
+  void whatWouldHoldAnOlderVersionHoldsNoNewerOne() throws Exception {
+    pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").retain());
+    pool.receive("east", "TEE", 1);
+
+    assertThat(pool.events).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+  }
+
+  @Test
   void aSuspendedOrderIsRecalledAndNotCancelled() throws Exception {
     pool.receive("east", "TEE", 2);
     pool.wave(Wish.of("1", "TEE*2").allocate());

@@ -42,7 +42,8 @@ final class StockSamples {
   }
 
   static StockInput announced(String sku, Instant at) {
-    Reference reference = Reference.of(POOL + "/" + sku, Instant.EPOCH, new Sku(POOL, sku, null));
+    Reference reference =
+        Reference.of(POOL + "/" + sku, Instant.EPOCH, new Sku(POOL, sku, null, null));
     return StockInput.of(POOL, reference, new Cause("reference", 0, 0), at);
   }
 

@@ -75,6 +75,11 @@ record Wish(
     return request(Kind.SUSPEND);
   }
 
+  /** Held back, unless a warehouse has it. */
+  StockInput retain() {
+    return request(Kind.RETAIN, OrderEvent.Type.HELD);
+  }
+
   StockInput cancel() {
     return request(Kind.CANCEL);
   }

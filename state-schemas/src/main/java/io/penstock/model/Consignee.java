@@ -1,5 +1,6 @@
 package io.penstock.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ public record Consignee(
 
   public static final Consignee UNKNOWN =
       new Consignee(null, null, null, null, null, null, null, null, null);
+
+  /**
+   * Whether it is the same place. Names, phones and tokens are left out: marketplaces mask and
+   * renew them without any change.
+   */
+  public boolean isSamePlaceAs(Consignee other) {
+    return Objects.equals(country, other.country)
+        && Objects.equals(region, other.region)
+        && Objects.equals(city, other.city)
+        && Objects.equals(district, other.district)
+        && Objects.equals(street, other.street);
+  }
 
   /** Only what is no personal data: this text ends up in logs and exceptions. */
   @Override

@@ -1,5 +1,6 @@
 package io.penstock.model;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Currency;
 
@@ -12,7 +13,7 @@ import java.util.Currency;
  * @param currency ISO 4217 code
  * @param minorUnits may be negative: a refund, a correction
  */
-public record Money(String currency, long minorUnits) {
+public record Money(String currency, long minorUnits) implements Serializable {
 
   /** Refuses a decimal that the currency cannot express, rather than rounding it. */
   public static Money ofDecimal(String currency, BigDecimal amount) {

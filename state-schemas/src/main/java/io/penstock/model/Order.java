@@ -88,6 +88,35 @@ public record Order(
         flags);
   }
 
+  /** The same order, to somebody else or somewhere else. */
+  public Order sentTo(Consignee other) {
+    return new Order(
+        marketplace,
+        shop,
+        orderId,
+        status,
+        currency,
+        totalMinor,
+        freightMinor,
+        discountMinor,
+        subsidyMinor,
+        taxMinor,
+        differenceMinor,
+        payout,
+        createdAt,
+        paidAt,
+        modifiedAt,
+        shipBy,
+        zone,
+        cashOnDelivery,
+        buyer,
+        other,
+        buyerMessage,
+        sellerMemo,
+        lines,
+        flags);
+  }
+
   /** The order's identity everywhere in Penstock: {@code marketplace/shop/orderId}. */
   public String key() {
     return key(marketplace, shop, orderId);

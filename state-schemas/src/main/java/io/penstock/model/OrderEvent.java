@@ -99,6 +99,13 @@ public record OrderEvent(
     CANCELLED,
     /** A person's command could not be followed; nothing changed. */
     COMMAND_REFUSED,
+    /** A person gave the order another address; what that changes follows. */
+    ADDRESS_EDITED,
+    /**
+     * Stock: something that came to be known would hold the order, but a warehouse has it already,
+     * so it goes on.
+     */
+    TOO_LATE_TO_HOLD,
     /** Warehouse: a delivery was accepted. */
     DELIVERY_ACCEPTED,
     /** Warehouse: a delivery was refused; its stock is free again, the order is sourced anew. */

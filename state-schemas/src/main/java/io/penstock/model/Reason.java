@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail one sentence for people, without personal data
  * @param owner the role that must look; only where it holds an order and has a playbook
  * @param dueBy when the playbook's deadline is over; absent where it has none, or is over
+ * @param facts what the rule saw of the order, without personal data; absent where none fired
  */
 public record Reason(
     String code,
@@ -19,7 +20,8 @@ public record Reason(
     int ruleVersion,
     @Nullable String detail,
     @Nullable String owner,
-    @Nullable Instant dueBy) {
+    @Nullable Instant dueBy,
+    @Nullable String facts) {
 
   /** An order passes because the playbooks of what held it said so. */
   public static final String RELEASED_ON_TIMEOUT = "RELEASED_ON_TIMEOUT";
@@ -31,20 +33,25 @@ public record Reason(
   public static final String NOT_ANSWERED = "NOT_ANSWERED";
 
   public static Reason of(String code) {
-    return new Reason(code, null, 0, null, null, null);
+    return new Reason(code, null, 0, null, null, null, null);
   }
 
   public static Reason of(String code, String detail) {
-    return new Reason(code, null, 0, detail, null, null);
+    return new Reason(code, null, 0, detail, null, null, null);
   }
 
   /** Of a rule that fired. */
   public static Reason of(String code, String rule, int ruleVersion, @Nullable String detail) {
-    return new Reason(code, rule, ruleVersion, detail, null, null);
+    return new Reason(code, rule, ruleVersion, detail, null, null, null);
   }
 
   /** The same reason, in somebody's hands. */
   public Reason ownedBy(@Nullable String role, @Nullable Instant until) {
-    return new Reason(code, rule, ruleVersion, detail, role, until);
+    return new Reason(code, rule, ruleVersion, detail, role, until, facts);
+  }
+
+  /** The same reason, with what the rule saw. */
+  public Reason seeing(String what) {
+    return new Reason(code, rule, ruleVersion, detail, owner, dueBy, what.isEmpty() ? null : what);
   }
 }

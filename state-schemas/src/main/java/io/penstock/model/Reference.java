@@ -141,8 +141,13 @@ public record Reference(
       @JsonSetter(nulls = Nulls.AS_EMPTY) int priority)
       implements Serializable {}
 
-  /** An article that a pool keeps. Orders for a SKU that was never announced are held. */
-  public record Sku(String pool, String sku, @Nullable String title) implements Serializable {}
+  /**
+   * An article that a pool keeps. Orders for a SKU that was never announced are held.
+   *
+   * @param floor the least that a unit may be sold for, as rules see it; absent: anything
+   */
+  public record Sku(String pool, String sku, @Nullable String title, @Nullable Money floor)
+      implements Serializable {}
 
   /**
    * An audit rule of the business.

@@ -39,6 +39,11 @@ public record StockRequest(
      * order is not over, and a later request may want the same version all the same.
      */
     SUSPEND,
+    /**
+     * The same, unless a warehouse has been told of the order: then it goes on. Its events are told
+     * only where it is held back.
+     */
+    RETAIN,
     /** The order is over: give back what it holds. */
     CANCEL,
     /**

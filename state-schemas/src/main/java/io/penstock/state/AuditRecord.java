@@ -1,7 +1,9 @@
 package io.penstock.state;
 
+import io.penstock.model.Consignee;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Shop;
+import io.penstock.model.Repute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when the order is judged again although nothing came; only of one that waits or is
  *     held
  * @param commandIds the last few commands, oldest first: a repetition of one changes nothing
+ * @param reputes what is known of those whom this version names, or the next, which is on its way
+ * @param retained whether it was stopped after it had passed, by what came to be known later: it is
+ *     held back only where no warehouse has it yet
+ * @param forcedBy the person who answers for it whatever rules say; absent where nobody does
+ * @param edit the address that a person gave it; absent where nobody did
  */
 public record AuditRecord(
     Outcome outcome,
@@ -40,7 +47,11 @@ public record AuditRecord(
     @Nullable String cancelledBy,
     int priority,
     @Nullable Instant dueAt,
-    List<String> commandIds) {
+    List<String> commandIds,
+    List<Repute> reputes,
+    boolean retained,
+    @Nullable String forcedBy,
+    @Nullable AddressEdit edit) {
 
   /** An order of which nothing is known yet. */
   public static final AuditRecord NEW =
@@ -56,7 +67,11 @@ public record AuditRecord(
           null,
           0,
           null,
-          List.of());
+          List.of(),
+          List.of(),
+          false,
+          null,
+          null);
 
   /** A sender repeats a command within minutes; nobody gives an order more commands than this. */
   private static final int COMMANDS = 8;
@@ -71,31 +86,40 @@ public record AuditRecord(
     CANCELLED
   }
 
+  /**
+   * A person's correction. It holds for as long as the marketplace gives what was corrected.
+   *
+   * @param of what the marketplace gave
+   * @param to where it goes instead
+   */
+  public record AddressEdit(Consignee of, Consignee to) {}
+
   /** A component that a snapshot of an older release does not have yet is empty. */
   public AuditRecord {
     outcome = outcome == null ? Outcome.WAITING : outcome;
     reasons = reasons == null ? List.of() : reasons;
     released = released == null ? List.of() : released;
     commandIds = commandIds == null ? List.of() : commandIds;
+    reputes = reputes == null ? List.of() : reputes;
+  }
+
+  /** Whether it may yet be stopped, as far as the audit can see. */
+  public boolean isOpen() {
+    return switch (outcome) {
+      case WAITING, HELD, PASSED -> version > 0;
+      case REJECTED, ALREADY_SHIPPED, CANCELLED -> false;
+    };
   }
 
   /** The same order, of the shop as it is known now; one that has passed stays in its pool. */
   public AuditRecord of(@Nullable Shop shop) {
-    return passed
-        ? this
-        : new AuditRecord(
-            outcome,
-            version,
-            shop == null ? null : shop.merchant(),
-            shop == null ? null : shop.pool(),
-            false,
-            reasons,
-            heldSince,
-            released,
-            cancelledBy,
-            priority,
-            dueAt,
-            commandIds);
+    if (passed) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.merchant = shop == null ? null : shop.merchant();
+    draft.pool = shop == null ? null : shop.pool();
+    return draft.record();
   }
 
   /**
@@ -114,19 +138,23 @@ public record AuditRecord(
       int rank,
       @Nullable Instant due) {
     boolean held = newOutcome == Outcome.HELD;
-    return new AuditRecord(
-        newOutcome,
-        newVersion,
-        merchant,
-        pool,
-        passed || newOutcome == Outcome.PASSED,
-        held ? why : List.of(),
-        held ? (heldSince == null ? at : heldSince) : null,
-        released,
-        cancelledBy,
-        rank,
-        due,
-        commandIds);
+    Draft draft = new Draft(this);
+    draft.outcome = newOutcome;
+    draft.version = newVersion;
+    draft.passed = passed || newOutcome == Outcome.PASSED;
+    draft.reasons = held ? why : List.of();
+    draft.heldSince = held ? (heldSince == null ? at : heldSince) : null;
+    draft.priority = rank;
+    draft.dueAt = due;
+    draft.retained = false;
+    return draft.record();
+  }
+
+  /** The same order, which had passed when it was stopped. */
+  public AuditRecord retain() {
+    Draft draft = new Draft(this);
+    draft.retained = true;
+    return draft.record();
   }
 
   /**
@@ -136,76 +164,143 @@ public record AuditRecord(
    * @param codes what holds it no longer
    */
   public AuditRecord heldBy(List<Reason> why, List<String> codes) {
-    Set<String> all = new LinkedHashSet<>(released);
-    all.addAll(codes);
-    return new AuditRecord(
-        outcome,
-        version,
-        merchant,
-        pool,
-        passed,
-        why,
-        heldSince,
-        List.copyOf(all),
-        cancelledBy,
-        priority,
-        dueAt,
-        commandIds);
+    Draft draft = new Draft(this);
+    draft.reasons = why;
+    draft.released = with(codes);
+    return draft.record();
   }
 
   /** The order after a person let it pass. */
   public AuditRecord release(List<String> codes) {
-    Set<String> all = new LinkedHashSet<>(released);
-    all.addAll(codes);
-    return new AuditRecord(
-        Outcome.PASSED,
-        version,
-        merchant,
-        pool,
-        true,
-        List.of(),
-        null,
-        List.copyOf(all),
-        cancelledBy,
-        priority,
-        null,
-        commandIds);
+    Draft draft = new Draft(this);
+    draft.outcome = Outcome.PASSED;
+    draft.passed = true;
+    draft.reasons = List.of();
+    draft.heldSince = null;
+    draft.released = with(codes);
+    draft.dueAt = null;
+    draft.retained = false;
+    return draft.record();
+  }
+
+  /** The same order, for which a person answers from now on. */
+  public AuditRecord force(String actor) {
+    Draft draft = new Draft(this);
+    draft.forcedBy = actor;
+    return draft.record();
+  }
+
+  /** The same order, which a person sends elsewhere; or no longer. */
+  public AuditRecord sentTo(@Nullable AddressEdit correction) {
+    Draft draft = new Draft(this);
+    draft.edit = correction;
+    return draft.record();
   }
 
   /** The order after a person ended it. */
   public AuditRecord cancel(String actor) {
-    return new AuditRecord(
-        Outcome.CANCELLED,
-        version,
-        merchant,
-        pool,
-        passed,
-        List.of(),
-        null,
-        released,
-        actor,
-        priority,
-        null,
-        commandIds);
+    Draft draft = new Draft(this);
+    draft.outcome = Outcome.CANCELLED;
+    draft.reasons = List.of();
+    draft.heldSince = null;
+    draft.cancelledBy = actor;
+    draft.dueAt = null;
+    draft.retained = false;
+    return draft.record();
   }
 
   /** The same order, which has heard this command. */
   public AuditRecord heard(String commandId) {
     List<String> ids = new ArrayList<>(commandIds);
     ids.add(commandId);
-    List<String> last = ids.subList(Math.max(0, ids.size() - COMMANDS), ids.size());
-    return new AuditRecord(
-        outcome,
-        version,
-        merchant,
-        pool,
-        passed,
-        reasons,
-        heldSince,
-        released,
-        cancelledBy,
-        priority,
-        dueAt,
-        List.copyOf(last));
+    Draft draft = new Draft(this);
+    draft.commandIds = List.copyOf(ids.subList(Math.max(0, ids.size() - COMMANDS), ids.size()));
+    return draft.record();
+  }
+
+  /** The same order, with what is known of one more of those whom it names. */
+  public AuditRecord knowing(Repute repute) {
+    Draft draft = new Draft(this);
+    List<Repute> known = new ArrayList<>(reputes);
+    known.removeIf(one -> one.kind() == repute.kind() && one.version() <= repute.version());
+    known.add(repute);
+    draft.reputes = List.copyOf(known);
+    return draft.record();
+  }
+
+  /** The same order, without what was known of those whom older versions named. */
+  public AuditRecord knowingOf(int newVersion) {
+    if (reputes.isEmpty()) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.reputes = reputes.stream().filter(one -> one.version() >= newVersion).toList();
+    return draft.record();
+  }
+
+  private List<String> with(List<String> codes) {
+    Set<String> all = new LinkedHashSet<>(released);
+    all.addAll(codes);
+    return List.copyOf(all);
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+
+    private Outcome outcome;
+    private int version;
+    private @Nullable String merchant;
+    private @Nullable String pool;
+    private boolean passed;
+    private List<Reason> reasons;
+    private @Nullable Instant heldSince;
+    private List<String> released;
+    private @Nullable String cancelledBy;
+    private int priority;
+    private @Nullable Instant dueAt;
+    private List<String> commandIds;
+    private List<Repute> reputes;
+    private boolean retained;
+    private @Nullable String forcedBy;
+    private @Nullable AddressEdit edit;
+
+    Draft(AuditRecord of) {
+      outcome = of.outcome;
+      version = of.version;
+      merchant = of.merchant;
+      pool = of.pool;
+      passed = of.passed;
+      reasons = of.reasons;
+      heldSince = of.heldSince;
+      released = of.released;
+      cancelledBy = of.cancelledBy;
+      priority = of.priority;
+      dueAt = of.dueAt;
+      commandIds = of.commandIds;
+      reputes = of.reputes;
+      retained = of.retained;
+      forcedBy = of.forcedBy;
+      edit = of.edit;
+    }
+
+    AuditRecord record() {
+      return new AuditRecord(
+          outcome,
+          version,
+          merchant,
+          pool,
+          passed,
+          reasons,
+          heldSince,
+          released,
+          cancelledBy,
+          priority,
+          dueAt,
+          commandIds,
+          reputes,
+          retained,
+          forcedBy,
+          edit);
+    }
   }
 }

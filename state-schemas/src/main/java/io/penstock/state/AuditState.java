@@ -55,6 +55,19 @@ public final class AuditState {
     return new ListStateDescriptor<>("pending", TypeInformation.of(AuditRequest.class));
   }
 
+  /**
+   * Present of orders that may yet be stopped, so that a change of the rules finds them without
+   * reading all that is remembered.
+   */
+  public static ValueStateDescriptor<Boolean> open() {
+    return forgotten(new ValueStateDescriptor<>("open", Types.BOOLEAN), COMMANDABLE_FOR);
+  }
+
+  /** The times, in milliseconds, at which open orders are judged again. Broadcast. */
+  public static MapStateDescriptor<Long, Boolean> sweeps() {
+    return new MapStateDescriptor<>("sweeps", Types.LONG, Types.BOOLEAN);
+  }
+
   /** The versions of each reference record by {@code TYPE/id}, oldest first. Broadcast. */
   public static MapStateDescriptor<String, List<Reference>> references() {
     return new MapStateDescriptor<>(

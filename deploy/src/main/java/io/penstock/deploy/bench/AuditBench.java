@@ -2,12 +2,14 @@ package io.penstock.deploy.bench;
 
 import io.penstock.audit.Backtest;
 import io.penstock.audit.Trial;
+import io.penstock.audit.people.PeopleInMemory;
 import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.connectors.marketplace.OrderPayloads;
 import io.penstock.model.AuditRequest;
+import io.penstock.model.Order;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedOrder;
@@ -37,7 +39,8 @@ public final class AuditBench {
    * @param asked of them, about each order: the others are of other shops
    * @param denials on the denylist
    * @param parseNanos for an average order
-   * @param auditNanos for the same, from the normalised order to the decision
+   * @param auditNanos for the same, from the normalised order to the decision: whom it names, and
+   *     what the rules say
    */
   public record Row(int rules, int asked, int denials, long parseNanos, long auditNanos) {
 
@@ -77,7 +80,7 @@ public final class AuditBench {
    */
   public List<Row> run(List<RawRecord> records, int manyRules, int manyDenials)
       throws UnreadableException {
-    List<AuditRequest> orders = orders(records);
+    List<OrderVersion> orders = orders(records);
     List<Reference> shops = shops(orders);
     List<Row> rows = new ArrayList<>();
     rows.add(row(records, orders, shops, rules(0, 0), denials(0), 0));
@@ -89,15 +92,15 @@ public final class AuditBench {
 
   private Row row(
       List<RawRecord> records,
-      List<AuditRequest> orders,
+      List<OrderVersion> orders,
       List<Reference> shops,
       List<Reference> rules,
       List<Reference> denials,
       int asked) {
     List<Reference> all = new ArrayList<>(shops);
     all.addAll(rules);
-    all.addAll(denials);
     Backtest audit = new Backtest(all);
+    PeopleInMemory people = new PeopleInMemory(denials);
     List<Row> measured = new ArrayList<>();
     for (int turn = 0; turn < turns; turn++) {
       long started = System.nanoTime();
@@ -107,8 +110,8 @@ public final class AuditBench {
         }
       }
       long parsed = System.nanoTime();
-      for (AuditRequest order : orders) {
-        if (audit.after(Trial.NEW, order).verdict() == null) {
+      for (OrderVersion order : orders) {
+        if (judge(audit, people, order).verdict() == null) {
           throw new IllegalStateException("an order without a verdict");
         }
       }
@@ -125,24 +128,31 @@ public final class AuditBench {
     return measured.get(turns / 2);
   }
 
-  private static List<AuditRequest> orders(List<RawRecord> records) throws UnreadableException {
+  /** As the job does: first those whom the order names, then the order. */
+  private static Trial judge(Backtest audit, PeopleInMemory people, OrderVersion order) {
+    Trial trial = Trial.NEW;
+    for (AuditRequest known : people.hear(order)) {
+      trial = audit.after(trial, known);
+    }
+    return audit.after(trial, AuditRequest.of(order));
+  }
+
+  private static List<OrderVersion> orders(List<RawRecord> records) throws UnreadableException {
     Normaliser normaliser = new Normaliser(Marketplaces.shipped());
-    List<AuditRequest> orders = new ArrayList<>();
+    List<OrderVersion> orders = new ArrayList<>();
     for (RawRecord record : records) {
       for (ReceivedOrder order : normaliser.normalise(record).received(record)) {
-        orders.add(
-            AuditRequest.of(
-                new OrderVersion(order, OrderVersion.Outcome.ACCEPTED, 1, false, false)));
+        orders.add(new OrderVersion(order, OrderVersion.Outcome.ACCEPTED, 1, false, false));
       }
     }
     return orders;
   }
 
-  private static List<Reference> shops(List<AuditRequest> orders) {
+  private static List<Reference> shops(List<OrderVersion> orders) {
     Set<Shop> shops = new LinkedHashSet<>();
-    for (AuditRequest request : orders) {
-      String[] key = request.orderKey().split("/", 3);
-      shops.add(new Shop(key[0], key[1], "merchant", "pool"));
+    for (OrderVersion version : orders) {
+      Order order = version.received().order();
+      shops.add(new Shop(order.marketplace(), order.shop(), "merchant", "pool"));
     }
     return shops.stream()
         .map(shop -> Reference.of(shop.marketplace() + "/" + shop.shop(), Instant.EPOCH, shop))

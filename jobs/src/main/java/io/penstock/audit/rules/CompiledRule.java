@@ -53,9 +53,10 @@ public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nul
     if (until != null && !until.isAfter(view.at())) {
       return null;
     }
+    view.startAsking();
     try {
       return (boolean) program.eval(view)
-          ? new Finding(rule.action(), reason(), rule.priority(), terms.rank(), until)
+          ? new Finding(rule.action(), reason(view), rule.priority(), terms.rank(), until)
           : null;
     } catch (CelException noAnswer) {
       // Its message may quote the order, its code does not.
@@ -65,8 +66,8 @@ public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nul
     }
   }
 
-  private Reason reason() {
-    return Reason.of(rule.reason(), rule.rule(), rule.version(), rule.value());
+  private Reason reason(OrderView view) {
+    return Reason.of(rule.reason(), rule.rule(), rule.version(), rule.value()).seeing(view.seen());
   }
 
   private Finding failed(String detail) {

@@ -25,16 +25,28 @@ public record Judgement(
   /** The reason code of an order whose shop the reference data does not know. */
   public static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
 
+  /** The reason code of an order for which a person answers. */
+  public static final String FORCED = "FORCED";
+
   /**
    * Asks every rule, so that a person sees all reasons at once.
    *
    * @param rules the highest priority first
    * @param waived reason codes that a person let pass; they cannot undo a rejection, and nobody can
    *     waive that the shop is known
+   * @param forcedBy the person who answers for the order: then it is neither held nor rejected nor
+   *     delayed
    */
   public static Judgement of(
-      OrderView view, boolean shopKnown, List<CompiledRule> rules, List<String> waived) {
-    Verdict verdict = new Verdict(waived);
+      OrderView view,
+      boolean shopKnown,
+      List<CompiledRule> rules,
+      List<String> waived,
+      @Nullable String forcedBy) {
+    Verdict verdict = new Verdict(waived, forcedBy != null);
+    if (forcedBy != null) {
+      verdict.reasons.add(Reason.of(FORCED, forcedBy));
+    }
     if (!shopKnown) {
       verdict.reasons.add(Reason.of(UNKNOWN_SHOP));
       verdict.hold(UNKNOWN_SHOP);
@@ -57,6 +69,7 @@ public record Judgement(
   private static final class Verdict {
 
     private final List<String> waived;
+    private final boolean forced;
     private final List<Reason> reasons = new ArrayList<>();
 
     /** What was asked for and counts. */
@@ -71,14 +84,19 @@ public record Judgement(
 
     private @Nullable Instant dueAt;
 
-    Verdict(List<String> waived) {
+    Verdict(List<String> waived, boolean forced) {
       this.waived = waived;
+      this.forced = forced;
     }
 
     void hear(CompiledRule.Finding finding) {
       Action action = finding.action();
       switch (action) {
-        case REJECT -> stops.add(action);
+        case REJECT -> {
+          if (!forced) {
+            stops.add(action);
+          }
+        }
         case HOLD -> {
           boolean lifted = finding.priority() < liftedBelow && !finding.isFailure();
           if (!lifted && !isWaived(finding)) {
@@ -114,7 +132,8 @@ public record Judgement(
     }
 
     private boolean isWaived(CompiledRule.Finding finding) {
-      return waived.contains(finding.reason().code());
+      boolean canBeForced = finding.action() != Action.WAIT;
+      return (forced && canBeForced) || waived.contains(finding.reason().code());
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -7,19 +7,25 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.runtime.CelVariableResolver;
 import io.penstock.model.Consignee;
+import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.RefundStatus;
+import io.penstock.model.Repute;
+import io.penstock.state.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +44,8 @@ public final class OrderView implements CelVariableResolver {
   static {
     text("order.marketplace", "its marketplace: 'taobao'", view -> view.order.marketplace());
     text("order.shop", "the seller's shop", view -> view.order.shop());
-    text("order.merchant", "whose shop it is", view -> view.merchant);
-    text("order.buyer", "the marketplace's opaque id of the buyer", view -> view.order.buyer());
+    text("order.merchant", "whose shop it is", view -> view.known.merchant());
+    personal("order.buyer", "the marketplace's opaque id of the buyer", view -> view.order.buyer());
     text("order.status", "UNPAID, PAID, ...", view -> view.order.status().name());
     truth("order.paid", "whether it is paid", view -> view.order.paidAt() != null);
     truth("order.cashOnDelivery", "paid at the door", view -> view.order.cashOnDelivery());
@@ -74,45 +80,71 @@ public final class OrderView implements CelVariableResolver {
         TEXTS,
         "what no field says: 'TOTAL_MISMATCH', 'PRESALE', 'DEPOSIT_PAID', 'MARKETPLACE_HOLD', ...",
         view -> view.order.flags());
-    text("order.buyerMessage", "what the buyer wrote", view -> view.order.buyerMessage());
-    text("order.sellerMemo", "what the seller noted", view -> view.order.sellerMemo());
+    personal("order.buyerMessage", "what the buyer wrote", view -> view.order.buyerMessage());
+    personal("order.sellerMemo", "what the seller noted", view -> view.order.sellerMemo());
     field(
         "order.lines",
         ListType.create(MapType.create(SimpleType.STRING, SimpleType.DYN)),
         "each with lineId, sku, quantity, unitPrice, discount, subsidy, amount, status, refund",
         OrderView::lines);
+    truth(
+        "order.belowFloor",
+        "a line is sold for less a unit than its article's floor, in the floor's currency",
+        OrderView::belowFloor);
     text("consignee.country", "ISO 3166-1 alpha-2", view -> view.consignee().country());
     text("consignee.region", "province or state", view -> view.consignee().region());
     text("consignee.city", "city", view -> view.consignee().city());
-    text("consignee.district", "district", view -> view.consignee().district());
-    text("consignee.street", "the rest, perhaps masked", view -> view.consignee().street());
+    personal("consignee.district", "district", view -> view.consignee().district());
+    personal("consignee.street", "the rest, perhaps masked", view -> view.consignee().street());
     number(
         "consignee.streetLength",
         "characters that are not blank; masked ones count",
         OrderView::streetLength);
-    text("consignee.postcode", "postcode", view -> view.consignee().postcode());
-    text("consignee.name", "perhaps masked", view -> view.consignee().name());
-    text("consignee.phone", "perhaps masked", view -> view.consignee().phone());
-    text("consignee.token", "the marketplace's opaque token", view -> view.consignee().token());
+    personal("consignee.postcode", "postcode", view -> view.consignee().postcode());
+    personal("consignee.name", "perhaps masked", view -> view.consignee().name());
+    personal("consignee.phone", "perhaps masked", view -> view.consignee().phone());
+    personal("consignee.token", "the marketplace's opaque token", view -> view.consignee().token());
     truth(
         "denied",
         "buyer, phone or token is on the denylist",
-        view -> view.book.denies(view.order, view.at));
+        view -> view.known.reputes().stream().anyMatch(Repute::denied));
+    number(
+        "buyer.ordersInHour",
+        "of the buyer or consignee at the shop in the hour until this one came, it included",
+        view -> view.most(Repute::ordersInHour, 1));
+    number("buyer.ordersInDay", "the same of 24 hours", view -> view.most(Repute::ordersInDay, 1));
+    number(
+        "buyer.refunds",
+        "their other orders at the shop in 30 days of which money went back",
+        view -> view.most(Repute::refunds, 0));
+    truth(
+        "buyer.hasSame",
+        "another order of theirs for the same SKUs lives, of at most 7 days before",
+        view -> view.same() != null);
+    text(
+        "buyer.sameOrder",
+        "the key of that order",
+        view -> view.same() == null ? null : view.same().sameOrder());
+    number(
+        "buyer.minutesSinceSame",
+        "whole minutes from that order to this one; 0 without one",
+        view -> view.same() == null ? 0 : view.same().sameMinutes());
   }
 
   private final Order order;
-  private final @Nullable String merchant;
+  private final AuditRecord known;
   private final RuleBook book;
   private final Instant at;
+  private final List<String> asked = new ArrayList<>();
   private @Nullable List<Map<String, Object>> lines;
 
   /**
-   * @param merchant absent while the shop is unknown
+   * @param known whose order it is, and what is known of those whom it names
    * @param at the record's time
    */
-  public OrderView(Order order, @Nullable String merchant, RuleBook book, Instant at) {
+  public OrderView(Order order, AuditRecord known, RuleBook book, Instant at) {
     this.order = order;
-    this.merchant = merchant;
+    this.known = known;
     this.book = book;
     this.at = at;
   }
@@ -133,7 +165,27 @@ public final class OrderView implements CelVariableResolver {
   @Override
   public Optional<Object> find(String name) {
     Field field = FIELDS.get(name);
-    return field == null ? Optional.empty() : Optional.of(field.value().apply(this));
+    if (field == null) {
+      return Optional.empty();
+    }
+    asked.add(name);
+    return Optional.of(field.value().apply(this));
+  }
+
+  /** From now on it counts what is asked for. */
+  void startAsking() {
+    asked.clear();
+  }
+
+  /**
+   * What was asked for since, with the answers: {@code order.units=501, order.largestLine=7}. Of
+   * what may be personal data only how long it is.
+   */
+  String seen() {
+    return asked.stream()
+        .distinct()
+        .map(name -> name + "=" + Objects.requireNonNull(FIELDS.get(name)).shown(this))
+        .collect(Collectors.joining(", "));
   }
 
   /** One line for each name: the name, its type, and what it says. */
@@ -154,11 +206,23 @@ public final class OrderView implements CelVariableResolver {
     return type.name();
   }
 
-  private record Field(CelType type, String meaning, Function<OrderView, Object> value) {}
+  private record Field(
+      CelType type, boolean personal, String meaning, Function<OrderView, Object> value) {
+
+    String shown(OrderView view) {
+      Object is = value.apply(view);
+      if (personal && is instanceof String text) {
+        return "(" + text.codePointCount(0, text.length()) + " characters)";
+      }
+      return is instanceof List<?> many && !type.equals(TEXTS)
+          ? "(" + many.size() + ")"
+          : is.toString();
+    }
+  }
 
   private static void field(
       String name, CelType type, String meaning, Function<OrderView, Object> value) {
-    FIELDS.put(name, new Field(type, meaning, value));
+    FIELDS.put(name, new Field(type, false, meaning, value));
   }
 
   private static void number(String name, String meaning, ToLongFunction<OrderView> value) {
@@ -171,14 +235,39 @@ public final class OrderView implements CelVariableResolver {
 
   private static void text(
       String name, String meaning, Function<OrderView, @Nullable String> value) {
-    field(
+    text(name, false, meaning, value);
+  }
+
+  /** A text that may tell who somebody is. */
+  private static void personal(
+      String name, String meaning, Function<OrderView, @Nullable String> value) {
+    text(name, true, meaning, value);
+  }
+
+  private static void text(
+      String name, boolean personal, String meaning, Function<OrderView, @Nullable String> value) {
+    FIELDS.put(
         name,
-        SimpleType.STRING,
-        meaning,
-        view -> {
-          String text = value.apply(view);
-          return text == null ? "" : text;
-        });
+        new Field(
+            SimpleType.STRING,
+            personal,
+            meaning,
+            view -> {
+              String text = value.apply(view);
+              return text == null ? "" : text;
+            }));
+  }
+
+  private long most(ToLongFunction<Repute> count, long atLeast) {
+    return Math.max(atLeast, known.reputes().stream().mapToLong(count).max().orElse(atLeast));
+  }
+
+  /** Of those that say so, the one that is nearest in time, whoever it is known by. */
+  private @Nullable Repute same() {
+    return known.reputes().stream()
+        .filter(repute -> repute.sameOrder() != null)
+        .min(Comparator.comparing(Repute::sameMinutes).thenComparing(Repute::kind))
+        .orElse(null);
   }
 
   private Consignee consignee() {
@@ -200,6 +289,19 @@ public final class OrderView implements CelVariableResolver {
 
   private boolean anyRefund(RefundStatus status) {
     return order.lines().stream().anyMatch(line -> line.refund() == status);
+  }
+
+  /** What the marketplace gives off is the seller's all the same. */
+  private boolean belowFloor() {
+    for (OrderLine line : order.lines()) {
+      Money floor = known.pool() == null ? null : book.floor(known.pool(), line.sku(), at);
+      if (floor != null
+          && floor.currency().equals(order.currency())
+          && line.amountMinor() + line.subsidyMinor() < floor.minorUnits() * line.quantity()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private long streetLength() {

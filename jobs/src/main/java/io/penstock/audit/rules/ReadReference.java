@@ -4,6 +4,7 @@ import io.penstock.connectors.DeadLetters;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.DeadLetter;
+import io.penstock.model.DenialInput;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import io.penstock.state.StockInput;
@@ -37,6 +38,10 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
   public static final OutputTag<StockInput> CATALOGUE =
       new OutputTag<>("catalogue", TypeInformation.of(StockInput.class));
 
+  /** The denylist goes its own way, by the people whom it names, for the same reason. */
+  public static final OutputTag<DenialInput> DENIALS =
+      new OutputTag<>("denials", TypeInformation.of(DenialInput.class));
+
   private transient Counter refused;
 
   @Override
@@ -54,11 +59,16 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       context.output(DEAD_LETTERS, DeadLetters.of(raw, unreadable));
       return;
     }
-    if (reference.type() == Reference.Type.SKU) {
-      String pool = reference.id().substring(0, reference.id().indexOf('/'));
-      context.output(CATALOGUE, StockInput.of(pool, reference, raw.cause(), raw.timestamp()));
-    } else {
-      out.collect(reference);
+    switch (reference.type()) {
+      case SKU -> {
+        String pool = reference.id().substring(0, reference.id().indexOf('/'));
+        context.output(CATALOGUE, StockInput.of(pool, reference, raw.cause(), raw.timestamp()));
+        // Those with a floor are few, and rules ask for it.
+        out.collect(reference);
+      }
+      case DENIAL ->
+          context.output(DENIALS, new DenialInput(reference, raw.cause(), raw.timestamp()));
+      default -> out.collect(reference);
     }
   }
 

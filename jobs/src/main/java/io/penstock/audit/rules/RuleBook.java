@@ -2,9 +2,8 @@ package io.penstock.audit.rules;
 
 import io.penstock.Versions;
 import io.penstock.connectors.UnreadableException;
-import io.penstock.model.Order;
+import io.penstock.model.Money;
 import io.penstock.model.Reference;
-import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
@@ -13,10 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +31,11 @@ public final class RuleBook {
 
   private final Map<String, List<Reference>> shops = new HashMap<>();
   private final Map<String, List<Reference>> rules = new HashMap<>();
-  private final Map<String, List<Reference>> denials = new HashMap<>();
-  private final Map<String, List<Reference>> playbooks = new HashMap<>();
 
-  /** The ids of the denylist entries that name somebody in any of their versions. */
-  private final Map<Denial, Set<String>> denialIds = new HashMap<>();
+  /** Of those articles alone that have a floor. */
+  private final Map<String, List<Reference>> skus = new HashMap<>();
+
+  private final Map<String, List<Reference>> playbooks = new HashMap<>();
 
   private final Map<String, Map<Rule, CompiledRule>> programs = new HashMap<>();
 
@@ -56,9 +53,15 @@ public final class RuleBook {
   /** Whether the audit goes by records of this type. */
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
-      case SHOP, RULE, DENIAL, PLAYBOOK -> true;
-      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> false;
+      case SHOP, RULE, PLAYBOOK, SKU -> true;
+      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL -> false;
     };
+  }
+
+  /** Whether the audit need not keep it, where it keeps no version of it yet: most articles. */
+  public static boolean saysNothing(Reference reference) {
+    return reference.type() == Reference.Type.SKU
+        && (reference.sku() == null || reference.sku().floor() == null);
   }
 
   /**
@@ -75,12 +78,8 @@ public final class RuleBook {
         compile(id, versions);
         currentFrom = Instant.MAX;
       }
-      case DENIAL -> {
-        index(id, denials.getOrDefault(id, List.of()), false);
-        replace(denials, id, versions);
-        index(id, versions, true);
-      }
-      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> {}
+      case SKU -> replace(skus, id, versions);
+      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL -> {}
     }
   }
 
@@ -97,25 +96,10 @@ public final class RuleBook {
     return known == null ? null : known.playbook();
   }
 
-  /** Whether the buyer or the consignee is on the denylist at that time. */
-  boolean denies(Order order, Instant at) {
-    return denies(Denial.Kind.BUYER, order.buyer(), at)
-        || denies(Denial.Kind.PHONE, order.consignee().phone(), at)
-        || denies(Denial.Kind.CONSIGNEE_TOKEN, order.consignee().token(), at);
-  }
-
-  private boolean denies(Denial.Kind kind, @Nullable String value, Instant at) {
-    if (value == null) {
-      return false;
-    }
-    Denial wanted = new Denial(kind, value);
-    for (String id : denialIds.getOrDefault(wanted, Set.of())) {
-      Reference effective = Versions.effective(denials.getOrDefault(id, List.of()), at);
-      if (effective != null && wanted.equals(effective.denial())) {
-        return true;
-      }
-    }
-    return false;
+  /** The least that a unit of the article may be sold for; absent where nobody said. */
+  @Nullable Money floor(String pool, String sku, Instant at) {
+    Reference known = Versions.effective(skus.getOrDefault(pool + "/" + sku, List.of()), at);
+    return known == null || known.sku() == null ? null : known.sku().floor();
   }
 
   /**
@@ -186,22 +170,6 @@ public final class RuleBook {
     } catch (UnreadableException admittedByAnOlderRelease) {
       return new CompiledRule(rule, null, null);
     }
-  }
-
-  private void index(String id, List<Reference> versions, boolean present) {
-    for (Reference version : versions) {
-      Denial denial = version.denial();
-      if (denial != null) {
-        denialIds.compute(denial, (same, ids) -> ids(ids == null ? Set.of() : ids, id, present));
-      }
-    }
-  }
-
-  /** One entry for one person is the rule: of a million of them a hash set each is too much. */
-  private static @Nullable Set<String> ids(Set<String> before, String id, boolean present) {
-    Set<String> ids = new HashSet<>(before);
-    boolean ignored = present ? ids.add(id) : ids.remove(id);
-    return ids.isEmpty() ? null : Set.copyOf(ids);
   }
 
   private static void replace(

@@ -4,7 +4,6 @@ import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.after;
 import static io.penstock.audit.Samples.book;
 import static io.penstock.audit.Samples.deleted;
-import static io.penstock.audit.Samples.denial;
 import static io.penstock.audit.Samples.order;
 import static io.penstock.audit.Samples.rule;
 import static io.penstock.audit.Samples.shop;
@@ -15,8 +14,8 @@ import io.penstock.model.OrderStatus;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
-import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Shop;
+import io.penstock.state.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +127,7 @@ class RuleBookTest {
             .get(0);
 
     CompiledRule.Finding finding =
-        broken.ask(new OrderView(order("1", OrderStatus.PAID), "acme", book(), NOON));
+        broken.ask(new OrderView(order("1", OrderStatus.PAID), AuditRecord.NEW, book(), NOON));
 
     assertThat(finding)
         .isEqualTo(
@@ -154,35 +153,6 @@ class RuleBookTest {
         .isEqualTo(new Shop("tmall", "s", "zenith", "p2"));
     assertThat(book.shop("tmall", "s", after(120))).isNull();
     assertThat(book.shop("jd", "s", after(60))).as("of another marketplace").isNull();
-  }
-
-  @Test
-  void aDenylistEntryHoldsForItsTimeAndForItsValueOnly() {
-    RuleBook book =
-        book(
-            denial("d1", Denial.Kind.BUYER, "buyer-7", after(0)),
-            denial("d1", Denial.Kind.BUYER, "buyer-8", after(60)));
-
-    assertThat(denied(book, after(-1))).isFalse();
-    assertThat(denied(book, after(0))).isTrue();
-    assertThat(denied(book, after(60))).as("it names another buyer now").isFalse();
-  }
-
-  @Test
-  void ofTwoDenylistEntriesForOneBuyerOneIsEnough() {
-    RuleBook book =
-        book(
-            denial("d1", Denial.Kind.BUYER, "buyer-7", NOON),
-            denial("d2", Denial.Kind.BUYER, "buyer-7", NOON),
-            deleted(Reference.Type.DENIAL, "d1", Instant.EPOCH));
-
-    assertThat(denied(book, NOON)).isTrue();
-    book.set(Reference.Type.DENIAL, "d2", List.of());
-    assertThat(denied(book, NOON)).isFalse();
-  }
-
-  private static boolean denied(RuleBook book, Instant at) {
-    return book.denies(order("1", OrderStatus.PAID), at);
   }
 
   private static Reference version(String id, int version, Instant from) {

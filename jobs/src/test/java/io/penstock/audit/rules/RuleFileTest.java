@@ -2,22 +2,29 @@ package io.penstock.audit.rules;
 
 import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.book;
-import static io.penstock.audit.Samples.denial;
 import static io.penstock.audit.Samples.order;
 import static io.penstock.audit.Samples.withFlags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Cause;
 import io.penstock.model.Consignee;
+import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.Reason;
+import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Playbook;
+import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Shop;
+import io.penstock.model.Reference.Sku;
 import io.penstock.model.RefundStatus;
+import io.penstock.model.Repute;
+import io.penstock.state.AuditRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleFileTest {
 
-  private static final Order SOUND = order("1", OrderStatus.PAID);
+  private static final Order SOUND = Change.of(order("1", OrderStatus.PAID)).message(null);
+
+  private static final AuditRecord KNOWN = AuditRecord.NEW.of(new Shop("tmall", "s", "acme", "p"));
 
   @Test
   void theRulesToStartWithCanBePublishedAndPassASoundOrder() throws Exception {
@@ -42,13 +51,15 @@ class RuleFileTest {
 
     assertThat(starter.problems()).isEmpty();
     assertThat(reasons(SOUND)).isEmpty();
-    assertThat(flawed().map(one -> one.get()[0]))
+    assertThat(
+            Stream.concat(flawed(), known())
+                .flatMap(one -> Stream.of(String.valueOf(one.get()[0]).split(", "))))
         .as("each of them is tried below")
-        .containsAll(starter.rules().stream().map(rule -> (Object) rule.reason()).toList());
+        .containsAll(starter.rules().stream().map(Rule::reason).toList());
   }
 
   static Stream<Arguments> flawed() {
-    Order unpaid = order("1", OrderStatus.UNPAID);
+    Order unpaid = Change.of(order("1", OrderStatus.UNPAID)).message(null);
     return Stream.of(
         Arguments.of("MARKETPLACE_HOLD", withFlags(SOUND, "MARKETPLACE_HOLD")),
         Arguments.of("MARKETPLACE_HOLD", withFlags(SOUND, "FULFILLED_BY_MARKETPLACE")),
@@ -56,7 +67,9 @@ class RuleFileTest {
         Arguments.of("TOTAL_MISMATCH", withFlags(SOUND, "TOTAL_MISMATCH")),
         Arguments.of("PRESALE_BALANCE", withFlags(SOUND, "PRESALE", "DEPOSIT_PAID")),
         Arguments.of("UNPAID", unpaid),
-        Arguments.of("COOLING_OFF", Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(899))),
+        Arguments.of(
+            "COOLING_OFF, CASH_ON_DELIVERY",
+            Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(899))),
         Arguments.of("SHIP_BY_PASSED", Change.of(SOUND).shipBy(NOON.minusSeconds(1))),
         Arguments.of("VALUE_LIMIT", Change.of(SOUND).total(2_000_001)),
         Arguments.of("NO_LINES", Change.of(SOUND).lines()),
@@ -64,26 +77,59 @@ class RuleFileTest {
         Arguments.of("QUANTITY_LIMIT", Change.of(SOUND).lines(line("A", 201, RefundStatus.NONE))),
         Arguments.of(
             "REFUND_PENDING", Change.of(SOUND).lines(line("A", 1, RefundStatus.REQUESTED))),
-        Arguments.of("ADDRESS_CHANGE_ASKED", Change.of(SOUND).message("麻烦改一下收货地址")),
-        Arguments.of("ADDRESS_CHANGE_ASKED", Change.of(SOUND).message("please change my address")),
+        Arguments.of("ADDRESS_CHANGE_ASKED, BUYER_MESSAGE", Change.of(SOUND).message("麻烦改一下收货地址")),
+        Arguments.of(
+            "ADDRESS_CHANGE_ASKED, BUYER_MESSAGE",
+            Change.of(SOUND).message("please change my address")),
+        Arguments.of("BUYER_MESSAGE", Change.of(SOUND).message("ring twice")),
+        Arguments.of("BUYER_ASKS_TO_CANCEL, BUYER_MESSAGE", Change.of(SOUND).message("拍错了，不要了")),
+        Arguments.of(
+            "BUYER_ASKS_TO_CANCEL, BUYER_MESSAGE",
+            Change.of(SOUND).message("Please cancel my order")),
+        Arguments.of("SELLER_SAYS_WAIT", Change.of(SOUND).memo("客户在外地，先不发")),
+        Arguments.of("SELLER_SAYS_WAIT", Change.of(SOUND).memo("Don't ship before Monday")),
+        Arguments.of("SELLER_SAYS_WAIT", Change.of(SOUND).memo("hold the order")),
         Arguments.of("ADDRESS_INCOMPLETE", Change.of(SOUND).street("*")),
         Arguments.of("ADDRESS_INCOMPLETE", Change.of(SOUND).street(null)),
-        Arguments.of("DENYLISTED", Change.of(SOUND).buyer("denied-1")));
+        Arguments.of(
+            "PRICE_UNDER_FLOOR", Change.of(SOUND).lines(line("FLOORED", 2, RefundStatus.NONE))));
+  }
+
+  static Stream<Arguments> known() {
+    return Stream.of(
+        Arguments.of("DENYLISTED", repute(true, 1, 0, -1)),
+        Arguments.of("BUYER_VELOCITY", repute(false, 21, 0, -1)),
+        Arguments.of("REPEAT_REFUNDER", repute(false, 1, 5, -1)),
+        Arguments.of("SUSPECTED_REPEAT", repute(false, 2, 0, 1_439)));
   }
 
   @ParameterizedTest
   @MethodSource("flawed")
-  void eachRuleToStartWithFindsWhatItIsFor(String reason, Order order) throws Exception {
-    assertThat(reasons(order)).containsExactly(reason);
+  void eachRuleToStartWithFindsWhatItIsFor(String reasons, Order order) throws Exception {
+    assertThat(reasons(order)).containsExactly(reasons.split(", "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("known")
+  void eachRuleAboutPeopleFindsWhatItIsFor(String reason, Repute repute) throws Exception {
+    assertThat(reasons(SOUND, repute)).containsExactly(reason);
+  }
+
+  @Test
+  void whatIsNearAFlawOfPeopleIsNone() throws Exception {
+    assertThat(reasons(SOUND, repute(false, 20, 4, 1_440))).isEmpty();
   }
 
   @Test
   void whatIsNearAFlawIsNone() throws Exception {
-    assertThat(reasons(Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(900)))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(900))))
+        .containsExactly("CASH_ON_DELIVERY");
+    assertThat(reasons(Change.of(SOUND).lines(line("LOW", 1, RefundStatus.NONE)))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).memo("ship in order of payment"))).isEmpty();
     assertThat(reasons(Change.of(SOUND).shipBy(NOON))).isEmpty();
     assertThat(reasons(Change.of(SOUND).total(2_000_000))).isEmpty();
     assertThat(reasons(Change.of(SOUND).street("**弄*号"))).isEmpty();
-    assertThat(reasons(Change.of(SOUND).message("换一个颜色，地址不变"))).isEmpty();
+    assertThat(reasons(Change.of(SOUND).message("换一个颜色，地址不变"))).containsExactly("BUYER_MESSAGE");
     assertThat(reasons(Change.of(SOUND).lines(line("A", 200, RefundStatus.REFUNDED)))).isEmpty();
   }
 
@@ -149,18 +195,42 @@ class RuleFileTest {
         .contains("RULE/unpaid", "RULE/denylist", "PLAYBOOK/DENYLISTED");
   }
 
-  private static List<String> reasons(Order order) throws Exception {
-    RuleBook book = book(denial("d", Denial.Kind.BUYER, "denied-1", Instant.EPOCH));
+  private static Repute repute(boolean denied, int inDay, int refunds, long minutesSinceSame) {
+    return new Repute(
+        Denial.Kind.BUYER,
+        SOUND.key(),
+        1,
+        denied,
+        1,
+        inDay,
+        refunds,
+        minutesSinceSame < 0 ? null : "tmall/s/0",
+        Math.max(0, minutesSinceSame),
+        new Cause("orders.raw", 0, 1),
+        NOON);
+  }
+
+  private static List<String> reasons(Order order, Repute... reputes) throws Exception {
+    RuleBook book = book(floor("FLOORED", 101), floor("LOW", 100));
     List<CompiledRule> rules =
         RuleFile.starter().rules().stream().map(RuleFileTest::compiled).toList();
-    return Judgement.of(new OrderView(order, "acme", book, NOON), true, rules, List.of())
+    AuditRecord known = KNOWN;
+    for (Repute repute : reputes) {
+      known = known.knowing(repute);
+    }
+    return Judgement.of(new OrderView(order, known, book, NOON), true, rules, List.of(), null)
         .reasons()
         .stream()
         .map(Reason::code)
         .toList();
   }
 
-  private static CompiledRule compiled(io.penstock.model.Reference.Rule rule) {
+  private static Reference floor(String sku, long floor) {
+    return Reference.of(
+        "p/" + sku, Instant.EPOCH, new Sku("p", sku, null, new Money("CNY", floor)));
+  }
+
+  private static CompiledRule compiled(Rule rule) {
     try {
       return Rules.compile(rule);
     } catch (UnreadableException wrong) {
@@ -214,12 +284,12 @@ class RuleFileTest {
       return with(Map.of("lines", List.of(lines)));
     }
 
-    Order message(String text) {
-      return with(Map.of("buyerMessage", text));
+    Order message(@Nullable String text) {
+      return with(Map.of("buyerMessage", text == null ? Absent.VALUE : text));
     }
 
-    Order buyer(String buyer) {
-      return with(Map.of("buyer", buyer));
+    Order memo(String text) {
+      return with(Map.of("sellerMemo", text));
     }
 
     Order street(@Nullable String street) {

@@ -2,7 +2,6 @@ package io.penstock.audit.rules;
 
 import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.book;
-import static io.penstock.audit.Samples.denial;
 import static io.penstock.audit.Samples.order;
 import static io.penstock.audit.Samples.rule;
 import static io.penstock.audit.Samples.withFlags;
@@ -11,12 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Cause;
+import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.Reason;
+import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Rule;
+import io.penstock.model.Reference.Shop;
+import io.penstock.model.Reference.Sku;
+import io.penstock.model.Repute;
+import io.penstock.state.AuditRecord;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesTest {
 
   private static final RuleBook EMPTY = book();
+
+  private static final AuditRecord KNOWN =
+      AuditRecord.NEW.of(new Shop("tmall", "shop-1", "acme", "acme-pool"));
 
   @ParameterizedTest
   @ValueSource(
@@ -81,13 +90,56 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BUYER,buyer-7", "PHONE,138****0000", "CONSIGNEE_TOKEN,oaid-1"})
-  void aRuleSeesWhetherSomebodyIsOnTheDenylist(Denial.Kind kind, String value) throws Exception {
-    RuleBook denying = book(denial("d1", kind, value, Instant.EPOCH));
-    RuleBook other = book(denial("d1", kind, "somebody else", Instant.EPOCH));
+  @ValueSource(
+      strings = {
+        "denied",
+        "buyer.ordersInHour == 3 && buyer.ordersInDay == 9",
+        "buyer.refunds == 4",
+        "buyer.hasSame && buyer.minutesSinceSame == 5",
+        "buyer.sameOrder == 'tmall/shop-1/near'"
+      })
+  void aRuleSeesWhatIsKnownOfPeople(String expression) throws Exception {
+    AuditRecord known =
+        KNOWN
+            .knowing(repute(Denial.Kind.BUYER, false, 1, 9, 1, "far", 60))
+            .knowing(repute(Denial.Kind.CONSIGNEE_TOKEN, true, 3, 3, 4, "near", 5));
 
-    assertThat(ask("denied", order("1", OrderStatus.PAID), denying)).isNotNull();
-    assertThat(ask("denied", order("1", OrderStatus.PAID), other)).isNull();
+    assertThat(ask(expression, order("1", OrderStatus.PAID), known, EMPTY)).isNotNull();
+    assertThat(ask(expression, order("1", OrderStatus.PAID), KNOWN, EMPTY)).isNull();
+  }
+
+  @Test
+  void ofNobodyWhoIsKnownThisIsTheFirstOrder() throws Exception {
+    assertThat(
+            fires(
+                "buyer.ordersInHour == 1 && buyer.ordersInDay == 1 && buyer.refunds == 0"
+                    + " && !buyer.hasSame && buyer.minutesSinceSame == 0 && buyer.sameOrder == ''",
+                order("1", OrderStatus.PAID)))
+        .isTrue();
+  }
+
+  @Test
+  void aRuleSeesWhatIsSoldUnderItsFloor() throws Exception {
+    Order order = order("1", OrderStatus.PAID); // a cap for 5,000 and two tees for 20,000
+
+    assertThat(ask("order.belowFloor", order, KNOWN, floored("CAP", "CNY", 5_000))).isNull();
+    assertThat(ask("order.belowFloor", order, KNOWN, floored("CAP", "CNY", 5_001))).isNotNull();
+    assertThat(ask("order.belowFloor", order, KNOWN, floored("TEE-M", "CNY", 10_001))).isNotNull();
+    assertThat(ask("order.belowFloor", order, KNOWN, floored("TEE-M", "CNY", 10_000))).isNull();
+    assertThat(ask("order.belowFloor", order, KNOWN, floored("CAP", "USD", 5_001))).isNull();
+    assertThat(ask("order.belowFloor", order, KNOWN, book())).isNull();
+  }
+
+  @Test
+  void aRuleTellsWhatItSawButNothingPersonal() throws Exception {
+    CompiledRule.Finding finding =
+        ask(
+            "order.total > 20000 && consignee.name != '' && size(order.lines) == 2",
+            order("1", OrderStatus.PAID),
+            EMPTY);
+
+    assertThat(Objects.requireNonNull(finding).reason().facts())
+        .isEqualTo("order.total=25900, consignee.name=(7 characters), order.lines=(2)");
   }
 
   @Test
@@ -184,7 +236,42 @@ class RulesTest {
 
   private static CompiledRule.@Nullable Finding ask(String expression, Order order, RuleBook book)
       throws Exception {
-    return Rules.compile(asRule(expression)).ask(new OrderView(order, "acme", book, NOON));
+    return ask(expression, order, KNOWN, book);
+  }
+
+  private static CompiledRule.@Nullable Finding ask(
+      String expression, Order order, AuditRecord known, RuleBook book) throws Exception {
+    return Rules.compile(asRule(expression)).ask(new OrderView(order, known, book, NOON));
+  }
+
+  private static Repute repute(
+      Denial.Kind kind,
+      boolean denied,
+      int inHour,
+      int inDay,
+      int refunds,
+      String same,
+      long minutes) {
+    return new Repute(
+        kind,
+        "tmall/shop-1/1",
+        1,
+        denied,
+        inHour,
+        inDay,
+        refunds,
+        "tmall/shop-1/" + same,
+        minutes,
+        new Cause("orders.raw", 0, 1),
+        NOON);
+  }
+
+  private static RuleBook floored(String sku, String currency, long floor) {
+    return book(
+        Reference.of(
+            "acme-pool/" + sku,
+            Instant.EPOCH,
+            new Sku("acme-pool", sku, null, new Money(currency, floor))));
   }
 
   private static Rule asRule(String expression) {

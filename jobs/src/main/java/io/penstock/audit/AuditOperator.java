@@ -1,0 +1,71 @@
+package io.penstock.audit;
+
+import io.penstock.model.AuditRequest;
+import io.penstock.model.Reference;
+import io.penstock.model.StockRequest;
+import io.penstock.state.AuditState;
+import io.penstock.writeback.BroadcastWriteBackOperator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.watermark.Watermark;
+
+/**
+ * Runs the audit, and lets a change of the rules act on the orders that were judged before it: when
+ * event time comes to the change, each order that is still open gets a timer of that time.
+ *
+ * <p>No function can do so: a function sees either one order or the rules.
+ */
+public final class AuditOperator
+    extends BroadcastWriteBackOperator<String, AuditRequest, Reference, StockRequest> {
+
+  private static final long serialVersionUID = 1;
+
+  /** The name that the framework gives the timers of functions. */
+  private static final String TIMERS = "user-timers";
+
+  public AuditOperator() {
+    super(new AuditFunction(), List.of(AuditState.references(), AuditState.sweeps()));
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    BroadcastState<Long, Boolean> sweeps =
+        getOperatorStateBackend().getBroadcastState(AuditState.sweeps());
+    for (long sweep : due(sweeps, mark.getTimestamp())) {
+      // What came until then is judged by the rules of its own time first.
+      super.processWatermark(new Watermark(sweep));
+      writeBack();
+      InternalTimerService<VoidNamespace> timers =
+          getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              AuditState.open(),
+              (order, open) -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, sweep));
+      super.processWatermark(new Watermark(sweep));
+      sweeps.remove(sweep);
+    }
+    super.processWatermark(mark);
+  }
+
+  /** At the end of all time nothing is left to come that a change could stop. */
+  private static SortedSet<Long> due(BroadcastState<Long, Boolean> sweeps, long time)
+      throws Exception {
+    SortedSet<Long> due = new TreeSet<>();
+    if (time == Long.MAX_VALUE) {
+      return due;
+    }
+    for (var sweep : sweeps.immutableEntries()) {
+      if (sweep.getKey() <= time) {
+        due.add(sweep.getKey());
+      }
+    }
+    return due;
+  }
+}
