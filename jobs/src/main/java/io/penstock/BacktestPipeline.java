@@ -50,20 +50,13 @@ public record BacktestPipeline(
             .uid("normalise")
             .name("Normalise");
     SingleOutputStreamOperator<AuditRequest> taken = Intake.orders(received);
+    DataStream<DenialInput> denylist =
+        FulfilmentPipeline.reference(reference).getSideOutput(ReadReference.DENIALS);
     return taken
-        .union(Intake.people(taken, denylist(reference)))
+        .union(Intake.people(taken, denylist))
         .keyBy(AuditRequest::orderKey, Types.STRING)
         .process(new BacktestFunction(references, changes), TypeInformation.of(Retrial.class))
         .uid("backtest")
         .name("Judge twice");
-  }
-
-  private static DataStream<DenialInput> denylist(DataStream<RawRecord> reference) {
-    return reference
-        .process(new ReadReference(), TypeInformation.of(Reference.class))
-        .uid("read-reference")
-        .name("Read reference data")
-        .setParallelism(1)
-        .getSideOutput(ReadReference.DENIALS);
   }
 }

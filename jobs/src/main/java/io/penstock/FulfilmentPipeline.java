@@ -73,13 +73,7 @@ public record FulfilmentPipeline(
       DataStream<RawRecord> reference) {}
 
   public void assemble(Inputs inputs) {
-    SingleOutputStreamOperator<Reference> reference =
-        inputs
-            .reference()
-            .process(new ReadReference(), TypeInformation.of(Reference.class))
-            .uid("read-reference")
-            .name("Read reference data")
-            .setParallelism(1);
+    SingleOutputStreamOperator<Reference> reference = reference(inputs.reference());
     SingleOutputStreamOperator<ReceivedMessage> received =
         inputs
             .orders()
@@ -89,6 +83,28 @@ public record FulfilmentPipeline(
                 TypeInformation.of(ReceivedMessage.class))
             .uid(IntakeState.NORMALISE_UID)
             .name("Normalise");
+    DataStream<DeadLetter> unread =
+        received
+            .getSideOutput(Normalise.DEAD_LETTERS)
+            .union(reference.getSideOutput(ReadReference.DEAD_LETTERS));
+    assemble(received, unread, reference, inputs);
+  }
+
+  /**
+   * The same for orders that were read elsewhere.
+   *
+   * @param inputs of which the orders are not read
+   */
+  public void assembleRead(DataStream<ReceivedMessage> received, Inputs inputs) {
+    SingleOutputStreamOperator<Reference> reference = reference(inputs.reference());
+    assemble(received, reference.getSideOutput(ReadReference.DEAD_LETTERS), reference, inputs);
+  }
+
+  private void assemble(
+      DataStream<ReceivedMessage> received,
+      DataStream<DeadLetter> unread,
+      SingleOutputStreamOperator<Reference> reference,
+      Inputs inputs) {
     SingleOutputStreamOperator<AuditRequest> commands =
         inputs
             .commands()
@@ -131,14 +147,11 @@ public record FulfilmentPipeline(
             .uid(TrackingState.OPERATOR_UID);
 
     DataStream<DeadLetter> deadLetters =
-        received
-            .getSideOutput(Normalise.DEAD_LETTERS)
-            .union(
-                reference.getSideOutput(ReadReference.DEAD_LETTERS),
-                commands.getSideOutput(ReadCommand.DEAD_LETTERS),
-                wmsEvents.getSideOutput(ReadWmsEvent.DEAD_LETTERS),
-                audited.getSideOutput(AuditFunction.DEAD_LETTERS),
-                stocked.getSideOutput(StockFunction.REFUSED));
+        unread.union(
+            commands.getSideOutput(ReadCommand.DEAD_LETTERS),
+            wmsEvents.getSideOutput(ReadWmsEvent.DEAD_LETTERS),
+            audited.getSideOutput(AuditFunction.DEAD_LETTERS),
+            stocked.getSideOutput(StockFunction.REFUSED));
     publish(tracked, Publish::event, "order-events")
         .union(
             publish(
@@ -152,6 +165,15 @@ public record FulfilmentPipeline(
         .sinkTo(results)
         .uid("results")
         .name("Results");
+  }
+
+  /** The reference data, which is read in one place so that it keeps its order. */
+  static SingleOutputStreamOperator<Reference> reference(DataStream<RawRecord> records) {
+    return records
+        .process(new ReadReference(), TypeInformation.of(Reference.class))
+        .uid("read-reference")
+        .name("Read reference data")
+        .setParallelism(1);
   }
 
   private static <T> DataStream<Outgoing> publish(

@@ -1,10 +1,12 @@
 package io.penstock;
 
 import io.penstock.model.RawRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,6 +29,16 @@ public final class TestTopic {
     Configuration flink = CONFIG.flink();
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     return StreamExecutionEnvironment.createLocalEnvironment(2, flink);
+  }
+
+  /** Where a job may fail so often, and begins again from its last checkpoint. */
+  public static StreamExecutionEnvironment failing(int parallelism, int times) {
+    Configuration flink = CONFIG.flink();
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, times);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100));
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
   }
 
   public static DataStream<RawRecord> of(StreamExecutionEnvironment env, List<RawRecord> records) {

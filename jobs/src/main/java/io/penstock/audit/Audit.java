@@ -190,7 +190,13 @@ final class Audit {
 
   static AuditRecord after(AuditRecord known, int version, Judgement judgement, Instant at) {
     return known.judged(
-        version, judgement.outcome(), judgement.reasons(), at, judgement.rank(), judgement.dueAt());
+        version,
+        judgement.outcome(),
+        judgement.reasons(),
+        judgement.holding(),
+        at,
+        judgement.rank(),
+        judgement.dueAt());
   }
 
   static Kind kind(AuditRecord known, Outcome outcome) {

@@ -114,6 +114,9 @@ final class Recheck {
             .in(known.merchant(), known.pool())
             .causedBy(by.cause(), by.at(), null);
     Kind kind = retained ? Kind.RETAIN : Audit.kind(known, judgement.outcome());
+    if (known.retained() && judgement.outcome() == Outcome.PASSED) {
+      kind = Kind.RESUME;
+    }
     return new Decision(
         after,
         null,
@@ -129,7 +132,10 @@ final class Recheck {
   /** What is as it was is not told again. */
   private static boolean isSame(AuditRecord before, AuditRecord after, List<Reason> told) {
     return switch (after.outcome()) {
-      case HELD -> before.outcome() == Outcome.HELD && after.reasons().equals(told);
+      case HELD ->
+          before.outcome() == Outcome.HELD
+              && after.holding().equals(before.holding())
+              && holds(after.reasons(), after.holding()).equals(holds(told, after.holding()));
       case PASSED -> before.outcome() == Outcome.PASSED;
       case WAITING ->
           before.outcome() == Outcome.WAITING && Objects.equals(before.dueAt(), after.dueAt());
@@ -146,5 +152,13 @@ final class Recheck {
         null,
         Decision.request(Kind.CANCEL, after, newest, known.version(), by, List.of()),
         false);
+  }
+
+  /** What holds, in whose hands; what a rule saw may be another thing each time. */
+  private static List<Reason> holds(List<Reason> reasons, List<String> codes) {
+    return reasons.stream()
+        .filter(reason -> codes.contains(reason.code()))
+        .map(Reason::withoutFacts)
+        .toList();
   }
 }

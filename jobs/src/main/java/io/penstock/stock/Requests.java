@@ -88,6 +88,15 @@ final class Requests {
     suspend(request, trigger);
   }
 
+  /** This version is wanted again, where it was held back. */
+  void resume(StockRequest request, Trigger trigger) throws Exception {
+    OrderLock kept = rows.lock(Objects.requireNonNull(request.order()).key());
+    if (kept == null || (kept.suspended() && request.version() >= kept.version())) {
+      messages.pass(request.events());
+    }
+    want(request, trigger);
+  }
+
   /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
   void end(StockRequest request, Trigger trigger) throws Exception {
     ReceivedOrder order = Objects.requireNonNull(request.order());

@@ -7,7 +7,6 @@ import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
-import io.penstock.model.StockRequest;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
@@ -36,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * The one writer of each stock pool: gathers what reaches the pool within a wave and lets {@link
  * Wave} deal with it when event time has passed the wave's end.
  *
- * <p>Events that were decided upstream pass at once. They travel through here, and not around, so
- * that an order's events stay in order.
+ * <p>Events that were decided upstream travel through here, and not around, and wait for their wave
+ * like all else, so that an order's events are in the same order in every run.
  */
 public final class StockFunction
     extends KeyedBroadcastProcessFunction<String, StockInput, Reference, OrderEvent>
@@ -97,28 +96,10 @@ public final class StockFunction
   @Override
   public void processElement(StockInput input, ReadOnlyContext context, Collector<OrderEvent> out)
       throws Exception {
-    StockRequest request = input.request();
-    if (request != null) {
-      pass(request, out);
-      if (request.kind() == StockRequest.Kind.NOTE) {
-        return;
-      }
-    }
-    inbox.add(request == null ? input : StockInput.of(withoutWhatWasTold(request)));
+    inbox.add(input);
     // What comes late joins the next wave.
     long at = Math.max(input.at().toEpochMilli(), context.currentWatermark() + 1);
     context.timerService().registerEventTimeTimer(endOfWave(at));
-  }
-
-  /** What is told of an order that is held back depends on whether it still can be. */
-  private static void pass(StockRequest request, Collector<OrderEvent> out) {
-    if (request.kind() != StockRequest.Kind.RETAIN) {
-      request.events().forEach(out::collect);
-    }
-  }
-
-  private static StockRequest withoutWhatWasTold(StockRequest request) {
-    return request.kind() == StockRequest.Kind.RETAIN ? request : request.withoutEvents();
   }
 
   @Override

@@ -55,6 +55,7 @@ final class Wave {
    * @param end of the wave
    */
   void run(List<StockInput> inputs, Instant end) throws Exception {
+    pass(inputs);
     announceSkus(inputs);
     hearWarehouses(inputs);
     Map<String, StockInput> asked = newestRequests(inputs);
@@ -64,6 +65,7 @@ final class Wave {
         case ALLOCATE -> requests.want(request, trigger(input));
         case SUSPEND -> requests.suspend(request, trigger(input));
         case RETAIN -> requests.retain(request, trigger(input));
+        case RESUME -> requests.resume(request, trigger(input));
         case CANCEL, SETTLE -> requests.end(request, trigger(input));
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
@@ -76,6 +78,16 @@ final class Wave {
     }
     publishLevels(end);
     rows.flush();
+  }
+
+  /** What was decided upstream. Of what is held back it depends on whether it still can be. */
+  private void pass(List<StockInput> inputs) {
+    for (StockInput input : inputs) {
+      StockRequest request = input.request();
+      if (request != null && !request.kind().isConditional()) {
+        request.events().forEach(out::event);
+      }
+    }
   }
 
   private void announceSkus(List<StockInput> inputs) throws Exception {

@@ -658,7 +658,7 @@ class AuditTest {
 
     assertThat(decide(denied("1", 1, true, after(61))).request()).as("nothing new").isNull();
     StockRequest cleared = ask(denied("1", 1, false, after(120)));
-    assertThat(cleared.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(cleared.kind()).as("told only if it was held back").isEqualTo(Kind.RESUME);
     assertThat(told(cleared)).containsExactly("PASSED []");
   }
 

@@ -128,6 +128,7 @@ class LabelledDayReaderTest {
                 "1",
                 "lin",
                 Instant.parse("2026-03-01T16:30:00Z"),
+                null,
                 null));
   }
 

@@ -65,7 +65,15 @@ public record Row(
      */
     public Command command(Instant at) {
       return new Command(
-          commandId, Command.Type.valueOf(type), marketplace, shop, orderId, actor, at, null);
+          commandId,
+          Command.Type.valueOf(type),
+          marketplace,
+          shop,
+          orderId,
+          actor,
+          at,
+          null,
+          consignee);
     }
   }
 

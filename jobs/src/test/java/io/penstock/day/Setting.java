@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.penstock.connectors.Json;
 import io.penstock.model.Consignee;
+import io.penstock.model.Money;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
@@ -44,7 +45,12 @@ public record Setting(
    * @param currency of its floor price; absent where it has none
    * @param floorMinor below which no unit may be sold
    */
-  public record Article(String sku, String title, @Nullable String currency, long floorMinor) {}
+  public record Article(String sku, String title, @Nullable String currency, long floorMinor) {
+
+    @Nullable Money floor() {
+      return currency == null ? null : new Money(currency, floorMinor);
+    }
+  }
 
   /** Reads the files. What is wrong in one fails with file and line. */
   public static Setting read() {
@@ -83,7 +89,7 @@ public record Setting(
       references.add(Reference.of(warehouse.warehouse(), Instant.EPOCH, warehouse));
     }
     for (Article article : articles) {
-      Sku sku = new Sku(POOL, article.sku(), article.title());
+      Sku sku = new Sku(POOL, article.sku(), article.title(), article.floor());
       references.add(Reference.of(POOL + "/" + sku.sku(), Instant.EPOCH, sku));
     }
     return List.copyOf(references);

@@ -78,18 +78,21 @@ class StockFunctionTest {
   }
 
   @Test
-  void whatWasDecidedUpstreamPassesAtOnce() throws Exception {
+  void whatWasDecidedUpstreamIsToldInItsWaveAheadOfWhatThePoolDecides() throws Exception {
     try (StockHarness stock = started()) {
       Wish wish = Wish.of("1", "TEE*1");
       stock.send(wish.request(Kind.ALLOCATE, OrderEvent.Type.RECEIVED, OrderEvent.Type.PASSED));
       stock.send(wish.request(Kind.NOTE, OrderEvent.Type.REDELIVERED));
-      assertThat(stock.said().eventTexts())
-          .containsExactly("1 RECEIVED", "1 PASSED", "1 REDELIVERED");
-      assertThat(stock.inbox()).as("a note waits for no wave").hasSize(1);
+      stock.send(wish.at(after(250)).request(Kind.NOTE, OrderEvent.Type.STALE));
+      assertThat(stock.said().eventTexts()).isEmpty();
 
       stock.recordsReach(after(199));
-
-      assertThat(stock.said().eventTexts()).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+      assertThat(stock.said().eventTexts())
+          .containsExactly(
+              "1 RECEIVED", "1 PASSED", "1 REDELIVERED", "1 ALLOCATED [SINGLE_WAREHOUSE]");
+      stock.recordsReach(after(399));
+      assertThat(stock.said().eventTexts()).last().isEqualTo("1 STALE");
+      assertThat(stock.inbox()).isEmpty();
     }
   }
 

@@ -619,11 +619,12 @@ class StockPoolTest {
     assertThat(pool.events).containsExactlyInAnyOrder("1 TOO_LATE_TO_HOLD", "2 HELD");
     assertThat(pool.deliveries).isEmpty();
     assertThat(pool.queues).isEmpty();
-    pool.forget();
 
     pool.receive("east", "TEE", 1);
     assertThat(pool.deliveries).as("it is held").isEmpty();
-    pool.wave(Wish.of("2", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").resume(), Wish.of("2", "TEE*1").resume());
+    assertThat(pool.events).containsExactly("2 PASSED", "2 ALLOCATED [SINGLE_WAREHOUSE]");
     assertThat(pool.deliveries).containsExactly("CREATE 2#1.1 east [TEE*1]");
   }
 

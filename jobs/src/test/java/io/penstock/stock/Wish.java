@@ -80,6 +80,11 @@ record Wish(
     return request(Kind.RETAIN, OrderEvent.Type.HELD);
   }
 
+  /** Wanted again, where it was held back. */
+  StockInput resume() {
+    return request(Kind.RESUME, OrderEvent.Type.PASSED);
+  }
+
   StockInput cancel() {
     return request(Kind.CANCEL);
   }

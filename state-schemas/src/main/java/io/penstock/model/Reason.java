@@ -50,6 +50,11 @@ public record Reason(
     return new Reason(code, rule, ruleVersion, detail, role, until, facts);
   }
 
+  /** The same reason, whatever the rule saw. */
+  public Reason withoutFacts() {
+    return new Reason(code, rule, ruleVersion, detail, owner, dueBy, null);
+  }
+
   /** The same reason, with what the rule saw. */
   public Reason seeing(String what) {
     return new Reason(code, rule, ruleVersion, detail, owner, dueBy, what.isEmpty() ? null : what);

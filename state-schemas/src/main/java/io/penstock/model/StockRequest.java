@@ -44,6 +44,11 @@ public record StockRequest(
      * only where it is held back.
      */
     RETAIN,
+    /**
+     * What held the order back is gone: lock stock for it. Its events are told only where it was
+     * held back.
+     */
+    RESUME,
     /** The order is over: give back what it holds. */
     CANCEL,
     /**
@@ -51,12 +56,11 @@ public record StockRequest(
      */
     SETTLE,
     /** Nothing; the events are on their way to the ledger. */
-    NOTE
-  }
+    NOTE;
 
-  /** The request alone, once its events have gone on. */
-  public StockRequest withoutEvents() {
-    return new StockRequest(
-        kind, pool, order, version, priority, at, cause, merchant, actor, List.of());
+    /** Whether it depends on the pool if its events are told. */
+    public boolean isConditional() {
+      return this == RETAIN || this == RESUME;
+    }
   }
 }

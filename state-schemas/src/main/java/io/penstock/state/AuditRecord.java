@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param retained whether it was stopped after it had passed, by what came to be known later: it is
  *     held back only where no warehouse has it yet
  * @param forcedBy the person who answers for it whatever rules say; absent where nobody does
+ * @param holding the codes of those of the reasons that hold it
  * @param edit the address that a person gave it; absent where nobody did
  */
 public record AuditRecord(
@@ -51,6 +52,7 @@ public record AuditRecord(
     List<Repute> reputes,
     boolean retained,
     @Nullable String forcedBy,
+    List<String> holding,
     @Nullable AddressEdit edit) {
 
   /** An order of which nothing is known yet. */
@@ -71,6 +73,7 @@ public record AuditRecord(
           List.of(),
           false,
           null,
+          List.of(),
           null);
 
   /** A sender repeats a command within minutes; nobody gives an order more commands than this. */
@@ -101,6 +104,7 @@ public record AuditRecord(
     released = released == null ? List.of() : released;
     commandIds = commandIds == null ? List.of() : commandIds;
     reputes = reputes == null ? List.of() : reputes;
+    holding = holding == null ? List.of() : holding;
   }
 
   /** Whether it may yet be stopped, as far as the audit can see. */
@@ -125,7 +129,8 @@ public record AuditRecord(
   /**
    * The order after a version of it was judged.
    *
-   * @param why what must be cleared; only of an order that is held
+   * @param why all reasons, of an order that is held
+   * @param stops the codes of those of them that hold it
    * @param at when
    * @param rank when stock is scarce
    * @param due when it is to be judged again although nothing came
@@ -134,6 +139,7 @@ public record AuditRecord(
       int newVersion,
       Outcome newOutcome,
       List<Reason> why,
+      Set<String> stops,
       Instant at,
       int rank,
       @Nullable Instant due) {
@@ -143,6 +149,7 @@ public record AuditRecord(
     draft.version = newVersion;
     draft.passed = passed || newOutcome == Outcome.PASSED;
     draft.reasons = held ? why : List.of();
+    draft.holding = held ? stops.stream().sorted().toList() : List.of();
     draft.heldSince = held ? (heldSince == null ? at : heldSince) : null;
     draft.priority = rank;
     draft.dueAt = due;
@@ -176,6 +183,7 @@ public record AuditRecord(
     draft.outcome = Outcome.PASSED;
     draft.passed = true;
     draft.reasons = List.of();
+    draft.holding = List.of();
     draft.heldSince = null;
     draft.released = with(codes);
     draft.dueAt = null;
@@ -202,6 +210,7 @@ public record AuditRecord(
     Draft draft = new Draft(this);
     draft.outcome = Outcome.CANCELLED;
     draft.reasons = List.of();
+    draft.holding = List.of();
     draft.heldSince = null;
     draft.cancelledBy = actor;
     draft.dueAt = null;
@@ -262,6 +271,7 @@ public record AuditRecord(
     private List<Repute> reputes;
     private boolean retained;
     private @Nullable String forcedBy;
+    private List<String> holding;
     private @Nullable AddressEdit edit;
 
     Draft(AuditRecord of) {
@@ -280,6 +290,7 @@ public record AuditRecord(
       reputes = of.reputes;
       retained = of.retained;
       forcedBy = of.forcedBy;
+      holding = of.holding;
       edit = of.edit;
     }
 
@@ -300,6 +311,7 @@ public record AuditRecord(
           reputes,
           retained,
           forcedBy,
+          holding,
           edit);
     }
   }

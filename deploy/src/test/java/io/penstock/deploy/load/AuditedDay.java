@@ -50,12 +50,7 @@ final class AuditedDay {
       List<OrderVersion> versions, List<Reference> references, Instant until) throws Exception {
     try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest> audit =
         new KeyedBroadcastOperatorTestHarness<>(
-            new AuditOperator(),
-            AuditRequest::orderKey,
-            Types.STRING,
-            1,
-            1,
-            0)) {
+            new AuditOperator(), AuditRequest::orderKey, Types.STRING, 1, 1, 0)) {
       audit.open();
       for (Reference reference : references) {
         audit.processBroadcastElement(reference, 0);
