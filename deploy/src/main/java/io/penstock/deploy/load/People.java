@@ -80,7 +80,7 @@ final class People {
         Long.toString(700_000_000_000L + number),
         "o*" + Long.toString(dice.nextLong() >>> 1, 36) + "*",
         one(chinese ? CHINESE : ENGLISH, dice),
-        chinese ? "138" + (10_000_000 + number % 90_000_000) : "+1-202-555-01" + (10 + number % 90),
+        chinese ? "138" + (10_000_000 + number % 90_000_000) : "+1-555-0" + number,
         place.region(),
         place.city(),
         place.district(),

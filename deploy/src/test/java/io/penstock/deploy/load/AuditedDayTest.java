@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.Reason;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,13 @@ class AuditedDayTest {
   private static final PlayedDay PLAYED = PlayedDay.of(DAY);
   private static final List<OrderVersion> VERSIONS = AuditedDay.versions(PLAYED);
 
+  /** By then all have been judged once, and no deadline has passed. */
+  private static final Instant LAST =
+      VERSIONS.stream()
+          .map(version -> version.received().receivedAt())
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+
   @Test
   void theAuditHoldsWhatIsFlawedForItsFlawsAndPassesAtLeastNineteenOfTwentyByItself()
       throws Exception {
@@ -28,7 +37,7 @@ class AuditedDayTest {
     Map<OrderEvent.Type, Integer> judged = new EnumMap<>(OrderEvent.Type.class);
     Set<String> met = new TreeSet<>();
     List<OrderEvent> events =
-        AuditedDay.requests(VERSIONS, SampleReference.records(), PlayedDay.START).stream()
+        AuditedDay.requests(VERSIONS, SampleReference.records(), LAST).stream()
             .flatMap(request -> request.events().stream())
             .toList();
     for (OrderEvent event : events) {
@@ -36,7 +45,7 @@ class AuditedDayTest {
       PlannedOrder plan = planner.plan(Objects.requireNonNull(PLAYED.indexes.get(event.key())));
       Set<String> reasons =
           event.reasons().stream().map(Reason::code).collect(Collectors.toCollection(TreeSet::new));
-      reasons.remove("UNPAID");
+      reasons.removeAll(Set.of("UNPAID", "BUYER_MESSAGE"));
       met.addAll(event.type() == OrderEvent.Type.HELD ? reasons : Set.of());
       switch (event.type()) {
         case PASSED -> assertThat(Flaws.reasons(plan)).as("order %d", plan.index()).isEmpty();

@@ -6,6 +6,7 @@ import io.penstock.BacktestJob;
 import io.penstock.BacktestPipeline;
 import io.penstock.JobConfig;
 import io.penstock.audit.rules.RuleFile;
+import io.penstock.connectors.Json;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.model.Order;
@@ -47,6 +48,12 @@ class BacktestedDayTest {
   private static final List<Reference> AS_IT_IS =
       SampleReference.records().stream()
           .filter(one -> one.sku() == null && one.playbook() == null)
+          .toList();
+
+  private static final List<RawRecord> DENYLIST =
+      SampleReference.records().stream()
+          .filter(one -> one.denial() != null)
+          .map(BacktestedDayTest::published)
           .toList();
 
   private static final String CHANGES =
@@ -105,13 +112,16 @@ class BacktestedDayTest {
                     changes,
                     List.of(),
                     Normaliser.DEFAULT_MAX_BYTES)
-                .assemble(
-                    topic(env, "orders", PLAYED.records()),
-                    topic(env, "reference", PLAYED.records().subList(0, 1)))
+                .assemble(topic(env, "orders", PLAYED.records()), topic(env, "reference", DENYLIST))
                 .executeAndCollect()) {
       orders.forEachRemaining(retrials::add);
     }
     return retrials;
+  }
+
+  private static RawRecord published(Reference one) {
+    String key = one.type() + "/" + one.id();
+    return new RawRecord("reference", 0, 0, Instant.EPOCH, key, null, null, null, Json.write(one));
   }
 
   private static DataStream<RawRecord> topic(

@@ -5,6 +5,7 @@ import io.penstock.model.Cause;
 import io.penstock.model.PersonInput;
 import io.penstock.model.PersonInput.DenialVersions;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.Denial;
 import io.penstock.model.Repute;
 import io.penstock.model.Sighting;
 import io.penstock.state.PersonState;
@@ -56,7 +57,7 @@ final class Person {
 
   /** An order names them. */
   void hear(Sighting sighting, Cause cause, Instant at) {
-    if (isMasked(sighting.value())) {
+    if (isMasked(sighting)) {
       if (isDenied(at)) {
         told.add(
             new Repute(
@@ -237,9 +238,9 @@ final class Person {
 
   /**
    * Whether the value may be that of many people. Such a value is compared with the denylist as it
-   * is, but nobody is known by it again.
+   * is, but nobody is known by it again. A token is somebody's own, whatever it looks like.
    */
-  private static boolean isMasked(String value) {
-    return value.indexOf('*') >= 0;
+  private static boolean isMasked(Sighting sighting) {
+    return sighting.kind() != Denial.Kind.CONSIGNEE_TOKEN && sighting.value().indexOf('*') >= 0;
   }
 }

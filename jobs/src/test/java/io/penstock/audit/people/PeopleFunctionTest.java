@@ -127,6 +127,27 @@ class PeopleFunctionTest {
   }
 
   @Test
+  void aTokenIsSomebodysOwnWhateverItLooksLike() throws Exception {
+    for (String order : new String[] {"1", "2"}) {
+      people.see(
+          new Sighting(
+              Denial.Kind.CONSIGNEE_TOKEN,
+              "o*1x*",
+              "tmall/shop-1/" + order,
+              "tmall/shop-1",
+              1,
+              true,
+              true,
+              false,
+              "CAP"),
+          NOON);
+    }
+    people.eventTimeReaches(after(60));
+
+    assertThat(people.told()).containsExactly("2 v1 2/2 orders same as 1 after 0 min");
+  }
+
+  @Test
   void aDenylistEntryHoldsForItsTimeAndForItsValueOnly() throws Exception {
     people.publish(denial("d1", Denial.Kind.BUYER, "buyer-7", after(60)), NOON);
     people.publish(denial("d1", Denial.Kind.BUYER, "b**7", after(120)), NOON);

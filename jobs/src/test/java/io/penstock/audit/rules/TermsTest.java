@@ -127,10 +127,14 @@ class TermsTest {
   }
 
   @Test
-  void aScopeThatNamesNobodyAndADayThatIsNoneAreRefused() {
+  void aScopeThatNamesNobodyIsRefused() {
     assertRefused(
         of(Action.HOLD, null, new Scope("", null, null), null),
         "the rule's 'scope' must name somebody or leave the field out");
+  }
+
+  @Test
+  void aDayThatIsNoneIsRefused() {
     List<@Nullable DayOfWeek> days = new ArrayList<>();
     days.add(null);
     assertRefused(
