@@ -2,13 +2,17 @@ package io.penstock.stock;
 
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.Departures;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,8 @@ final class StockRows {
   private final Rows<OrderLock> closed;
   private final Rows<WaitingQueue> queues;
   private final Rows<TriedWarehouses> tried;
+  private final Rows<ConsigneeGatherings> gatherings;
+  private final Rows<Departures> departures;
   private final RowStore<Boolean> messages;
 
   StockRows(
@@ -29,12 +35,16 @@ final class StockRows {
       RowStore<OrderLock> closed,
       RowStore<WaitingQueue> queues,
       RowStore<TriedWarehouses> tried,
+      RowStore<ConsigneeGatherings> gatherings,
+      RowStore<Departures> departures,
       RowStore<Boolean> messages) {
     this.stock = new Rows<>(stock);
     this.locks = new Rows<>(locks);
     this.closed = new Rows<>(closed);
     this.queues = new Rows<>(queues);
     this.tried = new Rows<>(tried);
+    this.gatherings = new Rows<>(gatherings);
+    this.departures = new Rows<>(departures);
     this.messages = messages;
   }
 
@@ -129,6 +139,42 @@ final class StockRows {
     }
   }
 
+  /** The parcels that wait for others of that key. */
+  ConsigneeGatherings gatherings(String key) throws Exception {
+    ConsigneeGatherings row = gatherings.get(key);
+    return row == null ? ConsigneeGatherings.NONE : row;
+  }
+
+  void keep(String key, ConsigneeGatherings row) {
+    if (row.gatherings().isEmpty()) {
+      gatherings.remove(key);
+    } else {
+      gatherings.put(key, row);
+    }
+  }
+
+  /** At the end of that wave the gatherings of these keys are looked at, too. */
+  void depart(Instant waveEnd, Set<String> keys) throws Exception {
+    Departures row = departures.get(departuresAt(waveEnd));
+    Set<String> all = new LinkedHashSet<>(row == null ? List.of() : row.gatherings());
+    all.addAll(keys);
+    departures.put(departuresAt(waveEnd), new Departures(List.copyOf(all)));
+  }
+
+  /** Which gatherings to look at, now that the wave ends; they are not listed any more. */
+  List<String> takeDepartures(Instant waveEnd) throws Exception {
+    Departures row = departures.get(departuresAt(waveEnd));
+    if (row == null) {
+      return List.of();
+    }
+    departures.remove(departuresAt(waveEnd));
+    return row.gatherings();
+  }
+
+  private static String departuresAt(Instant waveEnd) {
+    return String.valueOf(waveEnd.toEpochMilli());
+  }
+
   /** Whether the message is new; it is known from now on. */
   boolean firstTime(String messageId) throws Exception {
     if (messages.get(messageId) != null) {
@@ -149,5 +195,7 @@ final class StockRows {
     closed.flush();
     queues.flush();
     tried.flush();
+    gatherings.flush();
+    departures.flush();
   }
 }

@@ -84,6 +84,7 @@ class TallyTest {
               CANCEL_REQUESTED,
               COMMAND_REFUSED,
               FETCH_REQUESTED,
+              MERGED,
               DELIVERY_ACCEPTED,
               DELIVERY_REJECTED,
               DELIVERY_PICKED,

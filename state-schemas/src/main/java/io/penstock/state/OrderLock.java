@@ -61,6 +61,18 @@ public record OrderLock(
     return !isWaiting() && !hasOpenParcel();
   }
 
+  /** Until when it waits for others, or waited before; absent where it never did. */
+  public @Nullable Instant waitsForOthersUntil() {
+    Instant earliest = null;
+    for (Parcel parcel : parcels) {
+      Company company = parcel.company();
+      if (company != null && (earliest == null || company.until().isBefore(earliest))) {
+        earliest = company.until();
+      }
+    }
+    return earliest;
+  }
+
   public @Nullable Parcel parcel(String deliveryId) {
     for (Parcel parcel : parcels) {
       if (parcel.deliveryId().equals(deliveryId)) {
