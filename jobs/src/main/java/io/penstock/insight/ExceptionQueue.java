@@ -29,7 +29,7 @@ public final class ExceptionQueue {
       case FETCH_REQUESTED -> asked(before, event);
       case COMMAND_REFUSED, ADDRESS_EDITED, TOO_LATE_TO_HOLD -> before;
       // How one delivery fares says nothing of the rest of the order.
-      case CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
+      case MERGED, CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
       case PASSED,
           WAITING,
           ALREADY_SHIPPED,

@@ -10,6 +10,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.stock.Deliveries.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,15 +82,19 @@ final class Messages {
                 lines(lock.order().order(), parcel)));
   }
 
-  void instruct(Delivery.Action action, OrderLock lock, Parcel parcel, Instant at) {
+  /**
+   * Tells a warehouse of a delivery.
+   *
+   * @param members its parcels, the one that it is named after first
+   */
+  void instruct(Delivery.Action action, List<Member> members, Instant at) {
+    Member first = members.get(0);
+    OrderLock lock = first.lock();
+    Parcel parcel = first.parcel();
     Order order = lock.order().order();
-    List<Delivery.Line> lines = new ArrayList<>(parcel.lines().size());
-    for (Parcel.Line line : parcel.lines()) {
-      lines.add(new Delivery.Line(lines.size() + 1, line.lineId(), line.sku(), line.quantity()));
-    }
     out.delivery(
         new Delivery(
-            parcel.deliveryId(),
+            parcel.toldAs(),
             action,
             NORMAL_SALE,
             parcel.warehouse(),
@@ -101,9 +106,32 @@ final class Messages {
             lock.order().receivedAt(),
             order.createdAt(),
             order.paidAt(),
-            order.shipBy(),
+            earliestShipBy(members),
             order.consignee(),
-            lines));
+            lines(members)));
+  }
+
+  private static @Nullable Instant earliestShipBy(List<Member> members) {
+    Instant earliest = null;
+    for (Member member : members) {
+      Instant shipBy = member.lock().order().order().shipBy();
+      if (shipBy != null && (earliest == null || shipBy.isBefore(earliest))) {
+        earliest = shipBy;
+      }
+    }
+    return earliest;
+  }
+
+  private static List<Delivery.Line> lines(List<Member> members) {
+    List<Delivery.Line> lines = new ArrayList<>();
+    for (Member member : members) {
+      String whose = members.size() == 1 ? null : member.lock().order().order().orderId();
+      for (Parcel.Line line : member.parcel().lines()) {
+        lines.add(
+            new Delivery.Line(lines.size() + 1, line.lineId(), line.sku(), line.quantity(), whose));
+      }
+    }
+    return lines;
   }
 
   private OrderEvent event(

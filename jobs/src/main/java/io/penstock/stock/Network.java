@@ -2,6 +2,7 @@ package io.penstock.stock;
 
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
 import java.time.Instant;
@@ -11,20 +12,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The warehouses there are, whom they serve, and how the pools' orders may be split, at one time.
+ * The warehouses there are, whom they serve, and how the pools' orders may be split and merged, at
+ * one time.
  */
 final class Network {
 
   private static final String EVERYWHERE = "*";
 
   private final List<Warehouse> warehouses;
-  private final Map<String, SplitPolicy> splits;
+  private final Map<String, Pool> pools;
 
-  private Network(List<Warehouse> warehouses, Map<String, SplitPolicy> splits) {
+  private Network(List<Warehouse> warehouses, Map<String, Pool> pools) {
     this.warehouses = warehouses;
-    this.splits = splits;
+    this.pools = pools;
   }
 
   /** Whether a reference record of this type says anything about the network. */
@@ -44,7 +47,7 @@ final class Network {
       }
     }
     List<Warehouse> warehouses = new ArrayList<>();
-    Map<String, SplitPolicy> splits = new HashMap<>();
+    Map<String, Pool> pools = new HashMap<>();
     for (Reference reference : effective.values()) {
       if (reference.deleted()) {
         continue;
@@ -52,11 +55,11 @@ final class Network {
       if (reference.warehouse() != null) {
         warehouses.add(reference.warehouse());
       } else if (reference.pool() != null) {
-        splits.put(reference.pool().pool(), reference.pool().split());
+        pools.put(reference.pool().pool(), reference.pool());
       }
     }
     warehouses.sort(Comparator.comparing(Warehouse::warehouse));
-    return new Network(List.copyOf(warehouses), splits);
+    return new Network(List.copyOf(warehouses), pools);
   }
 
   /** All warehouses, by name. */
@@ -66,7 +69,14 @@ final class Network {
 
   /** A pool that says nothing ships whole lines from several warehouses if it must. */
   SplitPolicy split(String pool) {
-    return splits.getOrDefault(pool, SplitPolicy.BETWEEN_LINES);
+    Pool known = pools.get(pool);
+    return known == null ? SplitPolicy.BETWEEN_LINES : known.split();
+  }
+
+  /** How the pool's orders wait for one another; absent where none does. */
+  @Nullable MergePolicy merge(String pool) {
+    Pool known = pools.get(pool);
+    return known == null || known.merge() == null ? null : MergePolicy.of(known.merge());
   }
 
   /** The warehouses that serve the consignee: nearest first, then by priority, then by name. */

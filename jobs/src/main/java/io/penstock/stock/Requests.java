@@ -1,14 +1,10 @@
 package io.penstock.stock;
 
-import io.penstock.model.Delivery;
-import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.StockRequest;
 import io.penstock.state.OrderLock;
-import io.penstock.state.Parcel;
 import io.penstock.stock.Messages.Trigger;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,10 +16,14 @@ import java.util.Objects;
 final class Requests {
 
   private final StockRows rows;
+  private final Recalls recalls;
+  private final MergeWindow window;
   private final Messages messages;
 
-  Requests(StockRows rows, Messages messages) {
+  Requests(StockRows rows, Recalls recalls, MergeWindow window, Messages messages) {
     this.rows = rows;
+    this.recalls = recalls;
+    this.window = window;
     this.messages = messages;
   }
 
@@ -44,10 +44,10 @@ final class Requests {
     rows.leaveQueues(kept);
     OrderLock wanted =
         kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
-    boolean changed = !Demand.isSame(kept.order().order(), order.order());
-    if (changed) {
-      wanted = recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
-    }
+    wanted =
+        Demand.isSame(kept.order().order(), order.order())
+            ? window.reconsider(wanted)
+            : recalls.recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
     rows.keep(wanted);
     messages.completed(kept, wanted, trigger);
   }
@@ -66,7 +66,7 @@ final class Requests {
         kept.wanting(order, request.version(), request.merchant(), request.priority())
             .notWaiting()
             .suspend();
-    suspended = recall(suspended, trigger, Reason.of("ORDER_SUSPENDED"));
+    suspended = recalls.recall(suspended, trigger, Reason.of("ORDER_SUSPENDED"));
     rows.keep(suspended);
     messages.completed(kept, suspended, trigger);
   }
@@ -80,7 +80,7 @@ final class Requests {
     if (kept != null && request.version() < kept.version()) {
       return;
     }
-    if (kept != null && kept.parcels().stream().anyMatch(one -> one.status().isOnItsWay())) {
+    if (kept != null && kept.isWithAWarehouse()) {
       messages.tooLate(kept, request.events(), trigger);
       return;
     }
@@ -112,7 +112,8 @@ final class Requests {
     rows.leaveQueues(kept);
     OrderLock ended = kept.ended(request.version(), cancel).notWaiting();
     ended =
-        recall(ended, trigger, Reason.of(cancel ? Reason.ORDER_CANCELLED : "SHIPPED_ELSEWHERE"));
+        recalls.recall(
+            ended, trigger, Reason.of(cancel ? Reason.ORDER_CANCELLED : "SHIPPED_ELSEWHERE"));
     rows.keep(ended);
     if (cancel && ended.isClosed()) {
       messages.cancelled(ended, trigger);
@@ -122,19 +123,5 @@ final class Requests {
   /** Each version that the marketplace cancels is told of once. */
   private static boolean isToldCancelled(OrderLock kept, StockRequest request) {
     return kept.cancelled() && kept.isClosed() && kept.version() == request.version();
-  }
-
-  private OrderLock recall(OrderLock lock, Trigger trigger, Reason reason) {
-    OrderLock recalled = lock;
-    for (Parcel parcel : lock.parcels()) {
-      if (parcel.status().isOpen() && parcel.status() != Parcel.Status.CANCEL_REQUESTED) {
-        Parcel stopped = parcel.as(Parcel.Status.CANCEL_REQUESTED);
-        recalled = recalled.with(stopped);
-        messages.delivery(
-            OrderEvent.Type.CANCEL_REQUESTED, recalled, stopped, trigger, null, List.of(reason));
-        messages.instruct(Delivery.Action.CANCEL, recalled, stopped, trigger.at());
-      }
-    }
-    return recalled;
   }
 }

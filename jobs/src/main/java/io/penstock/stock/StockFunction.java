@@ -8,6 +8,8 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.WakeList;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
@@ -61,6 +63,9 @@ public final class StockFunction
   private transient CachedMap<OrderLock> closed;
   private transient CachedMap<WaitingQueue> queues;
   private transient CachedMap<TriedWarehouses> tried;
+  private transient CachedMap<ConsigneeGatherings> gatherings;
+  private transient CachedMap<WakeList> departures;
+  private transient CachedMap<WakeList> reminders;
   private transient CachedMap<Boolean> messages;
   private transient List<Reference> references;
   private transient boolean referencesChanged;
@@ -83,6 +88,9 @@ public final class StockFunction
     closed = writeBack.map(getRuntimeContext().getMapState(StockState.closed()));
     queues = writeBack.map(getRuntimeContext().getMapState(StockState.queues()));
     tried = writeBack.map(getRuntimeContext().getMapState(StockState.tried()));
+    gatherings = writeBack.map(getRuntimeContext().getMapState(StockState.gatherings()));
+    departures = writeBack.map(getRuntimeContext().getMapState(StockState.departures()));
+    reminders = writeBack.map(getRuntimeContext().getMapState(StockState.reminders()));
     messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
     references = new ArrayList<>();
     referencesChanged = true;
@@ -123,10 +131,28 @@ public final class StockFunction
     inbox.update(later);
     StockRows rows =
         new StockRows(
-            rows(stock), rows(locks), rows(closed), rows(queues), rows(tried), rows(messages));
+            rows(stock),
+            rows(locks),
+            rows(closed),
+            rows(queues),
+            rows(tried),
+            rows(gatherings),
+            rows(departures),
+            rows(reminders),
+            rows(messages));
     Instant end = Instant.ofEpochMilli(timestamp);
     Network network = Network.at(end, references(context));
-    new Wave(context.getCurrentKey(), rows, network, outbox(context, out)).run(due, end);
+    Alarm alarm = at -> wake(at, context);
+    new Wave(context.getCurrentKey(), rows, network, end, alarm, outbox(context, out)).run(due);
+  }
+
+  private Instant wake(Instant at, OnTimerContext context) {
+    long end = endOfWave(at.toEpochMilli());
+    // At the end of all time nothing is left to come that a later look could find.
+    if (context.currentWatermark() < Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(end);
+    }
+    return Instant.ofEpochMilli(end);
   }
 
   /** The last millisecond of the wave. */

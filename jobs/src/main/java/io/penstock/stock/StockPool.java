@@ -6,6 +6,7 @@ import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.WaitingQueue;
+import io.penstock.stock.Deliveries.Member;
 import io.penstock.stock.Messages.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +26,24 @@ final class StockPool {
   private final Books books;
   private final Messages messages;
   private final Network network;
+  private final MergeWindow window;
+  private final Holds holds;
 
-  StockPool(String pool, StockRows rows, Books books, Messages messages, Network network) {
+  StockPool(
+      String pool,
+      StockRows rows,
+      Books books,
+      Messages messages,
+      Network network,
+      MergeWindow window,
+      Holds holds) {
     this.pool = pool;
     this.rows = rows;
     this.books = books;
     this.messages = messages;
     this.network = network;
+    this.window = window;
+    this.holds = holds;
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
@@ -47,7 +59,7 @@ final class StockPool {
     }
     List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
     if (!unknown.isEmpty()) {
-      queue(lock, unknown, OrderEvent.Type.HELD, Reason.of("UNKNOWN_SKU", named(unknown)), trigger);
+      queue(lock, unknown, OrderEvent.Type.HELD, Reason.of(Reason.UNKNOWN_SKU, named(unknown)), trigger);
       return;
     }
     List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
@@ -55,7 +67,7 @@ final class StockPool {
     if (warehouses.isEmpty()) {
       rows.keepTried(network.warehouses());
       List<String> others = List.of(WaitingQueue.UNSERVED);
-      queue(lock, others, OrderEvent.Type.HELD, Reason.of("UNSERVED_REGION"), trigger);
+      queue(lock, others, OrderEvent.Type.HELD, Reason.of(Reason.UNSERVED_REGION), trigger);
       return;
     }
     List<String> scarce = skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
@@ -67,7 +79,7 @@ final class StockPool {
     List<Sourcing.Share> shares =
         Sourcing.source(
             demand,
-            warehouses,
+            window.companyFirst(lock, warehouses),
             network.split(pool),
             (sku, warehouse) -> rows.cell(sku, warehouse).available());
     if (shares == null) {
@@ -97,20 +109,30 @@ final class StockPool {
     List<Parcel> parcels = new ArrayList<>(shares.size());
     for (Sourcing.Share share : shares) {
       String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
-      Parcel parcel = new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines());
+      Parcel parcel =
+          window.waiting(
+              lock,
+              new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null));
       books.lock(parcel);
       parcels.add(parcel);
     }
     OrderLock allocated = lock.allocated(parcels);
     rows.keep(allocated);
     String from = String.join(", ", shares.stream().map(Sourcing.Share::warehouse).toList());
-    Reason reason =
+    List<Reason> reasons = new ArrayList<>();
+    reasons.add(
         Reason.of(
             shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
-            from + ", of " + String.join(", ", warehouses) + " (nearest first)");
-    messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, List.of(reason));
+            from + ", of " + String.join(", ", warehouses) + " (nearest first)"));
+    reasons.addAll(window.reasons(parcels));
+    messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons);
     for (Parcel parcel : parcels) {
-      messages.instruct(Delivery.Action.CREATE, allocated, parcel, trigger.at());
+      if (parcel.status() == Parcel.Status.GATHERING) {
+        window.join(parcel);
+      } else {
+        List<Member> alone = List.of(new Member(allocated, parcel));
+        messages.instruct(Delivery.Action.CREATE, alone, trigger.at());
+      }
     }
   }
 
@@ -122,10 +144,12 @@ final class StockPool {
       return;
     }
     rows.leaveQueues(lock);
-    OrderLock waiting = lock.waiting(queues, reason.code());
+    boolean held = type == OrderEvent.Type.HELD;
+    Reason owned = held ? holds.owned(lock, reason, trigger.at()) : reason;
+    OrderLock waiting = lock.waiting(queues, reason.code()).heldFor(held ? owned : null);
     rows.joinQueues(waiting);
     rows.keep(waiting);
-    messages.order(type, waiting, trigger, List.of(reason));
+    messages.order(type, waiting, trigger, List.of(owned));
   }
 
   /** While a warehouse decides whether it can stop a parcel, nothing new is locked in its place. */

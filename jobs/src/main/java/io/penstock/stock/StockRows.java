@@ -2,13 +2,17 @@ package io.penstock.stock;
 
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.WakeList;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,9 @@ final class StockRows {
   private final Rows<OrderLock> closed;
   private final Rows<WaitingQueue> queues;
   private final Rows<TriedWarehouses> tried;
+  private final Rows<ConsigneeGatherings> gatherings;
+  private final Rows<WakeList> departures;
+  private final Rows<WakeList> reminders;
   private final RowStore<Boolean> messages;
 
   StockRows(
@@ -29,12 +36,18 @@ final class StockRows {
       RowStore<OrderLock> closed,
       RowStore<WaitingQueue> queues,
       RowStore<TriedWarehouses> tried,
+      RowStore<ConsigneeGatherings> gatherings,
+      RowStore<WakeList> departures,
+      RowStore<WakeList> reminders,
       RowStore<Boolean> messages) {
     this.stock = new Rows<>(stock);
     this.locks = new Rows<>(locks);
     this.closed = new Rows<>(closed);
     this.queues = new Rows<>(queues);
     this.tried = new Rows<>(tried);
+    this.gatherings = new Rows<>(gatherings);
+    this.departures = new Rows<>(departures);
+    this.reminders = new Rows<>(reminders);
     this.messages = messages;
   }
 
@@ -129,6 +142,59 @@ final class StockRows {
     }
   }
 
+  /** The parcels that wait for others of that key. */
+  ConsigneeGatherings gatherings(String key) throws Exception {
+    ConsigneeGatherings row = gatherings.get(key);
+    return row == null ? ConsigneeGatherings.NONE : row;
+  }
+
+  void keep(String key, ConsigneeGatherings row) {
+    if (row.gatherings().isEmpty()) {
+      gatherings.remove(key);
+    } else {
+      gatherings.put(key, row);
+    }
+  }
+
+  /** At the end of that wave the gatherings of these keys are looked at, too. */
+  void depart(Instant waveEnd, Set<String> keys) throws Exception {
+    list(departures, waveEnd, keys);
+  }
+
+  /** Which gatherings to look at, now that the wave ends; they are not listed any more. */
+  List<String> takeDepartures(Instant waveEnd) throws Exception {
+    return take(departures, waveEnd);
+  }
+
+  /** At the end of that wave these orders, which are held, are looked at. */
+  void remind(Instant waveEnd, Set<String> orders) throws Exception {
+    list(reminders, waveEnd, orders);
+  }
+
+  /** Which held orders to look at, now that the wave ends; they are not listed any more. */
+  List<String> takeReminders(Instant waveEnd) throws Exception {
+    return take(reminders, waveEnd);
+  }
+
+  private static void list(Rows<WakeList> lists, Instant waveEnd, Set<String> keys)
+      throws Exception {
+    String row = String.valueOf(waveEnd.toEpochMilli());
+    WakeList before = lists.get(row);
+    Set<String> all = new LinkedHashSet<>(before == null ? List.of() : before.keys());
+    all.addAll(keys);
+    lists.put(row, new WakeList(List.copyOf(all)));
+  }
+
+  private static List<String> take(Rows<WakeList> lists, Instant waveEnd) throws Exception {
+    String row = String.valueOf(waveEnd.toEpochMilli());
+    WakeList listed = lists.get(row);
+    if (listed == null) {
+      return List.of();
+    }
+    lists.remove(row);
+    return listed.keys();
+  }
+
   /** Whether the message is new; it is known from now on. */
   boolean firstTime(String messageId) throws Exception {
     if (messages.get(messageId) != null) {
@@ -149,5 +215,8 @@ final class StockRows {
     closed.flush();
     queues.flush();
     tried.flush();
+    gatherings.flush();
+    departures.flush();
+    reminders.flush();
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.stock.Deliveries.Member;
 import io.penstock.stock.Messages.Trigger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,13 +20,17 @@ final class WarehouseReports {
 
   private final StockRows rows;
   private final Books books;
+  private final Deliveries deliveries;
   private final Messages messages;
   private final Outbox out;
   private final Map<String, Trigger> toSource = new LinkedHashMap<>();
+  private final Map<String, Trigger> bereft = new LinkedHashMap<>();
 
-  WarehouseReports(StockRows rows, Books books, Messages messages, Outbox out) {
+  WarehouseReports(
+      StockRows rows, Books books, Deliveries deliveries, Messages messages, Outbox out) {
     this.rows = rows;
     this.books = books;
+    this.deliveries = deliveries;
     this.messages = messages;
     this.out = out;
   }
@@ -33,6 +38,11 @@ final class WarehouseReports {
   /** Orders that a parcel came back to and that must be sourced anew. */
   Map<String, Trigger> toSource() {
     return toSource;
+  }
+
+  /** Those of them that gave up their goods for the sake of another order in the same delivery. */
+  Map<String, Trigger> bereft() {
+    return bereft;
   }
 
   void book(WmsEvent message, Trigger trigger) throws Exception {
@@ -56,21 +66,52 @@ final class WarehouseReports {
     }
   }
 
+  /** What is told of a delivery is told of every parcel in it: they have come equally far. */
   private void move(WmsEvent message, Trigger trigger) throws Exception {
-    String deliveryId = String.valueOf(message.deliveryId());
-    int end = deliveryId.lastIndexOf('#');
-    OrderLock lock = end < 0 ? null : rows.lock(deliveryId.substring(0, end));
-    Parcel parcel = lock == null ? null : lock.parcel(deliveryId);
-    if (lock == null || parcel == null) {
+    List<Member> members = deliveries.of(String.valueOf(message.deliveryId()));
+    if (members.isEmpty()) {
       out.refused(
           message, trigger.cause(), "UNKNOWN_DELIVERY", "no such delivery of this stock owner");
       return;
     }
-    if (!parcel.warehouse().equals(message.warehouse())) {
-      out.refused(
-          message, trigger.cause(), "OTHER_WAREHOUSE", "it belongs to " + parcel.warehouse());
+    String warehouse = members.get(0).parcel().warehouse();
+    if (!warehouse.equals(message.warehouse())) {
+      out.refused(message, trigger.cause(), "OTHER_WAREHOUSE", "it belongs to " + warehouse);
       return;
     }
+    if (contradicts(message, members, trigger)) {
+      return;
+    }
+    for (Member told : members) {
+      Member member = deliveries.now(told);
+      move(member.lock(), member.parcel(), message, trigger);
+    }
+  }
+
+  /** Refuses what cannot be true of the delivery. */
+  private boolean contradicts(WmsEvent message, List<Member> members, Trigger trigger) {
+    Parcel.Status status = members.get(0).parcel().status();
+    if (message.type() == WmsEvent.Type.SHIPPED
+        && status != Parcel.Status.SHIPPED
+        && !message.items().isEmpty()
+        && !units(message).equals(units(members))) {
+      out.refused(
+          message, trigger.cause(), "OTHER_GOODS", "what left is not what the delivery holds");
+      return true;
+    }
+    if (message.type() == WmsEvent.Type.CANCELLED && status.isOpen() && !isRecalled(status)) {
+      out.refused(message, trigger.cause(), "NOT_ASKED", "nobody asked to cancel this delivery");
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isRecalled(Parcel.Status status) {
+    return status == Parcel.Status.CANCEL_REQUESTED || status == Parcel.Status.RECALLED;
+  }
+
+  private void move(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
+      throws Exception {
     switch (message.type()) {
       case ACCEPTED ->
           advance(
@@ -90,7 +131,7 @@ final class WarehouseReports {
               trigger);
       case SHIPPED -> ship(lock, parcel, message, trigger);
       case REJECTED -> reject(lock, parcel, message, trigger);
-      case CANCELLED -> cancel(lock, parcel, message, trigger);
+      case CANCELLED -> cancel(lock, parcel, trigger);
       case CANCEL_FAILED -> carryOn(lock, parcel, trigger);
       case RECEIPT, ADJUSTMENT -> throw new IllegalArgumentException("no delivery moves by it");
     }
@@ -118,11 +159,6 @@ final class WarehouseReports {
   private void ship(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
       throws Exception {
     if (parcel.status() == Parcel.Status.SHIPPED) {
-      return;
-    }
-    if (!message.items().isEmpty() && !units(message).equals(units(parcel))) {
-      out.refused(
-          message, trigger.cause(), "OTHER_GOODS", "what left is not what the delivery holds");
       return;
     }
     if (parcel.status().isOpen()) {
@@ -163,23 +199,21 @@ final class WarehouseReports {
     finish(lock, rejected, trigger);
   }
 
-  private void cancel(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
-      throws Exception {
+  private void cancel(OrderLock lock, Parcel parcel, Trigger trigger) throws Exception {
     if (!parcel.status().isOpen()) {
-      return;
-    }
-    if (parcel.status() != Parcel.Status.CANCEL_REQUESTED) {
-      out.refused(message, trigger.cause(), "NOT_ASKED", "nobody asked to cancel this delivery");
       return;
     }
     OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
     back(cancelled, parcel, trigger);
     finish(lock, cancelled, trigger);
+    if (parcel.status() == Parcel.Status.RECALLED) {
+      bereft.put(lock.order().key(), trigger);
+    }
   }
 
   /** The warehouse could not stop it: the goods will leave, and then we are told. */
   private void carryOn(OrderLock lock, Parcel parcel, Trigger trigger) throws Exception {
-    if (parcel.status() == Parcel.Status.CANCEL_REQUESTED) {
+    if (isRecalled(parcel.status())) {
       rows.keep(lock.with(parcel.as(Parcel.Status.PICKED)));
       toSource.put(lock.order().key(), trigger);
     }
@@ -208,10 +242,12 @@ final class WarehouseReports {
     return units;
   }
 
-  private static Map<String, Integer> units(Parcel parcel) {
+  private static Map<String, Integer> units(List<Member> members) {
     Map<String, Integer> units = new HashMap<>();
-    for (Parcel.Line line : parcel.lines()) {
-      units.merge(line.sku(), line.quantity(), Integer::sum);
+    for (Member member : members) {
+      for (Parcel.Line line : member.parcel().lines()) {
+        units.merge(line.sku(), line.quantity(), Integer::sum);
+      }
     }
     return units;
   }

@@ -36,25 +36,38 @@ final class Wave {
   private final WarehouseReports reports;
   private final Requests requests;
   private final StockPool stock;
+  private final MergeWindow window;
+  private final Holds holds;
+  private final Instant end;
 
-  Wave(String pool, StockRows rows, Network network, Outbox out) {
+  /**
+   * A wave of one pool.
+   *
+   * @param end its last millisecond
+   */
+  Wave(String pool, StockRows rows, Network network, Instant end, Alarm alarm, Outbox out) {
     this.pool = pool;
     this.rows = rows;
     this.network = network;
+    this.end = end;
     this.out = out;
     this.books = new Books(rows);
     Messages messages = new Messages(pool, out);
-    this.reports = new WarehouseReports(rows, books, messages, out);
-    this.requests = new Requests(rows, messages);
-    this.stock = new StockPool(pool, rows, books, messages, network);
+    Deliveries deliveries = new Deliveries(rows);
+    this.window =
+        new MergeWindow(rows, books, deliveries, messages, network.merge(pool), alarm, end);
+    this.reports = new WarehouseReports(rows, books, deliveries, messages, out);
+    this.requests =
+        new Requests(rows, new Recalls(rows, deliveries, window, messages), window, messages);
+    this.holds = new Holds(rows, messages, network, alarm, end);
+    this.stock = new StockPool(pool, rows, books, messages, network, window, holds);
   }
 
   /**
    * @param inputs in the order of arrival, which is the order of the records for one order and for
    *     one warehouse
-   * @param end of the wave
    */
-  void run(List<StockInput> inputs, Instant end) throws Exception {
+  void run(List<StockInput> inputs) throws Exception {
     pass(inputs);
     announceSkus(inputs);
     hearWarehouses(inputs);
@@ -70,13 +83,17 @@ final class Wave {
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
     }
-    for (Map.Entry<Waiting, Candidate> next : candidates(asked, end).entrySet()) {
+    giveBack();
+    for (Map.Entry<Waiting, Candidate> next : candidates(asked).entrySet()) {
       Candidate candidate = next.getValue();
       if (candidate.sku == null || rows.stock(candidate.sku).available() > 0) {
         stock.fulfil(next.getKey().orderKey(), candidate.trigger);
       }
     }
-    publishLevels(end);
+    holds.escalate();
+    holds.lookAgain();
+    window.close();
+    publishLevels();
     rows.flush();
   }
 
@@ -87,6 +104,20 @@ final class Wave {
       if (request != null && !request.kind().isConditional()) {
         request.events().forEach(out::event);
       }
+    }
+  }
+
+  /** Who lost its goods only because it travelled with others has them back before anybody else. */
+  private void giveBack() throws Exception {
+    Map<Waiting, Trigger> bereft = new TreeMap<>();
+    for (Map.Entry<String, Trigger> order : reports.bereft().entrySet()) {
+      OrderLock lock = rows.lock(order.getKey());
+      if (lock != null) {
+        bereft.put(lock.place(), order.getValue());
+      }
+    }
+    for (Map.Entry<Waiting, Trigger> order : bereft.entrySet()) {
+      stock.fulfil(order.getKey().orderKey(), order.getValue());
     }
   }
 
@@ -139,8 +170,7 @@ final class Wave {
   private record Candidate(Trigger trigger, @Nullable String sku) {}
 
   /** Who may get something now: new wishes, parcels that came back, and those who waited. */
-  private Map<Waiting, Candidate> candidates(Map<String, StockInput> asked, Instant end)
-      throws Exception {
+  private Map<Waiting, Candidate> candidates(Map<String, StockInput> asked) throws Exception {
     Map<Waiting, Candidate> candidates = new TreeMap<>();
     Map<String, Trigger> due = new LinkedHashMap<>();
     for (Map.Entry<String, StockInput> request : asked.entrySet()) {
@@ -161,12 +191,12 @@ final class Wave {
         candidates.putIfAbsent(waiting, new Candidate(supply.getValue(), only));
       }
     }
-    wakeUnserved(candidates, end);
+    wakeUnserved(candidates);
     return candidates;
   }
 
   /** Once after each change of the network, those whom no warehouse has served are tried again. */
-  private void wakeUnserved(Map<Waiting, Candidate> candidates, Instant end) throws Exception {
+  private void wakeUnserved(Map<Waiting, Candidate> candidates) throws Exception {
     List<Waiting> unserved = rows.queue(WaitingQueue.UNSERVED);
     if (unserved.isEmpty() || rows.wereTried(network.warehouses())) {
       return;
@@ -180,7 +210,7 @@ final class Wave {
     }
   }
 
-  private void publishLevels(Instant end) throws Exception {
+  private void publishLevels() throws Exception {
     for (String sku : rows.changedSkus()) {
       SkuStock row = rows.stock(sku);
       out.level(new StockLevel(pool, sku, row.onHand(), row.locked(), row.available(), end));

@@ -28,7 +28,7 @@ final class LedgerStatus {
       case BACKORDERED -> sourced(before, Status.BACKORDERED, outdated);
       case ALLOCATED -> sourced(before, Status.ALLOCATED, outdated);
       case CANCEL_REQUESTED -> !outdated && endsOrder(event) ? Status.CANCELLING : before;
-      case DELIVERY_ACCEPTED, DELIVERY_PICKED, DELIVERY_REJECTED -> before;
+      case MERGED, DELIVERY_ACCEPTED, DELIVERY_PICKED, DELIVERY_REJECTED -> before;
       case PARTLY_SHIPPED -> Status.PARTLY_SHIPPED;
       case SHIPPED, COMPLETED -> Status.SHIPPED;
       // The claim is against the warehouse: the buyer's order stands where it stood.

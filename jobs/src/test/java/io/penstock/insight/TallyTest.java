@@ -86,6 +86,7 @@ class TallyTest {
               ADDRESS_EDITED,
               TOO_LATE_TO_HOLD,
               FETCH_REQUESTED,
+              MERGED,
               DELIVERY_ACCEPTED,
               DELIVERY_REJECTED,
               DELIVERY_PICKED,

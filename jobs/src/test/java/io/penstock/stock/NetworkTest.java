@@ -3,6 +3,7 @@ package io.penstock.stock;
 import static io.penstock.stock.StockSamples.NOON;
 import static io.penstock.stock.StockSamples.POOL;
 import static io.penstock.stock.StockSamples.after;
+import static io.penstock.stock.StockSamples.merging;
 import static io.penstock.stock.StockSamples.split;
 import static io.penstock.stock.StockSamples.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.SplitPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +93,15 @@ class NetworkTest {
     assertThat(network(split(SplitPolicy.NEVER)).split(POOL)).isEqualTo(SplitPolicy.NEVER);
     assertThat(network(split(SplitPolicy.NEVER)).split("another"))
         .isEqualTo(SplitPolicy.BETWEEN_LINES);
+  }
+
+  @Test
+  void ordersWaitForOneAnotherWhereTheirPoolSaysSo() {
+    assertThat(network().merge(POOL)).isNull();
+    assertThat(network(split(SplitPolicy.NEVER)).merge(POOL)).isNull();
+    assertThat(network(merging(5)).merge(POOL))
+        .isEqualTo(new MergePolicy(Duration.ofMinutes(30), Duration.ofHours(4), 5, null));
+    assertThat(network(merging(5)).merge("another")).isNull();
   }
 
   private static Network network(Reference... references) {

@@ -3,7 +3,7 @@ package io.penstock.stock;
 import static io.penstock.stock.StockSamples.warehouse;
 
 import io.penstock.model.Reference;
-import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Pool;
 import io.penstock.state.StockInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Playback implements AutoCloseable {
 
-  private static final Duration WAVE = Duration.ofMillis(200);
+  static final Duration WAVE = Duration.ofMillis(200);
 
   /** One thing that happens to the operator. */
   sealed interface Step {
@@ -37,13 +37,13 @@ final class Playback implements AutoCloseable {
   /** What others have seen. */
   final StockHarness.Said visible = StockHarness.Said.nothing();
 
-  private final SplitPolicy policy;
+  private final Pool policy;
   private StockHarness stock;
   private StockHarness.Said pending = StockHarness.Said.nothing();
   private @Nullable OperatorSubtaskState saved;
   private int savedAfter;
 
-  Playback(SplitPolicy policy) throws Exception {
+  Playback(Pool policy) throws Exception {
     this.policy = policy;
     this.stock = start(null);
   }
@@ -74,6 +74,19 @@ final class Playback implements AutoCloseable {
       }
     }
     return sent;
+  }
+
+  /** The end of the last wave that has passed; the beginning of time before any has. */
+  Instant lastWave() {
+    long reached = Long.MIN_VALUE;
+    for (Step step : history) {
+      if (step instanceof Step.Time time) {
+        reached = time.reached().toEpochMilli();
+      }
+    }
+    return reached == Long.MIN_VALUE
+        ? Instant.MIN
+        : Instant.ofEpochMilli(reached - Math.floorMod(reached + 1, WAVE.toMillis()));
   }
 
   /** All that was said, visible or not. */
@@ -107,7 +120,7 @@ final class Playback implements AutoCloseable {
             warehouse("w1", "Zhejiang", 1, "*"),
             warehouse("w2", "Beijing", 3, "*"),
             warehouse("w3", "Guangdong", 2, "*"),
-            StockSamples.split(policy)
+            StockSamples.pool(policy)
           });
     }
     started.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));

@@ -15,31 +15,40 @@ import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.WakeList;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A pool without Flink: three warehouses that serve everywhere, two articles, no stock. */
 final class PoolInMemory {
+
+  private static final long WAVE = 200;
 
   final Map<String, SkuStock> stock = new HashMap<>();
   final Map<String, OrderLock> locks = new HashMap<>();
   final Map<String, OrderLock> closed = new HashMap<>();
   final Map<String, WaitingQueue> queues = new HashMap<>();
   final Map<String, TriedWarehouses> tried = new HashMap<>();
+  final Map<String, ConsigneeGatherings> gatherings = new HashMap<>();
+  final Map<String, WakeList> departures = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
 
   /** What was said since {@link #forget}. */
   final List<String> events = new ArrayList<>();
 
+  final List<OrderEvent> said = new ArrayList<>();
   final List<String> deliveries = new ArrayList<>();
   final List<StockLevel> levels = new ArrayList<>();
   final List<String> refused = new ArrayList<>();
@@ -53,7 +62,8 @@ final class PoolInMemory {
               warehouse("north", "Beijing", 3, "*"),
               warehouse("south", "Guangdong", 2, "*")));
 
-  private int waves;
+  private final TreeSet<Long> alarms = new TreeSet<>();
+  private long waves;
   private int sent;
 
   PoolInMemory(String... skus) throws Exception {
@@ -77,11 +87,40 @@ final class PoolInMemory {
 
   void wave(StockInput... inputs) throws Exception {
     waves++;
+    run(inputs);
+  }
+
+  private void run(StockInput... inputs) throws Exception {
+    Instant end = after(WAVE * waves);
+    alarms.remove(waves);
     StockRows rows =
         new StockRows(
-            rows(stock), orders(), rows(closed), rows(queues), rows(tried), rows(messages));
-    var end = after(200L * waves);
-    new Wave(POOL, rows, Network.at(end, references), outbox()).run(List.of(inputs), end);
+            rows(stock),
+            orders(),
+            rows(closed),
+            rows(queues),
+            rows(tried),
+            rows(gatherings),
+            rows(departures),
+            rows(messages));
+    new Wave(POOL, rows, Network.at(end, references), end, this::wake, outbox())
+        .run(List.of(inputs));
+  }
+
+  private Instant wake(Instant at) {
+    long wave = (at.toEpochMilli() - after(0).toEpochMilli() + WAVE - 1) / WAVE;
+    alarms.add(wave);
+    return after(WAVE * wave);
+  }
+
+  /** Nothing comes until then; the pool wakes when it wanted to. */
+  void quietUntil(Instant time) throws Exception {
+    long last = (time.toEpochMilli() - after(0).toEpochMilli()) / WAVE;
+    while (!alarms.isEmpty() && alarms.first() <= last) {
+      waves = alarms.first();
+      run();
+    }
+    waves = last;
   }
 
   void receive(String warehouse, String sku, int units) throws Exception {
@@ -102,6 +141,7 @@ final class PoolInMemory {
 
   void forget() {
     events.clear();
+    said.clear();
     deliveries.clear();
     levels.clear();
     refused.clear();
@@ -142,6 +182,11 @@ final class PoolInMemory {
     };
   }
 
+  /** Whether nothing waits for company and nobody would look for it. */
+  boolean nobodyGathers() {
+    return gatherings.isEmpty() && departures.isEmpty() && alarms.isEmpty();
+  }
+
   private static <V> RowStore<V> rows(Map<String, V> rows) {
     return new RowStore<>() {
       @Override
@@ -165,6 +210,7 @@ final class PoolInMemory {
     return new Outbox() {
       @Override
       public void event(OrderEvent event) {
+        said.add(event);
         events.add(StockSamples.text(event));
       }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderLine;
-import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Pool;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
@@ -33,15 +33,16 @@ final class Promises {
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
 
   private final Playback play;
-  private final SplitPolicy policy;
+  private final Pool policy;
   private final Map<String, SkuStock> stock;
   private final Map<String, OrderLock> locks;
   private final Map<String, OrderLock> closed;
   private final Map<String, WaitingQueue> queues;
   private final StockHarness.Said said;
+  private final MergePromises merges;
   private final Map<String, Delivery> created = new HashMap<>();
 
-  private Promises(Playback play, SplitPolicy policy) throws Exception {
+  private Promises(Playback play, Pool policy) throws Exception {
     this.play = play;
     this.policy = policy;
     this.stock = play.operator().stock();
@@ -49,11 +50,13 @@ final class Promises {
     this.closed = play.operator().closed();
     this.queues = play.operator().queues();
     this.said = play.said();
+    this.merges = new MergePromises(play, policy);
   }
 
-  static void check(Playback play, SplitPolicy policy) throws Exception {
+  static void check(Playback play, Pool policy) throws Exception {
     Promises promises = new Promises(play, policy);
     promises.aDeliveryIsAskedForOnceAndLeavesOnce();
+    promises.merges.check(promises.created, promises.all());
     promises.noUnitIsLostOrInvented();
     promises.whatIsLockedIsWhatOpenParcelsHold();
     promises.anOrderHasAllItWantsOrWaits();
@@ -85,11 +88,15 @@ final class Promises {
     Set<String> kept = new HashSet<>();
     for (OrderLock lock : all()) {
       for (Parcel parcel : lock.parcels()) {
-        kept.add(parcel.deliveryId());
+        if (parcel.status().isTold()) {
+          kept.add(merges.told(parcel.deliveryId()));
+        } else {
+          assertThat(created).doesNotContainKey(merges.told(parcel.deliveryId()));
+        }
         boolean hasLeft = left.contains(parcel.deliveryId());
         assertThat(parcel.status() == Parcel.Status.SHIPPED).as("%s", parcel).isEqualTo(hasLeft);
         if (parcel.status() == Parcel.Status.CANCELLED) {
-          assertThat(stopped).as("cancelled by us").contains(parcel.deliveryId());
+          assertThat(stopped).as("cancelled by us").contains(merges.told(parcel.deliveryId()));
         }
       }
     }
@@ -113,9 +120,8 @@ final class Promises {
     }
     for (OrderEvent event : said.events()) {
       if (hasLeft(event)) {
-        Delivery delivery = Objects.requireNonNull(created.get(event.deliveryId()));
-        for (Delivery.Line line : delivery.lines()) {
-          owned.merge(line.sku() + "@" + delivery.warehouse(), (long) -line.quantity(), Long::sum);
+        for (OrderEvent.EventLine line : event.lines()) {
+          owned.merge(line.sku() + "@" + event.warehouse(), (long) -line.quantity(), Long::sum);
         }
       }
     }
@@ -191,8 +197,9 @@ final class Promises {
         for (Parcel parcel : lock.parcels()) {
           boolean answered = parcel.status() != Parcel.Status.CANCEL_REQUESTED;
           if (parcel.status().isOpen()) {
-            assertThat(stopped).contains(parcel.deliveryId());
-            assertThat(!answered || stopFailed.contains(parcel.deliveryId()))
+            String told = merges.told(parcel.deliveryId());
+            assertThat(stopped).contains(told);
+            assertThat(!answered || stopFailed.contains(told))
                 .as("held, suspended: %s", lock)
                 .isTrue();
           }
@@ -240,7 +247,7 @@ final class Promises {
         return false;
       }
     }
-    return switch (policy) {
+    return switch (policy.split()) {
       case NEVER ->
           warehouses.stream()
               .anyMatch(
@@ -306,7 +313,9 @@ final class Promises {
       int units = line.quantity();
       for (Parcel parcel : lock.parcels()) {
         boolean gone =
-            parcel.status() == Parcel.Status.CANCELLED || parcel.status() == Parcel.Status.REJECTED;
+            parcel.status() == Parcel.Status.CANCELLED
+                || parcel.status() == Parcel.Status.REJECTED
+                || parcel.status() == Parcel.Status.WITHDRAWN;
         for (Parcel.Line part : parcel.lines()) {
           if (!gone && part.lineId().equals(line.lineId()) && part.sku().equals(line.sku())) {
             units -= part.quantity();

@@ -4,6 +4,7 @@ import static io.penstock.stock.StockSamples.NOON;
 import static io.penstock.stock.StockSamples.after;
 import static io.penstock.stock.StockSamples.announced;
 import static io.penstock.stock.StockSamples.counted;
+import static io.penstock.stock.StockSamples.merging;
 import static io.penstock.stock.StockSamples.told;
 import static io.penstock.stock.StockSamples.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,6 +208,80 @@ class StockFunctionTest {
       assertThat(stock.closed()).isEmpty();
       assertThat(stock.locks()).hasSize(1);
     }
+  }
+
+  @Test
+  void whoWaitsForOthersLeavesAtTheEndOfItsWaveAlthoughNothingComes() throws Exception {
+    try (StockHarness stock = startedMerging()) {
+      stock.send(ann("1").allocate(), ann("2").at(after(500)).allocate());
+      stock.recordsReach(after(599));
+      assertThat(stock.said().deliveries()).isEmpty();
+      assertThat(stock.timers()).as("the pool wakes itself").isOne();
+      stock.recordsReach(NOON.plusSeconds(1_799));
+      assertThat(stock.said().deliveries()).isEmpty();
+
+      // The wave of noon ends at 199 ms, and half an hour later falls into a wave that ends so.
+      stock.recordsReach(NOON.plusSeconds(1_800).plusMillis(198));
+      assertThat(stock.said().deliveries()).isEmpty();
+      stock.recordsReach(NOON.plusSeconds(1_800).plusMillis(199));
+      assertThat(stock.said().deliveryTexts())
+          .containsExactly("CREATE 1#1.1+1 east [TEE*1, TEE*1]");
+      assertThat(stock.gatherings()).isEmpty();
+      assertThat(stock.departures()).isEmpty();
+      assertThat(stock.timers()).isZero();
+    }
+  }
+
+  @Test
+  void whoWaitsForOthersWaitsOnOverARestart() throws Exception {
+    OperatorSubtaskState saved;
+    try (StockHarness stock = startedMerging()) {
+      stock.send(ann("1").allocate());
+      stock.recordsReach(after(199));
+      stock.said();
+      saved = stock.snapshot();
+    }
+    try (StockHarness stock = new StockHarness(WAVE, saved)) {
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      stock.send(ann("2").at(after(60_000)).allocate());
+      stock.recordsReach(NOON.plusSeconds(1_800).plusMillis(199));
+      assertThat(stock.said().deliveryTexts())
+          .containsExactly("CREATE 1#1.1+1 east [TEE*1, TEE*1]");
+      saved = stock.snapshot();
+    }
+    try (StockHarness stock = new StockHarness(WAVE, saved)) {
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      Instant later = NOON.plusSeconds(2_000);
+      stock.send(told(Type.SHIPPED, "s", "east", "1#1.1+1", later));
+      stock.recordsReach(later.plusSeconds(1));
+
+      assertThat(stock.said().eventTexts()).containsExactly("1#1.1 SHIPPED", "2#1.1 SHIPPED");
+      assertThat(stock.locks()).isEmpty();
+      assertThat(stock.timers()).isZero();
+    }
+  }
+
+  @Test
+  void whoStillWaitsWhenTheRecordsEndLeavesThen() throws Exception {
+    try (StockHarness stock = startedMerging()) {
+      stock.send(ann("1").allocate(), ann("2").allocate());
+      stock.recordsReach(Instant.ofEpochMilli(Long.MAX_VALUE));
+
+      assertThat(stock.said().deliveryTexts())
+          .containsExactly("CREATE 1#1.1+1 east [TEE*1, TEE*1]");
+      assertThat(stock.timers()).isZero();
+    }
+  }
+
+  private static Wish ann(String orderId) {
+    return Wish.of(orderId, "TEE*1").forToken("ann");
+  }
+
+  private static StockHarness startedMerging() throws Exception {
+    StockHarness stock = started();
+    stock.publish(merging(5));
+    stock.send(counted(Type.RECEIPT, "more", "east", "TEE", 8, NOON));
+    return stock;
   }
 
   private static StockHarness started() throws Exception {

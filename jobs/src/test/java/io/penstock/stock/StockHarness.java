@@ -7,6 +7,8 @@ import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.WakeList;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
@@ -153,6 +155,14 @@ final class StockHarness implements AutoCloseable {
 
   Map<String, WaitingQueue> queues() throws Exception {
     return rows(StockState.queues());
+  }
+
+  Map<String, ConsigneeGatherings> gatherings() throws Exception {
+    return rows(StockState.gatherings());
+  }
+
+  Map<String, WakeList> departures() throws Exception {
+    return rows(StockState.departures());
   }
 
   List<StockInput> inbox() throws Exception {

@@ -5,6 +5,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
@@ -38,7 +39,20 @@ final class StockSamples {
   }
 
   static Reference split(SplitPolicy policy) {
-    return Reference.of(POOL, Instant.EPOCH, new Pool(POOL, policy));
+    return pool(new Pool(POOL, policy, null));
+  }
+
+  /** Orders of one consignee wait half an hour; a warehouse needs four hours for one. */
+  static Reference merging(int maxOrders) {
+    return merging(new Merge("PT30M", "PT4H", maxOrders, null));
+  }
+
+  static Reference merging(Merge merge) {
+    return pool(new Pool(POOL, SplitPolicy.BETWEEN_LINES, merge));
+  }
+
+  static Reference pool(Pool pool) {
+    return Reference.of(POOL, Instant.EPOCH, pool);
   }
 
   static StockInput announced(String sku, Instant at) {

@@ -1,9 +1,12 @@
 package io.penstock.stock;
 
+import static io.penstock.stock.StockSamples.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
@@ -56,6 +59,9 @@ class StockSimulationTest {
       everythingIsOver(play);
       everyOrderGotWhatItWanted(world, play);
       everyDeliveryEnded(play);
+      assertThat(play.said().events().stream().anyMatch(e -> e.type() == OrderEvent.Type.MERGED))
+          .as("orders travel together where they may")
+          .isEqualTo(policy(seed).merge() != null);
     }
   }
 
@@ -94,7 +100,7 @@ class StockSimulationTest {
     }
   }
 
-  private static void live(World world, Playback play, Random crashes, SplitPolicy policy)
+  private static void live(World world, Playback play, Random crashes, Pool policy)
       throws Exception {
     for (int step = 0; step < STEPS; step++) {
       if (world.step()) {
@@ -114,9 +120,17 @@ class StockSimulationTest {
     world.settleDown();
   }
 
-  private static SplitPolicy policy(long seed) {
+  /** Of three pools, one may not split and one may split lines; of five, three merge. */
+  private static Pool policy(long seed) {
     SplitPolicy[] policies = SplitPolicy.values();
-    return policies[Math.floorMod(seed, policies.length)];
+    Merge merge =
+        switch (Math.floorMod(seed, 5)) {
+          case 0 -> new Merge("PT0.7S", "PT0.3S", 3, null);
+          case 1 -> new Merge("PT0.4S", "PT0S", 10, null);
+          case 2 -> new Merge("PT1S", "PT0.5S", 4, 8);
+          default -> null;
+        };
+    return new Pool(POOL, policies[Math.floorMod(seed, policies.length)], merge);
   }
 
   private static void everythingIsOver(Playback play) throws Exception {
@@ -124,6 +138,8 @@ class StockSimulationTest {
     assertThat(stock.inbox()).isEmpty();
     assertThat(stock.queues()).isEmpty();
     assertThat(stock.locks()).isEmpty();
+    assertThat(stock.gatherings()).isEmpty();
+    assertThat(stock.departures()).isEmpty();
     assertThat(stock.timers()).isZero();
   }
 
@@ -163,14 +179,16 @@ class StockSimulationTest {
 
   private static void everyDeliveryEnded(Playback play) throws Exception {
     Set<String> ended = new HashSet<>();
+    Set<String> told = new HashSet<>();
     for (OrderLock lock : play.operator().closed().values()) {
       for (Parcel parcel : lock.parcels()) {
         assertThat(parcel.status().isOpen()).isFalse();
         assertThat(ended.add(parcel.deliveryId())).isTrue();
+        told.add(parcel.toldAs());
       }
     }
     for (Delivery delivery : play.said().deliveries()) {
-      assertThat(ended).contains(delivery.deliveryId());
+      assertThat(told).contains(delivery.deliveryId());
     }
     Set<String> cancelled = new HashSet<>();
     for (OrderEvent event : play.said().events()) {

@@ -17,6 +17,7 @@ import io.penstock.state.StockInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one version of an order asks of the stock, in the words of the tests.
@@ -32,39 +33,106 @@ record Wish(
     String region,
     Instant at,
     long recordNumber,
-    List<String> goods) {
+    List<String> goods,
+    How how) {
+
+  /** What is special about an order, its consignee or its lines. */
+  record How(
+      @Nullable String token,
+      @Nullable String name,
+      @Nullable String street,
+      @Nullable Instant shipBy,
+      boolean cashOnDelivery,
+      RefundStatus refund,
+      List<String> flags) {
+
+    static final How NORMAL =
+        new How(null, null, "a street", null, false, RefundStatus.NONE, List.of());
+  }
 
   static Wish of(String orderId, String... goods) {
-    return new Wish(orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods));
+    return new Wish(
+        orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods), How.NORMAL);
   }
 
   Wish version(int newVersion) {
-    return new Wish(orderId, newVersion, priority, paidAt, region, at, recordNumber, goods);
+    return new Wish(orderId, newVersion, priority, paidAt, region, at, recordNumber, goods, how);
   }
 
   Wish priority(int newPriority) {
-    return new Wish(orderId, version, newPriority, paidAt, region, at, recordNumber, goods);
+    return new Wish(orderId, version, newPriority, paidAt, region, at, recordNumber, goods, how);
   }
 
   Wish paidSecondsAgo(int seconds) {
     return new Wish(
-        orderId, version, priority, NOON.minusSeconds(seconds), region, at, recordNumber, goods);
+        orderId,
+        version,
+        priority,
+        NOON.minusSeconds(seconds),
+        region,
+        at,
+        recordNumber,
+        goods,
+        how);
   }
 
   Wish to(String newRegion) {
-    return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods);
+    return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods, how);
   }
 
   Wish at(Instant newAt) {
-    return new Wish(orderId, version, priority, paidAt, region, newAt, recordNumber, goods);
+    return new Wish(orderId, version, priority, paidAt, region, newAt, recordNumber, goods, how);
   }
 
   Wish recordNumber(long number) {
-    return new Wish(orderId, version, priority, paidAt, region, at, number, goods);
+    return new Wish(orderId, version, priority, paidAt, region, at, number, goods, how);
   }
 
   Wish goods(List<String> newGoods) {
-    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, newGoods);
+    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, newGoods, how);
+  }
+
+  Wish how(How newHow) {
+    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, goods, newHow);
+  }
+
+  /** By a token that the marketplace gave. */
+  Wish forToken(String token) {
+    return how(
+        new How(
+            token, how.name, how.street, how.shipBy, how.cashOnDelivery, how.refund, how.flags));
+  }
+
+  /** Without a token, as far as the marketplace shows it. */
+  Wish forPerson(@Nullable String name, String street) {
+    return how(new How(null, name, street, how.shipBy, how.cashOnDelivery, how.refund, how.flags));
+  }
+
+  Wish shipBy(Instant time) {
+    return how(
+        new How(how.token, how.name, how.street, time, how.cashOnDelivery, how.refund, how.flags));
+  }
+
+  Wish cashOnDelivery() {
+    return how(new How(how.token, how.name, how.street, how.shipBy, true, how.refund, how.flags));
+  }
+
+  Wish refund(RefundStatus refund) {
+    return how(
+        new How(
+            how.token, how.name, how.street, how.shipBy, how.cashOnDelivery, refund, how.flags));
+  }
+
+  Wish flagged(String... flags) {
+    return how(
+        new How(
+            how.token,
+            how.name,
+            how.street,
+            how.shipBy,
+            how.cashOnDelivery,
+            how.refund,
+            List.of(flags)));
   }
 
   StockInput allocate() {
@@ -130,7 +198,7 @@ record Wish(
               0,
               0,
               OrderStatus.PAID,
-              RefundStatus.NONE));
+              how.refund));
     }
     Order order =
         new Order(
@@ -149,15 +217,16 @@ record Wish(
             paidAt,
             paidAt,
             at,
-            null,
+            how.shipBy,
             "Asia/Shanghai",
-            false,
+            how.cashOnDelivery,
             null,
-            new Consignee(null, null, "CN", region, "a city", null, "a street", null, null),
+            new Consignee(
+                how.name, null, "CN", region, "a city", null, how.street, null, how.token),
             null,
             null,
             lines,
-            List.of());
+            how.flags);
     return new ReceivedOrder(order, order.hashCode(), cause(), at);
   }
 

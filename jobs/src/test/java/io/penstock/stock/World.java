@@ -11,10 +11,12 @@ import io.penstock.state.StockInput;
 import io.penstock.stock.Playback.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +28,7 @@ final class World {
 
   private static final List<String> SKUS = List.of("A", "B", "C", "D");
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
+  private static final List<String> CONSIGNEES = List.of("ann", "bob");
   private static final List<String> REGIONS = List.of("Zhejiang", "Beijing", "Hunan");
 
   /** How an order stands for its buyer. */
@@ -57,6 +60,7 @@ final class World {
   private final Playback play;
   private final Map<String, Wish> orders = new TreeMap<>();
   private final Map<String, Fate> fates = new TreeMap<>();
+  private final Map<String, Instant> stamps = new HashMap<>();
   private final Map<String, Job> jobs = new TreeMap<>();
   private final Map<String, TreeSet<String>> refusals = new TreeMap<>();
   private final List<StockInput> told = new ArrayList<>();
@@ -118,7 +122,7 @@ final class World {
         receive(warehouse, sku, 2_000);
       }
     }
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 16; round++) {
       now = now.plusMillis(1_000);
       play.play(new Step.Time(now.minusMillis(1)));
       play.play(new Step.Checkpoint());
@@ -142,7 +146,17 @@ final class World {
             .priority(dice.nextInt(3))
             .paidSecondsAgo(dice.nextInt(3))
             .to(any(REGIONS));
-    want(wish);
+    want(special(wish.forToken(any(CONSIGNEES))));
+  }
+
+  /** Some orders are in a hurry, and some travel alone. */
+  private Wish special(Wish wish) {
+    return switch (dice.nextInt(10)) {
+      case 0, 1, 2 -> wish.shipBy(now.plusMillis(50L * dice.nextInt(40)));
+      case 3 -> wish.cashOnDelivery();
+      case 4 -> wish.flagged("SEALED");
+      default -> wish;
+    };
   }
 
   private void changeMind() throws Exception {
@@ -154,8 +168,8 @@ final class World {
     switch (dice.nextInt(12)) {
       case 0 -> want(wish);
       case 1 -> send(stamped(wish.version(wish.version() - 1)).cancel());
-      case 2 -> send(stamped(wish.version(wish.version() - 1)).suspend());
-      case 3 -> want(next);
+      case 2 -> suspendLate(wish);
+      case 3 -> want(special(next.flagged()));
       case 4 -> want(next.to(any(REGIONS)).priority(dice.nextInt(3)));
       case 5 -> want(next.goods(changed(wish.goods())));
       case 6 -> suspend(next);
@@ -163,6 +177,13 @@ final class World {
       case 8 -> end(wish, Fate.CANCELLED);
       case 9, 10 -> end(next, Fate.CANCELLED);
       default -> end(next, Fate.SETTLED);
+    }
+  }
+
+  /** What settles an order that has left counts as no version, so the one before is not late. */
+  private void suspendLate(Wish wish) throws Exception {
+    if (fates.get(wish.orderId()) != Fate.SETTLED) {
+      send(stamped(wish.version(wish.version() - 1)).suspend());
     }
   }
 
@@ -264,16 +285,24 @@ final class World {
 
   /** One warehouse at most refuses an order, or it would be held for ever. */
   private boolean mayRefuse(Job job) {
-    TreeSet<String> by =
-        refusals.computeIfAbsent(job.delivery.orderId(), ignored -> new TreeSet<>());
-    return by.isEmpty() || by.contains(job.delivery.warehouse());
+    return orderIds(job).stream()
+        .map(order -> refusals.getOrDefault(order, new TreeSet<>()))
+        .allMatch(by -> by.isEmpty() || by.contains(job.delivery.warehouse()));
+  }
+
+  private static Set<String> orderIds(Job job) {
+    Set<String> orders = new TreeSet<>();
+    for (Delivery.Line line : job.delivery.lines()) {
+      orders.add(line.orderId() == null ? job.delivery.orderId() : line.orderId());
+    }
+    return orders;
   }
 
   private void tell(Job job, Type type) throws Exception {
     if (type == Type.REJECTED) {
-      refusals
-          .computeIfAbsent(job.delivery.orderId(), ignored -> new TreeSet<>())
-          .add(job.delivery.warehouse());
+      for (String order : orderIds(job)) {
+        refusals.computeIfAbsent(order, ignored -> new TreeSet<>()).add(job.delivery.warehouse());
+      }
     }
     boolean untrue = type == Type.CANCELLED && !job.stop;
     if (!untrue) {
@@ -293,8 +322,13 @@ final class World {
     send(StockSamples.message("m" + ++records, type, warehouse, at(), deliveryId, items));
   }
 
+  /**
+   * The times of one order's records never go back: a crash forgets how far time was, and what came
+   * late would then be dealt with before what it followed.
+   */
   private Wish stamped(Wish wish) {
-    return wish.at(at()).recordNumber(++records);
+    Instant at = stamps.merge(wish.orderId(), at(), (one, next) -> one.isAfter(next) ? one : next);
+    return wish.at(at).recordNumber(++records);
   }
 
   private void send(StockInput input) throws Exception {

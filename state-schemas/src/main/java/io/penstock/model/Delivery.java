@@ -8,8 +8,12 @@ import org.jspecify.annotations.Nullable;
  * An instruction to one warehouse: send these goods, or stop sending them. Shaped after the
  * delivery order of 奇门 (Qimen).
  *
+ * <p>Orders of one consignee may travel together: such a delivery names the first of them, is to be
+ * shipped by the earliest of their times, and each line says whose it is.
+ *
  * @param deliveryId derived from the order, the allocation and the ordinal, so a replay names the
- *     same delivery: {@code taobao/shop/4711#1.2}
+ *     same delivery: {@code taobao/shop/4711#1.2}, or {@code taobao/shop/4711#1.2+3} with the
+ *     parcels of three others
  * @param orderType Qimen's word: {@code JYCK} is a normal sale
  * @param owner whose goods they are: the stock pool
  * @param at when it was decided (event time)
@@ -43,8 +47,10 @@ public record Delivery(
    *
    * @param lineNo 1, 2, 3, ... within the delivery
    * @param lineId the marketplace's id of the order line
+   * @param orderId whose line it is; absent where the delivery is of one order
    */
-  public record Line(int lineNo, String lineId, String sku, int quantity) {}
+  public record Line(
+      int lineNo, String lineId, String sku, int quantity, @Nullable String orderId) {}
 
   /** Without the personal data: this text ends up in logs and exceptions. */
   @Override

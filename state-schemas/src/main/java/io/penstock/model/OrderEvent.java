@@ -84,8 +84,13 @@ public record OrderEvent(
     REJECTED,
     /** Audit: the marketplace says that it has left already, so nothing is locked for it. */
     ALREADY_SHIPPED,
-    /** Stock: every line is locked, and the deliveries were sent to the warehouses. */
+    /**
+     * Stock: every line is locked, and the deliveries were sent to the warehouses, unless a reason
+     * says until when they wait for others of the same consignee.
+     */
     ALLOCATED,
+    /** Stock: a parcel left for the warehouse in one delivery with others of its consignee. */
+    MERGED,
     /** Stock: it waits in the queue for goods; nothing is locked. */
     BACKORDERED,
     /**

@@ -26,6 +26,12 @@ public record Reason(
   /** An order passes because the playbooks of what held it said so. */
   public static final String RELEASED_ON_TIMEOUT = "RELEASED_ON_TIMEOUT";
 
+  /** The stock holds an order of an article that the catalogue does not know. */
+  public static final String UNKNOWN_SKU = "UNKNOWN_SKU";
+
+  /** The stock holds an order that no warehouse ships to. */
+  public static final String UNSERVED_REGION = "UNSERVED_REGION";
+
   /** A delivery is recalled because its order is over: only such a recall moves the order on. */
   public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
 

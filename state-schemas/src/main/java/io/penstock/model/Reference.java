@@ -113,8 +113,25 @@ public record Reference(
   public record Shop(String marketplace, String shop, String merchant, String pool)
       implements Serializable {}
 
-  /** How the orders of one stock pool may be divided over warehouses. */
-  public record Pool(String pool, SplitPolicy split) implements Serializable {}
+  /**
+   * How the orders of one stock pool may be divided over warehouses, and put together again.
+   *
+   * @param merge absent: no order waits for another
+   */
+  public record Pool(String pool, SplitPolicy split, @Nullable Merge merge)
+      implements Serializable {}
+
+  /**
+   * How long paid orders of one consignee wait for one another, to leave as one delivery.
+   *
+   * @param window how long the first of them waits, such as {@code PT30M}
+   * @param handling how long before the time it must be shipped by a warehouse must be told of an
+   *     order, such as {@code PT4H}
+   * @param maxOrders as soon as so many wait, they leave
+   * @param maxUnits what carriers take in one delivery; absent: any number
+   */
+  public record Merge(String window, String handling, int maxOrders, @Nullable Integer maxUnits)
+      implements Serializable {}
 
   /** How an order may be divided over warehouses when no single one has it all. */
   public enum SplitPolicy {

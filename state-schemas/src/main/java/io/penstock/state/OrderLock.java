@@ -41,6 +41,12 @@ public record OrderLock(
     return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
   }
 
+  /** Whether a warehouse was told of goods that are on their way, or have left. */
+  public boolean isWithAWarehouse() {
+    return parcels.stream()
+        .anyMatch(parcel -> parcel.status().isOnItsWay() && parcel.status().isTold());
+  }
+
   /** Whether it may get goods now. */
   public boolean isServed() {
     return wanted && !suspended;
@@ -59,6 +65,18 @@ public record OrderLock(
   /** Whether nothing is held and nothing is awaited any more: only a memory is left. */
   public boolean isClosed() {
     return !isWaiting() && !hasOpenParcel();
+  }
+
+  /** Until when it waits for others, or waited before; absent where it never did. */
+  public @Nullable Instant waitsForOthersUntil() {
+    Instant earliest = null;
+    for (Parcel parcel : parcels) {
+      Company company = parcel.company();
+      if (company != null && (earliest == null || company.until().isBefore(earliest))) {
+        earliest = company.until();
+      }
+    }
+    return earliest;
   }
 
   public @Nullable Parcel parcel(String deliveryId) {

@@ -55,6 +55,23 @@ public final class StockState {
         "tried", Types.STRING, TypeInformation.of(TriedWarehouses.class));
   }
 
+  /** Parcels that wait for others, by shop and consignee. */
+  public static MapStateDescriptor<String, ConsigneeGatherings> gatherings() {
+    return new MapStateDescriptor<>(
+        "gatherings", Types.STRING, TypeInformation.of(ConsigneeGatherings.class));
+  }
+
+  /** Which held orders to look at at the end of a wave, by its last millisecond. */
+  public static MapStateDescriptor<String, WakeList> reminders() {
+    return new MapStateDescriptor<>("reminders", Types.STRING, TypeInformation.of(WakeList.class));
+  }
+
+  /** Which gatherings to look at at the end of a wave, by its last millisecond. */
+  public static MapStateDescriptor<String, WakeList> departures() {
+    return new MapStateDescriptor<>(
+        "departures", Types.STRING, TypeInformation.of(WakeList.class));
+  }
+
   /** Ids of the receipts and adjustments that were booked. */
   public static MapStateDescriptor<String, Boolean> messages() {
     MapStateDescriptor<String, Boolean> descriptor =

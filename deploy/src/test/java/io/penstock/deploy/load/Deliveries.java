@@ -90,7 +90,9 @@ final class Deliveries {
         at,
         null,
         Consignee.UNKNOWN,
-        List.of(new Delivery.Line(1, "1", "LA-1001", 2), new Delivery.Line(2, "2", "LA-1002", 1)));
+        List.of(
+            new Delivery.Line(1, "1", "LA-1001", 2, null),
+            new Delivery.Line(2, "2", "LA-1002", 1, null)));
   }
 
   private Deliveries() {}

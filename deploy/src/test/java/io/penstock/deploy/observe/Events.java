@@ -68,7 +68,7 @@ final class Events {
         NOON,
         null,
         Consignee.UNKNOWN,
-        List.of(new Delivery.Line(1, "1-1", "TEE", units)));
+        List.of(new Delivery.Line(1, "1-1", "TEE", units, null)));
   }
 
   static WmsEvent receipt(String message, String warehouse, int units) {

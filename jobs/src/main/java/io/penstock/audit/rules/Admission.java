@@ -7,12 +7,14 @@ import io.penstock.model.Reference.ControlTotal;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Reference.Mapping;
 import io.penstock.model.Reference.MappingFile;
+import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.Warehouse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
+  private static final String POOL_REFUSED = "POOL_REFUSED";
+
+  private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+  private static final int MOST_MERGED = 50;
+
   /**
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
-   * PLAYBOOK_REFUSED} or {@code MAPPING_REFUSED}.
+   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED} or {@code MAPPING_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (reference.type() == Reference.Type.SKU && reference.id().indexOf('/') < 1) {
@@ -56,6 +63,28 @@ final class Admission {
     if (pool != null) {
       present("pool.pool", pool.pool());
       present("pool.split", pool.split());
+      check(pool.merge());
+    }
+  }
+
+  private static void check(@Nullable Merge merge) throws UnreadableException {
+    if (merge != null) {
+      present("pool.merge.window", merge.window());
+      present("pool.merge.handling", merge.handling());
+      Spans.of(merge.window(), "pool.merge.window", SHORTEST_WINDOW, POOL_REFUSED);
+      Spans.of(merge.handling(), "pool.merge.handling", Duration.ZERO, POOL_REFUSED);
+      // Each parcel of a delivery remembers all the others.
+      within("pool.merge.maxOrders", merge.maxOrders(), MOST_MERGED);
+      if (merge.maxUnits() != null) {
+        within("pool.merge.maxUnits", merge.maxUnits(), Integer.MAX_VALUE);
+      }
+    }
+  }
+
+  private static void within(String field, int number, int most) throws UnreadableException {
+    if (number < 2 || number > most) {
+      throw new UnreadableException(
+          POOL_REFUSED, "'" + field + "' must be a number from 2 to " + most);
     }
   }
 

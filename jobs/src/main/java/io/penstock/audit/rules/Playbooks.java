@@ -23,6 +23,9 @@ public final class Playbooks {
   /** The refusal of a playbook. */
   static final String REFUSED = "PLAYBOOK_REFUSED";
 
+  /** What the stock holds orders for. */
+  private static final Set<String> OF_STOCK = Set.of(Reason.UNKNOWN_SKU, Reason.UNSERVED_REGION);
+
   private static final Duration SHORTEST_RECHECK = Duration.ofMinutes(1);
   private static final Duration SHORTEST_DEADLINE = Duration.ofMinutes(1);
 
@@ -53,10 +56,14 @@ public final class Playbooks {
       throw refused("'escalateTo' belongs to ESCALATE");
     }
     boolean cannotBeWaived =
-        playbook.code().equals(Judgement.UNKNOWN_SHOP)
+        OF_STOCK.contains(playbook.code())
+            || playbook.code().equals(Judgement.UNKNOWN_SHOP)
             || playbook.code().equals(CompiledRule.RULE_FAILED);
     if (playbook.onTimeout() == Timeout.RELEASE && cannotBeWaived) {
       throw refused("'onTimeout' cannot be RELEASE: nobody can answer for what is not known");
+    }
+    if (playbook.onTimeout() == Timeout.CANCEL && OF_STOCK.contains(playbook.code())) {
+      throw refused("'onTimeout' cannot be CANCEL: the stock ends no order by itself");
     }
     if (playbook.deadline() != null) {
       Spans.of(playbook.deadline(), "playbook.deadline", SHORTEST_DEADLINE, REFUSED);

@@ -92,6 +92,24 @@ class ReadReferenceTest {
         "{'type':'SHOP','id':'tmall/s','shop':{'marketplace':'tmall','shop':'s','merchant':'m'}}; WRONG_SHAPE; 'shop.pool' is missing",
         "{'type':'DENIAL','id':'d','denial':{'kind':'BUYER'}}; WRONG_SHAPE; 'denial.value' is missing",
         "{'type':'POOL','id':'p','pool':{'pool':'p'}}; WRONG_SHAPE; 'pool.split' is missing",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'handling':'PT4H','maxOrders':5}}};"
+            + " WRONG_SHAPE; 'pool.merge.window' is missing",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT30M','maxOrders':5}}};"
+            + " WRONG_SHAPE; 'pool.merge.handling' is missing",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'half an hour','handling':'PT4H','maxOrders':5}}};"
+            + " POOL_REFUSED; 'pool.merge.window' must be a time such as PT30M",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT0S','handling':'PT4H','maxOrders':5}}};"
+            + " POOL_REFUSED; 'pool.merge.window' must be a time",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT30M','handling':'-PT4H','maxOrders':5}}};"
+            + " POOL_REFUSED; 'pool.merge.handling' must be a time",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT30M','handling':'PT4H','maxOrders':1}}};"
+            + " POOL_REFUSED; 'pool.merge.maxOrders' must be a number from 2 to 50",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT30M','handling':'PT4H','maxOrders':51}}};"
+            + " POOL_REFUSED; 'pool.merge.maxOrders'",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT30M','handling':'PT4H','maxOrders':5,'maxUnits':1}}};"
+            + " POOL_REFUSED; 'pool.merge.maxUnits' must be a number from 2",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'window':'PT30M','handling':'PT4H'}}};"
+            + " WRONG_SHAPE; maxOrders",
         "{'type':'SKU','id':'p/s','sku':{'pool':'p'}}; WRONG_SHAPE; 'sku.sku' is missing",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ'}}; WRONG_SHAPE; 'warehouse.serves' is missing",
         "{'type':'MAPPING','id':'m','mapping':{'marketplace':'n','files':[]}}; WRONG_ID; mapping.marketplace",

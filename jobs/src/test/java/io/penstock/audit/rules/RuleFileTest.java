@@ -136,7 +136,12 @@ class RuleFileTest {
   @Test
   void whateverMayHoldAnOrderHasAnOwner() {
     RuleFile starter = RuleFile.starter();
-    List<String> holds = new ArrayList<>(List.of(Judgement.UNKNOWN_SHOP, CompiledRule.RULE_FAILED));
+    List<String> holds = new ArrayList<>(
+            List.of(
+                Judgement.UNKNOWN_SHOP,
+                CompiledRule.RULE_FAILED,
+                Reason.UNKNOWN_SKU,
+                Reason.UNSERVED_REGION));
     starter.rules().stream()
         .filter(rule -> rule.action() == Action.HOLD)
         .forEach(rule -> holds.add(rule.reason()));

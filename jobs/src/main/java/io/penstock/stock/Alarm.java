@@ -1,0 +1,14 @@
+package io.penstock.stock;
+
+import java.time.Instant;
+
+/** Wakes a pool although nothing may reach it. */
+interface Alarm {
+
+  /**
+   * The end of the wave in which that time falls; the pool runs a wave that ends then.
+   *
+   * @param at after the end of the wave that runs now
+   */
+  Instant wake(Instant at);
+}

@@ -1,0 +1,77 @@
+package io.penstock.stock;
+
+import io.penstock.state.Company;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parcels behind the deliveries that warehouses know. One that is merged is found by the parcel
+ * that it is named after, for as long as the orders are remembered.
+ */
+final class Deliveries {
+
+  private final StockRows rows;
+
+  Deliveries(StockRows rows) {
+    this.rows = rows;
+  }
+
+  /** A parcel with its order. */
+  record Member(OrderLock lock, Parcel parcel) {
+
+    String orderKey() {
+      return lock.order().key();
+    }
+
+    String parcelId() {
+      return parcel.deliveryId();
+    }
+
+    /** The same, as it is after that. */
+    Member with(Parcel changed) {
+      return new Member(lock.with(changed), changed);
+    }
+  }
+
+  /** All parcels of a delivery; none where no warehouse was told of such a one. */
+  List<Member> of(String deliveryId) throws Exception {
+    Member first = member(Company.first(deliveryId));
+    if (first == null
+        || !first.parcel().status().isTold()
+        || !first.parcel().toldAs().equals(deliveryId)) {
+      return List.of();
+    }
+    Company company = first.parcel().company();
+    return company == null || company.parcels().isEmpty()
+        ? List.of(first)
+        : members(company.parcels());
+  }
+
+  /** Those that are remembered. */
+  List<Member> members(List<String> parcels) throws Exception {
+    List<Member> members = new ArrayList<>(parcels.size());
+    for (String parcel : parcels) {
+      Member member = member(parcel);
+      if (member != null) {
+        members.add(member);
+      }
+    }
+    return members;
+  }
+
+  /** As it is now: two parcels of one delivery may be of the same order. */
+  Member now(Member member) throws Exception {
+    Member current = member(member.parcelId());
+    return current == null ? member : current;
+  }
+
+  @Nullable Member member(String parcelId) throws Exception {
+    int end = parcelId.lastIndexOf('#');
+    OrderLock lock = end < 0 ? null : rows.lock(parcelId.substring(0, end));
+    Parcel parcel = lock == null ? null : lock.parcel(parcelId);
+    return lock == null || parcel == null ? null : new Member(lock, parcel);
+  }
+}

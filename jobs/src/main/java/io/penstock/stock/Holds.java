@@ -1,0 +1,99 @@
+package io.penstock.stock;
+
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.model.Reference.Playbook;
+import io.penstock.state.OrderLock;
+import io.penstock.state.WaitingQueue;
+import io.penstock.stock.Messages.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pool itself holds orders for, an article or a region that it does not know: in whose
+ * hands it is, and in whose from its deadline on. Nothing else can come of a deadline, because
+ * nobody can answer for what is not known.
+ */
+final class Holds {
+
+  private final StockRows rows;
+  private final Messages messages;
+  private final Network network;
+  private final Alarm alarm;
+  private final Instant now;
+
+  /**
+   * @param now the end of the wave
+   */
+  Holds(StockRows rows, Messages messages, Network network, Alarm alarm, Instant now) {
+    this.rows = rows;
+    this.messages = messages;
+    this.network = network;
+    this.alarm = alarm;
+    this.now = now;
+  }
+
+  /**
+   * The reason in somebody's hands. What held the order before stays in the hands in which it is,
+   * however often it is looked at meanwhile.
+   */
+  Reason owned(OrderLock order, Reason reason, Instant since) throws Exception {
+    Reason before = order.hold();
+    if (before != null && before.code().equals(reason.code())) {
+      return reason.ownedBy(before.owner(), before.dueBy());
+    }
+    Playbook playbook = network.playbook(reason.code());
+    if (playbook == null) {
+      return reason;
+    }
+    Instant due = due(playbook, since);
+    if (due != null) {
+      Instant latest = due.isAfter(now) ? due : now.plusMillis(1);
+      rows.remind(alarm.wake(latest), Set.of(order.order().key()));
+    }
+    return reason.ownedBy(playbook.owner(), due);
+  }
+
+  private static @Nullable Instant due(Playbook playbook, Instant since) {
+    return playbook.deadline() == null
+        ? null
+        : since.plus(Duration.parse(playbook.deadline())).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Puts into other hands what is overdue. */
+  void escalate() throws Exception {
+    for (String orderKey : rows.takeReminders(now)) {
+      OrderLock order = rows.lock(orderKey);
+      Reason hold = order == null || !order.isWaiting() ? null : order.hold();
+      Instant due = hold == null ? null : hold.dueBy();
+      if (order == null || hold == null || due == null || due.isAfter(now)) {
+        continue;
+      }
+      Playbook playbook = network.playbook(hold.code());
+      String to = playbook == null ? null : playbook.escalateTo();
+      Reason escalated = hold.ownedBy(to == null ? hold.owner() : to, null);
+      OrderLock handed = order.heldFor(escalated);
+      rows.keep(handed);
+      messages.order(
+          OrderEvent.Type.HELD,
+          handed,
+          new Trigger(order.order().cause(), due, null),
+          List.of(escalated));
+    }
+  }
+
+  /** A warehouse may come to serve a region without a word to the pool, so it looks again. */
+  void lookAgain() throws Exception {
+    Playbook playbook = network.playbook(Reason.UNSERVED_REGION);
+    String recheck = playbook == null ? null : playbook.recheck();
+    if (recheck != null && !rows.queue(WaitingQueue.UNSERVED).isEmpty()) {
+      long often = Duration.parse(recheck).toMillis();
+      // Of all the waves until then one wakes the pool.
+      alarm.wake(Instant.ofEpochMilli((now.toEpochMilli() / often + 1) * often));
+    }
+  }
+}

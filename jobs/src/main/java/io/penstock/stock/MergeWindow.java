@@ -1,0 +1,236 @@
+package io.penstock.stock;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.Order;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.state.Company;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.Gathering;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.stock.Deliveries.Member;
+import io.penstock.stock.Messages.Trigger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets parcels of one consignee wait for one another, and sends those that waited in one warehouse
+ * as one delivery.
+ *
+ * <p>What waits is the parcel, whose goods are locked, never the order: waiting costs no
+ * precedence. Each order keeps its parcel, its events and its ship notice. What is merged is what
+ * the warehouse is told.
+ */
+final class MergeWindow {
+
+  private final StockRows rows;
+  private final Books books;
+  private final Deliveries deliveries;
+  private final Messages messages;
+  private final @Nullable MergePolicy policy;
+  private final Alarm alarm;
+  private final Instant now;
+  private final Set<String> leaving = new LinkedHashSet<>();
+  private final Map<Instant, Set<String>> wakes = new TreeMap<>();
+
+  /**
+   * @param policy absent where no more parcels may wait; those that do leave when their time comes
+   * @param now the end of the wave
+   */
+  MergeWindow(
+      StockRows rows,
+      Books books,
+      Deliveries deliveries,
+      Messages messages,
+      @Nullable MergePolicy policy,
+      Alarm alarm,
+      Instant now) {
+    this.rows = rows;
+    this.books = books;
+    this.deliveries = deliveries;
+    this.messages = messages;
+    this.policy = policy;
+    this.alarm = alarm;
+    this.now = now;
+  }
+
+  /** The same warehouses, first those in which others wait that the order may travel with. */
+  List<String> companyFirst(OrderLock lock, List<String> warehouses) throws Exception {
+    String key = policy == null ? null : MergePolicy.key(lock.order().order());
+    if (key == null) {
+      return warehouses;
+    }
+    ConsigneeGatherings waiting = rows.gatherings(key);
+    List<String> first = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (String warehouse : warehouses) {
+      (waiting.in(warehouse) == null ? others : first).add(warehouse);
+    }
+    first.addAll(others);
+    return first;
+  }
+
+  /**
+   * The parcel as it waits for others, or as it is where it may not. Of an order that waited before
+   * it waits no longer than that.
+   */
+  Parcel waiting(OrderLock lock, Parcel parcel) {
+    Order order = lock.order().order();
+    String key = policy == null ? null : MergePolicy.key(order);
+    if (policy == null || key == null || !policy.leavesRoom(parcel)) {
+      return parcel;
+    }
+    Company company = parcel.company();
+    Instant before = company == null ? lock.waitsForOthersUntil() : company.until();
+    Instant until = policy.until(order, now);
+    return parcel.gathering(key, before != null && before.isBefore(until) ? before : until);
+  }
+
+  /** Why an order that is allocated does not leave yet; empty where nothing of it waits. */
+  List<Reason> reasons(List<Parcel> parcels) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Parcel parcel : parcels) {
+      Company company = parcel.company();
+      if (company != null && company.until().isAfter(now)) {
+        reasons.add(
+            Reason.of(
+                "WAITS_FOR_OTHERS", "in " + parcel.warehouse() + " until " + company.until()));
+      }
+    }
+    return reasons;
+  }
+
+  /** Lets an allocated parcel wait with those that it may travel with. */
+  void join(Parcel parcel) throws Exception {
+    Company company = parcel.company();
+    String key = company == null ? null : company.gathering();
+    if (policy == null || company == null || key == null) {
+      throw new IllegalStateException(parcel + " does not wait");
+    }
+    Gathering waiting = rows.gatherings(key).in(parcel.warehouse());
+    if (waiting != null && !policy.hasRoomFor(units(waiting) + parcel.units())) {
+      leave(key, waiting);
+      waiting = null;
+    }
+    Gathering joined =
+        waiting == null
+            ? new Gathering(parcel.warehouse(), company.until(), List.of(parcel.deliveryId()))
+            : waiting.joinedBy(parcel.deliveryId(), company.until());
+    rows.keep(key, rows.gatherings(key).with(joined));
+    if (policy.isFull(joined.parcels().size())) {
+      leave(key, joined);
+    } else if (!joined.until().isAfter(now)) {
+      leaving.add(key);
+    } else if (waiting == null || joined.until().isBefore(waiting.until())) {
+      wakes.computeIfAbsent(alarm.wake(joined.until()), end -> new LinkedHashSet<>()).add(key);
+    }
+  }
+
+  private long units(Gathering gathering) throws Exception {
+    long units = 0;
+    for (Member member : deliveries.members(gathering.parcels())) {
+      units += member.parcel().units();
+    }
+    return units;
+  }
+
+  /**
+   * A newer version wants the same goods at the same place: its parcels may have to leave earlier
+   * now, with others or alone. It is kept as it is then.
+   */
+  OrderLock reconsider(OrderLock order) throws Exception {
+    rows.keep(order);
+    for (Parcel parcel : order.parcels()) {
+      Parcel anew = waiting(order, parcel.as(Parcel.Status.REQUESTED));
+      if (parcel.status() == Parcel.Status.GATHERING && !anew.equals(parcel)) {
+        part(parcel);
+        Member member = deliveries.now(new Member(order, parcel));
+        rows.keep(member.with(anew).lock());
+        if (anew.status() == Parcel.Status.GATHERING) {
+          join(anew);
+        } else {
+          send(List.of(anew.deliveryId()));
+        }
+      }
+    }
+    OrderLock reconsidered = rows.lock(order.order().key());
+    return reconsidered == null ? order : reconsidered;
+  }
+
+  /** Gives up a parcel that waits: its goods are free at once, and no warehouse needs to know. */
+  void withdraw(Member member, Trigger trigger) throws Exception {
+    Parcel parcel = member.parcel();
+    books.release(parcel, trigger);
+    rows.keep(member.with(parcel.withdrawn()).lock());
+    part(parcel);
+  }
+
+  private void part(Parcel parcel) throws Exception {
+    String key = parcel.company() == null ? null : parcel.company().gathering();
+    Gathering gathering = key == null ? null : rows.gatherings(key).in(parcel.warehouse());
+    if (key != null && gathering != null) {
+      Gathering rest = gathering.without(parcel.deliveryId());
+      ConsigneeGatherings all = rows.gatherings(key);
+      rows.keep(key, rest.parcels().isEmpty() ? all.without(rest.warehouse()) : all.with(rest));
+    }
+  }
+
+  /** Sends those whose time has come, in the order in which they began to wait. */
+  void close() throws Exception {
+    Set<String> due = new LinkedHashSet<>(rows.takeDepartures(now));
+    due.addAll(leaving);
+    for (String key : due) {
+      for (Gathering gathering : rows.gatherings(key).gatherings()) {
+        if (!gathering.until().isAfter(now)) {
+          leave(key, gathering);
+        }
+      }
+    }
+    for (Map.Entry<Instant, Set<String>> wake : wakes.entrySet()) {
+      rows.depart(wake.getKey(), wake.getValue());
+    }
+  }
+
+  private void leave(String key, Gathering gathering) throws Exception {
+    rows.keep(key, rows.gatherings(key).without(gathering.warehouse()));
+    send(gathering.parcels());
+  }
+
+  private void send(List<String> parcels) throws Exception {
+    boolean merged = parcels.size() > 1;
+    List<Member> sent = new ArrayList<>(parcels.size());
+    for (Member waiting : deliveries.members(parcels)) {
+      Member member = deliveries.now(waiting);
+      Member left = member.with(member.parcel().leaving(now, merged ? parcels : List.of()));
+      rows.keep(left.lock());
+      sent.add(left);
+    }
+    for (Member member : merged ? sent : List.<Member>of()) {
+      tellOfCompany(member, parcels);
+    }
+    if (!sent.isEmpty()) {
+      messages.instruct(Delivery.Action.CREATE, sent, now);
+    }
+  }
+
+  private void tellOfCompany(Member member, List<String> parcels) {
+    String others =
+        String.join(", ", parcels.stream().filter(id -> !id.equals(member.parcelId())).toList());
+    messages.delivery(
+        OrderEvent.Type.MERGED,
+        member.lock(),
+        member.parcel(),
+        new Trigger(member.lock().order().cause(), now, null),
+        null,
+        List.of(
+            Reason.of("MERGED_DELIVERY", member.parcel().toldAs()),
+            Reason.of("MERGED_WITH", others)));
+  }
+}

@@ -1,0 +1,78 @@
+package io.penstock.stock;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.stock.Deliveries.Member;
+import io.penstock.stock.Messages.Trigger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes back what is under way for an order. A merged delivery can only be stopped as a whole; the
+ * others in it are sent again once it has been.
+ */
+final class Recalls {
+
+  private final StockRows rows;
+  private final Deliveries deliveries;
+  private final MergeWindow window;
+  private final Messages messages;
+
+  Recalls(StockRows rows, Deliveries deliveries, MergeWindow window, Messages messages) {
+    this.rows = rows;
+    this.deliveries = deliveries;
+    this.window = window;
+    this.messages = messages;
+  }
+
+  /** Recalls all that is open of an order, which is kept as it is from then on. */
+  OrderLock recall(OrderLock order, Trigger trigger, Reason reason) throws Exception {
+    rows.keep(order);
+    for (Parcel parcel : order.parcels()) {
+      recall(deliveries.now(new Member(order, parcel)), trigger, reason);
+    }
+    OrderLock recalled = rows.lock(order.order().key());
+    return recalled == null ? order : recalled;
+  }
+
+  private void recall(Member member, Trigger trigger, Reason reason) throws Exception {
+    switch (member.parcel().status()) {
+      case GATHERING -> window.withdraw(member, trigger);
+      case REQUESTED, ACCEPTED, PICKED -> recallDelivery(member, trigger, reason);
+      // The warehouse was asked for another order's sake; now this one does not want it either.
+      case RECALLED -> stop(member, Parcel.Status.CANCEL_REQUESTED, trigger, reason);
+      case CANCEL_REQUESTED, SHIPPED, CANCELLED, REJECTED, WITHDRAWN -> {}
+    }
+  }
+
+  private void recallDelivery(Member asking, Trigger trigger, Reason reason) throws Exception {
+    String deliveryId = asking.parcel().toldAs();
+    Reason forAnother = Reason.of("UNMERGED", deliveryId + " is recalled for " + asking.orderKey());
+    List<Member> stopped = new ArrayList<>();
+    for (Member member : deliveries.of(deliveryId)) {
+      Member now = deliveries.now(member);
+      boolean asks = now.orderKey().equals(asking.orderKey());
+      Parcel.Status next =
+          !asks && now.lock().isServed() ? Parcel.Status.RECALLED : Parcel.Status.CANCEL_REQUESTED;
+      stopped.add(stop(now, next, trigger, asks ? reason : forAnother));
+    }
+    messages.instruct(Delivery.Action.CANCEL, stopped, trigger.at());
+  }
+
+  private Member stop(Member member, Parcel.Status status, Trigger trigger, Reason reason)
+      throws Exception {
+    Member stopped = member.with(member.parcel().as(status));
+    rows.keep(stopped.lock());
+    messages.delivery(
+        OrderEvent.Type.CANCEL_REQUESTED,
+        stopped.lock(),
+        stopped.parcel(),
+        trigger,
+        null,
+        List.of(reason));
+    return stopped;
+  }
+}

@@ -1,0 +1,212 @@
+package io.penstock.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.Order;
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Pool;
+import io.penstock.model.StockRequest;
+import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.WakeList;
+import io.penstock.state.Gathering;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.state.StockInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is promised of orders that wait for one another and leave together, reckoned from what went
+ * in and what was told.
+ */
+final class MergePromises {
+
+  /** What comes late, or waited for goods, was told of before it could be allocated. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  private final @Nullable Merge policy;
+  private final StockHarness.Said said;
+  private final Map<String, ConsigneeGatherings> gatherings;
+  private final Map<String, WakeList> departures;
+  private final Instant lastWave;
+  private final Map<String, Order> versions = new HashMap<>();
+  private final Map<String, OrderEvent> merged = new TreeMap<>();
+
+  MergePromises(Playback play, Pool pool) throws Exception {
+    this.policy = pool.merge();
+    this.said = play.said();
+    this.gatherings = play.operator().gatherings();
+    this.departures = play.operator().departures();
+    this.lastWave = play.lastWave();
+    for (StockInput input : play.sent()) {
+      StockRequest request = input.request();
+      if (request != null
+          && request.order() != null
+          && request.kind() == StockRequest.Kind.ALLOCATE) {
+        versions.put(version(request.order().key(), request.version()), request.order().order());
+      }
+    }
+    for (OrderEvent event : said.events()) {
+      if (event.type() == OrderEvent.Type.MERGED) {
+        OrderEvent before = merged.put(String.valueOf(event.deliveryId()), event);
+        assertThat(before).as("left twice: %s", event.deliveryId()).isNull();
+      }
+    }
+  }
+
+  /** The id of the delivery that a parcel left in, if it has left, as its order was told. */
+  String told(String parcel) {
+    OrderEvent event = merged.get(parcel);
+    return event == null ? parcel : String.valueOf(event.reasons().get(0).detail());
+  }
+
+  void check(Map<String, Delivery> created, List<OrderLock> orders) {
+    aDeliveryHoldsWhatItsOrdersWereTold(created);
+    nobodyTravelsWithOthersWhoMayNot(created);
+    theBooksKnowWhoTravelledWithWhom(orders);
+    whatGathersIsWhatTheGatheringsHold(orders);
+    nobodyWaitsTooLong(orders);
+  }
+
+  private void aDeliveryHoldsWhatItsOrdersWereTold(Map<String, Delivery> created) {
+    Map<String, Map<String, Integer>> goods = new HashMap<>();
+    for (OrderEvent event : merged.values()) {
+      Map<String, Integer> all =
+          goods.computeIfAbsent(told(String.valueOf(event.deliveryId())), id -> new TreeMap<>());
+      for (OrderEvent.EventLine line : event.lines()) {
+        all.merge(
+            event.orderId() + "/" + line.lineId() + "/" + line.sku(),
+            line.quantity(),
+            Integer::sum);
+      }
+    }
+    for (Delivery delivery : created.values()) {
+      if (delivery.lines().stream().anyMatch(line -> line.orderId() != null)) {
+        Map<String, Integer> lines = new TreeMap<>();
+        for (Delivery.Line line : delivery.lines()) {
+          lines.merge(
+              line.orderId() + "/" + line.lineId() + "/" + line.sku(),
+              line.quantity(),
+              Integer::sum);
+        }
+        assertThat(lines).as("%s", delivery).isEqualTo(goods.remove(delivery.deliveryId()));
+      }
+    }
+    assertThat(goods).as("told as merged, and not created").isEmpty();
+  }
+
+  private void nobodyTravelsWithOthersWhoMayNot(Map<String, Delivery> created) {
+    Map<String, Integer> members = new TreeMap<>();
+    for (OrderEvent event : merged.values()) {
+      String id = told(String.valueOf(event.deliveryId()));
+      members.merge(id, 1, Integer::sum);
+      Delivery delivery = Objects.requireNonNull(created.get(id), id);
+      Order order =
+          Objects.requireNonNull(versions.get(version(event.key(), event.version())), event.key());
+      assertThat(order.consignee()).as("%s", event).isEqualTo(delivery.consignee());
+      assertThat(event.warehouse()).isEqualTo(delivery.warehouse());
+      assertThat(order.cashOnDelivery()).as("cash on delivery: %s", event).isFalse();
+      assertThat(order.flags()).as("%s", event).doesNotContain("SEALED");
+      if (order.shipBy() != null) {
+        assertThat(delivery.shipBy()).isBeforeOrEqualTo(order.shipBy());
+      }
+    }
+    for (Map.Entry<String, Integer> delivery : members.entrySet()) {
+      Merge merge = Objects.requireNonNull(policy, "merged without a policy");
+      assertThat(delivery.getValue()).as(delivery.getKey()).isBetween(2, merge.maxOrders());
+      if (merge.maxUnits() != null) {
+        Delivery whole = Objects.requireNonNull(created.get(delivery.getKey()));
+        assertThat(whole.lines().stream().mapToInt(Delivery.Line::quantity).sum())
+            .isLessThanOrEqualTo(merge.maxUnits());
+      }
+    }
+  }
+
+  private void theBooksKnowWhoTravelledWithWhom(List<OrderLock> orders) {
+    for (OrderLock order : orders) {
+      for (Parcel parcel : order.parcels()) {
+        assertThat(parcel.toldAs()).isEqualTo(told(parcel.deliveryId()));
+        if (parcel.status() == Parcel.Status.RECALLED) {
+          assertThat(order.isServed()).as("recalled for another: %s", order).isTrue();
+        }
+      }
+    }
+  }
+
+  private void whatGathersIsWhatTheGatheringsHold(List<OrderLock> orders) {
+    Set<String> waiting = new HashSet<>();
+    for (OrderLock order : orders) {
+      for (Parcel parcel : order.parcels()) {
+        if (parcel.status() == Parcel.Status.GATHERING) {
+          assertThat(order.isServed()).as("gathers, unwanted: %s", order).isTrue();
+          waiting.add(parcel.deliveryId() + "@" + parcel.warehouse());
+        }
+      }
+    }
+    Set<String> gathered = new HashSet<>();
+    gatherings.forEach(
+        (key, row) -> {
+          assertThat(row.gatherings()).isNotEmpty();
+          for (Gathering gathering : row.gatherings()) {
+            assertThat(gathering.parcels())
+                .hasSizeBetween(1, Objects.requireNonNull(policy).maxOrders() - 1);
+            assertThat(gathering.until()).isAfter(lastWave);
+            assertThat(isListed(key, gathering.until())).as("%s", gathering).isTrue();
+            for (String parcel : gathering.parcels()) {
+              assertThat(gathered.add(parcel + "@" + gathering.warehouse())).isTrue();
+            }
+          }
+        });
+    assertThat(gathered).isEqualTo(waiting);
+    for (String wave : departures.keySet()) {
+      assertThat(Long.parseLong(wave)).isGreaterThan(lastWave.toEpochMilli());
+    }
+  }
+
+  private boolean isListed(String key, Instant until) {
+    return departures.entrySet().stream()
+        .anyMatch(
+            wave ->
+                Math.abs(Long.parseLong(wave.getKey()) - until.toEpochMilli())
+                        < Playback.WAVE.toMillis()
+                    && wave.getValue().gatherings().contains(key));
+  }
+
+  private void nobodyWaitsTooLong(List<OrderLock> orders) {
+    Map<String, Instant> allocated = new HashMap<>();
+    for (OrderEvent event : said.events()) {
+      if (event.type() == OrderEvent.Type.ALLOCATED) {
+        allocated.putIfAbsent(event.key(), event.at());
+      }
+    }
+    for (OrderLock order : orders) {
+      if (order.parcels().stream().anyMatch(p -> p.status() == Parcel.Status.GATHERING)) {
+        Merge merge = Objects.requireNonNull(policy);
+        Instant since = Objects.requireNonNull(allocated.get(order.order().key()));
+        assertThat(since.plus(Duration.parse(merge.window())).plus(LATE))
+            .as("waits: %s", order)
+            .isAfter(lastWave);
+        Instant shipBy = order.order().order().shipBy();
+        if (shipBy != null) {
+          assertThat(shipBy.minus(Duration.parse(merge.handling())))
+              .as("waits: %s", order)
+              .isAfter(lastWave);
+        }
+      }
+    }
+  }
+
+  private static String version(String key, int version) {
+    return key + "@" + version;
+  }
+}
