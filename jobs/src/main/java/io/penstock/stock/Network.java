@@ -2,6 +2,7 @@ package io.penstock.stock;
 
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
@@ -15,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The warehouses there are, whom they serve, and how the pools' orders may be split and merged, at
- * one time.
+ * The warehouses there are, whom they serve, in whose hands what is held is, and how the pools'
+ * orders may be split and merged, at one time.
  */
 final class Network {
 
@@ -24,15 +25,21 @@ final class Network {
 
   private final List<Warehouse> warehouses;
   private final Map<String, Pool> pools;
+  private final Map<String, Playbook> playbooks;
 
-  private Network(List<Warehouse> warehouses, Map<String, Pool> pools) {
+  private Network(
+      List<Warehouse> warehouses, Map<String, Pool> pools, Map<String, Playbook> playbooks) {
     this.warehouses = warehouses;
     this.pools = pools;
+    this.playbooks = playbooks;
   }
 
   /** Whether a reference record of this type says anything about the network. */
   static boolean concerns(Reference.Type type) {
-    return type == Reference.Type.WAREHOUSE || type == Reference.Type.POOL;
+    return switch (type) {
+      case WAREHOUSE, POOL, PLAYBOOK -> true;
+      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL -> false;
+    };
   }
 
   /** Of several versions of a record, the latest that is effective at that time. */
@@ -48,6 +55,7 @@ final class Network {
     }
     List<Warehouse> warehouses = new ArrayList<>();
     Map<String, Pool> pools = new HashMap<>();
+    Map<String, Playbook> playbooks = new HashMap<>();
     for (Reference reference : effective.values()) {
       if (reference.deleted()) {
         continue;
@@ -56,10 +64,12 @@ final class Network {
         warehouses.add(reference.warehouse());
       } else if (reference.pool() != null) {
         pools.put(reference.pool().pool(), reference.pool());
+      } else if (reference.playbook() != null) {
+        playbooks.put(reference.playbook().code(), reference.playbook());
       }
     }
     warehouses.sort(Comparator.comparing(Warehouse::warehouse));
-    return new Network(List.copyOf(warehouses), pools);
+    return new Network(List.copyOf(warehouses), pools, playbooks);
   }
 
   /** All warehouses, by name. */
@@ -71,6 +81,11 @@ final class Network {
   SplitPolicy split(String pool) {
     Pool known = pools.get(pool);
     return known == null ? SplitPolicy.BETWEEN_LINES : known.split();
+  }
+
+  /** In whose hands orders are that are held for that reason; absent where nobody said. */
+  @Nullable Playbook playbook(String code) {
+    return playbooks.get(code);
   }
 
   /** How the pool's orders wait for one another; absent where none does. */

@@ -59,7 +59,12 @@ final class StockPool {
     }
     List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
     if (!unknown.isEmpty()) {
-      queue(lock, unknown, OrderEvent.Type.HELD, Reason.of(Reason.UNKNOWN_SKU, named(unknown)), trigger);
+      queue(
+          lock,
+          unknown,
+          OrderEvent.Type.HELD,
+          Reason.of(Reason.UNKNOWN_SKU, named(unknown)),
+          trigger);
       return;
     }
     List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));

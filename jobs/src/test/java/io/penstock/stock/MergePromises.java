@@ -9,11 +9,11 @@ import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.StockRequest;
 import io.penstock.state.ConsigneeGatherings;
-import io.penstock.state.WakeList;
 import io.penstock.state.Gathering;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.StockInput;
+import io.penstock.state.WakeList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -179,7 +179,7 @@ final class MergePromises {
             wave ->
                 Math.abs(Long.parseLong(wave.getKey()) - until.toEpochMilli())
                         < Playback.WAVE.toMillis()
-                    && wave.getValue().gatherings().contains(key));
+                    && wave.getValue().keys().contains(key));
   }
 
   private void nobodyWaitsTooLong(List<OrderLock> orders) {

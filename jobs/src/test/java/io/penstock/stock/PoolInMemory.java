@@ -16,13 +16,13 @@ import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
-import io.penstock.state.WakeList;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import io.penstock.state.WakeList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +43,7 @@ final class PoolInMemory {
   final Map<String, TriedWarehouses> tried = new HashMap<>();
   final Map<String, ConsigneeGatherings> gatherings = new HashMap<>();
   final Map<String, WakeList> departures = new HashMap<>();
+  final Map<String, WakeList> reminders = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
 
   /** What was said since {@link #forget}. */
@@ -102,6 +103,7 @@ final class PoolInMemory {
             rows(tried),
             rows(gatherings),
             rows(departures),
+            rows(reminders),
             rows(messages));
     new Wave(POOL, rows, Network.at(end, references), end, this::wake, outbox())
         .run(List.of(inputs));

@@ -1,5 +1,6 @@
 package io.penstock.state;
 
+import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor the SKUs in whose queues it stands, or {@link WaitingQueue#UNSERVED}; empty
  *     while it does not wait
  * @param waitingBecause the code of the reason it waits for, where it waits
+ * @param hold why the pool itself holds it or held it last, and in whose hands it is until when;
+ *     absent where it never did, or has got its goods
  * @param refusedBy warehouses that rejected a delivery of it and are not asked again
  */
 public record OrderLock(
@@ -31,7 +34,8 @@ public record OrderLock(
     List<Parcel> parcels,
     List<String> waitingFor,
     @Nullable String waitingBecause,
-    List<String> refusedBy) {
+    List<String> refusedBy,
+    @Nullable Reason hold) {
 
   public boolean hasOpenParcel() {
     return parcels.stream().anyMatch(parcel -> parcel.status().isOpen());
@@ -102,7 +106,8 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        hold);
   }
 
   /** The same, but it gets nothing before it is wanted anew. */
@@ -119,7 +124,8 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        hold);
   }
 
   public OrderLock ended(int newVersion, boolean withoutTrade) {
@@ -135,7 +141,8 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        hold);
   }
 
   /** An order that this pool has not seen before. */
@@ -143,7 +150,7 @@ public record OrderLock(
       ReceivedOrder order, int version, @Nullable String merchant, int priority) {
     return new OrderLock(
         order, version, merchant, priority, true, false, false, 0, List.of(), List.of(), null,
-        List.of());
+        List.of(), null);
   }
 
   /** A new allocation, in addition to the parcels there are. */
@@ -152,7 +159,7 @@ public record OrderLock(
     all.addAll(more);
     return new OrderLock(
         order, version, merchant, priority, wanted, cancelled, suspended, plan + 1, all, List.of(),
-        null, refusedBy);
+        null, refusedBy, null);
   }
 
   /** It stands in no queue any more. */
@@ -163,7 +170,25 @@ public record OrderLock(
   public OrderLock waiting(List<String> skus, @Nullable String because) {
     return new OrderLock(
         order, version, merchant, priority, wanted, cancelled, suspended, plan, parcels, skus,
-        because, refusedBy);
+        because, refusedBy, hold);
+  }
+
+  /** The same order, held by the pool itself for that; or no longer. */
+  public OrderLock heldFor(@Nullable Reason reason) {
+    return new OrderLock(
+        order,
+        version,
+        merchant,
+        priority,
+        wanted,
+        cancelled,
+        suspended,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        refusedBy,
+        reason);
   }
 
   public OrderLock with(Parcel changed) {
@@ -183,7 +208,8 @@ public record OrderLock(
         next,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        hold);
   }
 
   public OrderLock refusedBy(String warehouse) {
@@ -201,6 +227,7 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        next);
+        next,
+        hold);
   }
 }

@@ -68,8 +68,7 @@ public final class StockState {
 
   /** Which gatherings to look at at the end of a wave, by its last millisecond. */
   public static MapStateDescriptor<String, WakeList> departures() {
-    return new MapStateDescriptor<>(
-        "departures", Types.STRING, TypeInformation.of(WakeList.class));
+    return new MapStateDescriptor<>("departures", Types.STRING, TypeInformation.of(WakeList.class));
   }
 
   /** Ids of the receipts and adjustments that were booked. */
@@ -80,7 +79,7 @@ public final class StockState {
     return descriptor;
   }
 
-  /** Warehouses and pool policies, broadcast: {@code TYPE/id@effectiveFrom}. */
+  /** Warehouses, pool policies and playbooks, broadcast: {@code TYPE/id@effectiveFrom}. */
   public static MapStateDescriptor<String, Reference> network() {
     return new MapStateDescriptor<>("network", Types.STRING, TypeInformation.of(Reference.class));
   }

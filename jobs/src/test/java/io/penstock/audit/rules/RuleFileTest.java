@@ -136,7 +136,8 @@ class RuleFileTest {
   @Test
   void whateverMayHoldAnOrderHasAnOwner() {
     RuleFile starter = RuleFile.starter();
-    List<String> holds = new ArrayList<>(
+    List<String> holds =
+        new ArrayList<>(
             List.of(
                 Judgement.UNKNOWN_SHOP,
                 CompiledRule.RULE_FAILED,
