@@ -31,8 +31,8 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       new OutputTag<>("reference-dead-letters", TypeInformation.of(DeadLetter.class));
 
   /**
-   * The catalogue goes its own way, by pool: it is far too large to lie at every task, as the rest
-   * does.
+   * The catalogue goes its own way, by pool: articles, bundles and gifts are the stock's alone, and
+   * far too many to lie at every task, as the rest does.
    */
   public static final OutputTag<StockInput> CATALOGUE =
       new OutputTag<>("catalogue", TypeInformation.of(StockInput.class));
@@ -54,7 +54,7 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       context.output(DEAD_LETTERS, DeadLetters.of(raw, unreadable));
       return;
     }
-    if (reference.type() == Reference.Type.SKU) {
+    if (Admission.isOfCatalogue(reference.type())) {
       String pool = reference.id().substring(0, reference.id().indexOf('/'));
       context.output(CATALOGUE, StockInput.of(pool, reference, raw.cause(), raw.timestamp()));
     } else {

@@ -57,7 +57,7 @@ public final class RuleBook {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case SHOP, RULE, DENIAL, PLAYBOOK -> true;
-      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> false;
+      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
     };
   }
 
@@ -80,7 +80,7 @@ public final class RuleBook {
         replace(denials, id, versions);
         index(id, versions, true);
       }
-      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL -> {}
+      case POOL, WAREHOUSE, SKU, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> {}
     }
   }
 
