@@ -4,12 +4,16 @@ import io.penstock.connectors.DeadLetters;
 import io.penstock.model.Cause;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.Delivery;
+import io.penstock.model.Gift;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockRequest;
 import io.penstock.model.WmsEvent;
+import io.penstock.state.GiftBook;
+import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
@@ -63,6 +67,10 @@ public final class StockFunction
   private transient CachedMap<WaitingQueue> queues;
   private transient CachedMap<TriedWarehouses> tried;
   private transient CachedMap<Boolean> messages;
+  private transient CachedMap<Publications> bundles;
+  private transient CachedMap<GiftBook> gifts;
+  private transient CachedMap<Integer> given;
+  private transient CachedMap<GiftTakers> takers;
   private transient List<Reference> references;
   private transient boolean referencesChanged;
 
@@ -85,6 +93,10 @@ public final class StockFunction
     queues = writeBack.map(getRuntimeContext().getMapState(StockState.queues()));
     tried = writeBack.map(getRuntimeContext().getMapState(StockState.tried()));
     messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
+    bundles = writeBack.map(getRuntimeContext().getMapState(StockState.bundles()));
+    gifts = writeBack.map(getRuntimeContext().getMapState(StockState.gifts()));
+    given = writeBack.map(getRuntimeContext().getMapState(StockState.given()));
+    takers = writeBack.map(getRuntimeContext().getMapState(StockState.takers()));
     references = new ArrayList<>();
     referencesChanged = true;
   }
@@ -108,6 +120,11 @@ public final class StockFunction
     // What comes late joins the next wave.
     long at = Math.max(input.at().toEpochMilli(), context.currentWatermark() + 1);
     context.timerService().registerEventTimeTimer(endOfWave(at));
+    Gift gift = input.sku() == null ? null : input.sku().gift();
+    if (gift != null) {
+      long over = Math.max(at, GiftLedger.keptUntil(gift).toEpochMilli());
+      context.timerService().registerEventTimeTimer(endOfWave(over));
+    }
   }
 
   @Override
@@ -133,8 +150,9 @@ public final class StockFunction
         new StockRows(
             rows(stock), rows(locks), rows(closed), rows(queues), rows(tried), rows(messages));
     Instant end = Instant.ofEpochMilli(timestamp);
+    Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
     Network network = Network.at(end, references(context));
-    new Wave(context.getCurrentKey(), rows, network, outbox(context, out)).run(due, end);
+    new Wave(context.getCurrentKey(), rows, catalogue, network, outbox(context, out)).run(due, end);
   }
 
   /** The last millisecond of the wave. */

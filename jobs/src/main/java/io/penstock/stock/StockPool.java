@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an order gets of a pool's stock. Knows nothing of Flink, Kafka or the clock.
@@ -25,13 +26,24 @@ final class StockPool {
   private final Books books;
   private final Messages messages;
   private final Network network;
+  private final Bundles bundles;
+  private final Gifts gifts;
 
-  StockPool(String pool, StockRows rows, Books books, Messages messages, Network network) {
+  StockPool(
+      String pool,
+      StockRows rows,
+      Books books,
+      Messages messages,
+      Network network,
+      Bundles bundles,
+      Gifts gifts) {
     this.pool = pool;
     this.rows = rows;
     this.books = books;
     this.messages = messages;
     this.network = network;
+    this.bundles = bundles;
+    this.gifts = gifts;
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
@@ -40,18 +52,31 @@ final class StockPool {
     if (lock == null || !lock.isServed() || isBeingRecalled(lock)) {
       return;
     }
-    List<Parcel.Line> demand = Demand.open(lock);
-    if (demand.isEmpty()) {
+    List<Parcel.Line> open = Demand.open(lock);
+    if (open.isEmpty()) {
       nothingMissing(lock, trigger);
-      return;
-    }
-    List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
-    if (!unknown.isEmpty()) {
-      queue(lock, unknown, OrderEvent.Type.HELD, Reason.of("UNKNOWN_SKU", named(unknown)), trigger);
       return;
     }
     List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
     warehouses.removeAll(lock.refusedBy());
+    List<Parcel.Line> demand =
+        gifts.withoutShort(lock, open, (sku, units) -> isThere(sku, units, warehouses));
+    if (demand.isEmpty()) {
+      goWithoutGifts(lock, trigger);
+      return;
+    }
+    List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
+    if (!unknown.isEmpty()) {
+      OrderLock takenApart = bundles.takeApart(lock, lock, rows);
+      if (!takenApart.equals(lock)) {
+        rows.keep(takenApart);
+        messages.completed(lock, takenApart, trigger);
+        fulfil(orderKey, trigger);
+        return;
+      }
+      queue(lock, unknown, OrderEvent.Type.HELD, Reason.of("UNKNOWN_SKU", named(unknown)), trigger);
+      return;
+    }
     if (warehouses.isEmpty()) {
       rows.keepTried(network.warehouses());
       List<String> others = List.of(WaitingQueue.UNSERVED);
@@ -64,18 +89,40 @@ final class StockPool {
       queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
       return;
     }
-    List<Sourcing.Share> shares =
-        Sourcing.source(
-            demand,
-            warehouses,
-            network.split(pool),
-            (sku, warehouse) -> rows.cell(sku, warehouse).available());
-    if (shares == null) {
+    List<Sourcing.Share> shares = source(demand, warehouses);
+    List<Parcel.Line> bare = shares == null ? gifts.withoutDroppable(lock, demand) : demand;
+    if (bare.size() < demand.size()) {
+      demand = bare;
+      shares = source(demand, warehouses);
+    }
+    if (demand.isEmpty()) {
+      goWithoutGifts(lock, trigger);
+    } else if (shares == null) {
       List<String> all = skusWhere(demand, (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
-      return;
+    } else {
+      allocate(gifts.serve(lock, demand), shares, warehouses, trigger);
     }
-    allocate(lock, shares, warehouses, trigger);
+  }
+
+  private @Nullable List<Sourcing.Share> source(List<Parcel.Line> demand, List<String> warehouses)
+      throws Exception {
+    return Sourcing.source(
+        demand,
+        warehouses,
+        network.split(pool),
+        (sku, warehouse) -> rows.cell(sku, warehouse).available());
+  }
+
+  /** Only gifts were open, and they are short: nothing is missing without them. */
+  private void goWithoutGifts(OrderLock lock, Trigger trigger) throws Exception {
+    Gifts.Judgement without = gifts.serve(lock, List.of());
+    if (Demand.hasLeft(without.lock())) {
+      messages.order(OrderEvent.Type.COMPLETED, without.lock(), trigger, without.reasons());
+    } else if (without.lock().hasOpenParcel()) {
+      messages.order(OrderEvent.Type.ALLOCATED, without.lock(), trigger, without.reasons());
+    }
+    nothingMissing(without.lock(), trigger);
   }
 
   /** It waits no longer: all is on its way or has left, or nothing is to be sent at all. */
@@ -91,8 +138,9 @@ final class StockPool {
   }
 
   private void allocate(
-      OrderLock lock, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
+      Gifts.Judgement served, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
       throws Exception {
+    OrderLock lock = served.lock();
     rows.leaveQueues(lock);
     List<Parcel> parcels = new ArrayList<>(shares.size());
     for (Sourcing.Share share : shares) {
@@ -108,7 +156,9 @@ final class StockPool {
         Reason.of(
             shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
             from + ", of " + String.join(", ", warehouses) + " (nearest first)");
-    messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, List.of(reason));
+    List<Reason> reasons = new ArrayList<>(List.of(reason));
+    reasons.addAll(served.reasons());
+    messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons);
     for (Parcel parcel : parcels) {
       messages.instruct(Delivery.Action.CREATE, allocated, parcel, trigger.at());
     }
@@ -142,17 +192,21 @@ final class StockPool {
     return units;
   }
 
-  private interface SkuTest {
-    boolean holds(String sku, int units) throws Exception;
+  private boolean isThere(String sku, long units, List<String> warehouses) throws Exception {
+    return rows.stock(sku).announced() && available(sku, warehouses) >= units;
+  }
+
+  interface SkuTest {
+    boolean holds(String sku, long units) throws Exception;
   }
 
   private static List<String> skusWhere(List<Parcel.Line> demand, SkuTest test) throws Exception {
-    Map<String, Integer> bySku = new LinkedHashMap<>();
+    Map<String, Long> bySku = new LinkedHashMap<>();
     for (Parcel.Line line : demand) {
-      bySku.merge(line.sku(), line.quantity(), Integer::sum);
+      bySku.merge(line.sku(), (long) line.quantity(), Long::sum);
     }
     List<String> skus = new ArrayList<>();
-    for (Map.Entry<String, Integer> sku : bySku.entrySet()) {
+    for (Map.Entry<String, Long> sku : bySku.entrySet()) {
       if (test.holds(sku.getKey(), sku.getValue())) {
         skus.add(sku.getKey());
       }

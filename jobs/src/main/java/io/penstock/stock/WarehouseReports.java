@@ -21,13 +21,15 @@ final class WarehouseReports {
   private final Books books;
   private final Messages messages;
   private final Outbox out;
+  private final Gifts gifts;
   private final Map<String, Trigger> toSource = new LinkedHashMap<>();
 
-  WarehouseReports(StockRows rows, Books books, Messages messages, Outbox out) {
+  WarehouseReports(StockRows rows, Books books, Messages messages, Outbox out, Gifts gifts) {
     this.rows = rows;
     this.books = books;
     this.messages = messages;
     this.out = out;
+    this.gifts = gifts;
   }
 
   /** Orders that a parcel came back to and that must be sourced anew. */
@@ -134,14 +136,15 @@ final class WarehouseReports {
       }
     }
     boolean unwanted = !parcel.status().isOpen() || (!lock.wanted() && lock.cancelled());
-    OrderLock shipped = lock.with(parcel.as(Parcel.Status.SHIPPED));
+    Parcel left = Shares.priced(lock, parcel.as(Parcel.Status.SHIPPED));
+    OrderLock shipped = lock.with(left);
     rows.keep(shipped);
     boolean more = shipped.hasOpenParcel() || (shipped.wanted() && !Demand.open(shipped).isEmpty());
     OrderEvent.Type type =
         unwanted
             ? OrderEvent.Type.SHIPPED_AFTER_CANCEL
             : more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
-    messages.delivery(type, shipped, parcel, trigger, message, List.of());
+    messages.delivery(type, shipped, left, trigger, message, List.of());
     if (unwanted) {
       finish(lock, shipped, trigger);
     } else if (shipped.wanted() && more) {
@@ -157,7 +160,7 @@ final class WarehouseReports {
     OrderLock rejected = lock.with(parcel.as(Parcel.Status.REJECTED)).refusedBy(parcel.warehouse());
     String why = message.reason();
     Reason reason = why == null ? Reason.of("REJECTED") : Reason.of("REJECTED", why);
-    back(rejected, parcel, trigger);
+    rejected = back(rejected, parcel, trigger);
     messages.delivery(
         OrderEvent.Type.DELIVERY_REJECTED, rejected, parcel, trigger, message, List.of(reason));
     finish(lock, rejected, trigger);
@@ -173,7 +176,7 @@ final class WarehouseReports {
       return;
     }
     OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
-    back(cancelled, parcel, trigger);
+    cancelled = back(cancelled, parcel, trigger);
     finish(lock, cancelled, trigger);
   }
 
@@ -185,9 +188,11 @@ final class WarehouseReports {
     }
   }
 
-  private void back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
+  private OrderLock back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
     books.release(parcel, trigger);
-    rows.keep(changed);
+    OrderLock without = gifts.cameBack(changed);
+    rows.keep(without);
+    return without;
   }
 
   /** What follows for the order from the end of a parcel that it no longer counts on. */

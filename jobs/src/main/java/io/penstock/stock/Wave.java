@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,20 +34,24 @@ final class Wave {
   private final Network network;
   private final Outbox out;
   private final Books books;
+  private final Catalogue catalogue;
   private final WarehouseReports reports;
   private final Requests requests;
   private final StockPool stock;
 
-  Wave(String pool, StockRows rows, Network network, Outbox out) {
+  Wave(String pool, StockRows rows, Catalogue catalogue, Network network, Outbox out) {
     this.pool = pool;
     this.rows = rows;
     this.network = network;
     this.out = out;
     this.books = new Books(rows);
+    this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
-    this.reports = new WarehouseReports(rows, books, messages, out);
-    this.requests = new Requests(rows, messages);
-    this.stock = new StockPool(pool, rows, books, messages, network);
+    Bundles bundles = catalogue.bundles();
+    Gifts gifts = new Gifts(catalogue.gifts());
+    this.reports = new WarehouseReports(rows, books, messages, out, gifts);
+    this.requests = new Requests(rows, messages, bundles, gifts);
+    this.stock = new StockPool(pool, rows, books, messages, network, bundles, gifts);
   }
 
   /**
@@ -55,10 +60,10 @@ final class Wave {
    * @param end of the wave
    */
   void run(List<StockInput> inputs, Instant end) throws Exception {
-    announceSkus(inputs);
+    readCatalogue(inputs);
     hearWarehouses(inputs);
     Map<String, StockInput> asked = newestRequests(inputs);
-    for (StockInput input : asked.values()) {
+    for (StockInput input : inOrder(asked)) {
       StockRequest request = request(input);
       switch (request.kind()) {
         case ALLOCATE -> requests.want(request, trigger(input));
@@ -74,17 +79,34 @@ final class Wave {
       }
     }
     publishLevels(end);
+    catalogue.gifts().forget();
+    catalogue.flush();
     rows.flush();
   }
 
-  private void announceSkus(List<StockInput> inputs) throws Exception {
+  private void readCatalogue(List<StockInput> inputs) throws Exception {
     for (StockInput input : inputs) {
       Reference reference = input.sku();
       if (reference != null) {
-        String sku = reference.id().substring(reference.id().indexOf('/') + 1);
-        books.announce(sku, !reference.deleted(), trigger(input));
+        String name = Catalogue.name(reference);
+        if (reference.type() == Reference.Type.BUNDLE) {
+          catalogue.bundles().publish(name, reference);
+          books.offer(name, trigger(input));
+        } else if (reference.type() == Reference.Type.GIFT) {
+          catalogue.gifts().publish(name, reference);
+        } else {
+          books.announce(name, !reference.deleted(), trigger(input));
+        }
       }
     }
+  }
+
+  /** What ends first, because it gives back gifts; then what is wanted, by precedence. */
+  private static List<StockInput> inOrder(Map<String, StockInput> asked) {
+    List<StockInput> inOrder = new ArrayList<>(asked.values());
+    inOrder.sort(
+        Comparator.comparing((StockInput input) -> isWish(input)).thenComparing(Wave::place));
+    return inOrder;
   }
 
   private void hearWarehouses(List<StockInput> inputs) throws Exception {
@@ -100,6 +122,15 @@ final class Wave {
     for (StockInput input : told) {
       reports.book(message(input), trigger(input));
     }
+  }
+
+  private static boolean isWish(StockInput input) {
+    return request(input).kind() == StockRequest.Kind.ALLOCATE;
+  }
+
+  private static Waiting place(StockInput input) {
+    StockRequest request = request(input);
+    return Waiting.of(request.priority(), Objects.requireNonNull(request.order()));
   }
 
   /**

@@ -83,6 +83,7 @@ class TallyTest {
           case ALREADY_SHIPPED,
               CANCEL_REQUESTED,
               COMMAND_REFUSED,
+              GIFT_WITHDRAWN,
               FETCH_REQUESTED,
               DELIVERY_ACCEPTED,
               DELIVERY_REJECTED,

@@ -15,12 +15,16 @@ import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
+import io.penstock.state.GiftBook;
+import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +40,10 @@ final class PoolInMemory {
   final Map<String, WaitingQueue> queues = new HashMap<>();
   final Map<String, TriedWarehouses> tried = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
+  final Map<String, Publications> bundles = new HashMap<>();
+  final Map<String, GiftBook> gifts = new HashMap<>();
+  final Map<String, Integer> given = new HashMap<>();
+  final Map<String, GiftTakers> takers = new HashMap<>();
 
   /** What was said since {@link #forget}. */
   final List<String> events = new ArrayList<>();
@@ -44,6 +52,7 @@ final class PoolInMemory {
   final List<StockLevel> levels = new ArrayList<>();
   final List<String> refused = new ArrayList<>();
   final List<Delivery> instructions = new ArrayList<>();
+  final List<OrderEvent> said = new ArrayList<>();
   final List<String> ordersRead = new ArrayList<>();
 
   private final List<Reference> references =
@@ -77,11 +86,16 @@ final class PoolInMemory {
 
   void wave(StockInput... inputs) throws Exception {
     waves++;
+    waveThatEnds(after(200L * waves), inputs);
+  }
+
+  void waveThatEnds(Instant end, StockInput... inputs) throws Exception {
     StockRows rows =
         new StockRows(
             rows(stock), orders(), rows(closed), rows(queues), rows(tried), rows(messages));
-    var end = after(200L * waves);
-    new Wave(POOL, rows, Network.at(end, references), outbox()).run(List.of(inputs), end);
+    Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
+    new Wave(POOL, rows, catalogue, Network.at(end, references), outbox())
+        .run(List.of(inputs), end);
   }
 
   void receive(String warehouse, String sku, int units) throws Exception {
@@ -106,6 +120,7 @@ final class PoolInMemory {
     levels.clear();
     refused.clear();
     instructions.clear();
+    said.clear();
     ordersRead.clear();
   }
 
@@ -165,6 +180,7 @@ final class PoolInMemory {
     return new Outbox() {
       @Override
       public void event(OrderEvent event) {
+        said.add(event);
         events.add(StockSamples.text(event));
       }
 

@@ -17,11 +17,13 @@ import io.penstock.state.StockInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one version of an order asks of the stock, in the words of the tests.
  *
- * @param goods one for each line, such as {@code TEE*2}
+ * @param goods one for each line, such as {@code TEE*2}; a unit costs 1,000 unless the line says
+ *     what it costs in all, as {@code TEE*2=999} does; {@code !} at the end: its money went back
  * @param recordNumber tells the records of one test apart
  */
 record Wish(
@@ -32,39 +34,61 @@ record Wish(
     String region,
     Instant at,
     long recordNumber,
-    List<String> goods) {
+    List<String> goods,
+    @Nullable String buyer) {
 
   static Wish of(String orderId, String... goods) {
-    return new Wish(orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods));
+    return new Wish(
+        orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods), null);
   }
 
   Wish version(int newVersion) {
-    return new Wish(orderId, newVersion, priority, paidAt, region, at, recordNumber, goods);
+    return new Wish(orderId, newVersion, priority, paidAt, region, at, recordNumber, goods, buyer);
   }
 
   Wish priority(int newPriority) {
-    return new Wish(orderId, version, newPriority, paidAt, region, at, recordNumber, goods);
+    return new Wish(orderId, version, newPriority, paidAt, region, at, recordNumber, goods, buyer);
   }
 
   Wish paidSecondsAgo(int seconds) {
     return new Wish(
-        orderId, version, priority, NOON.minusSeconds(seconds), region, at, recordNumber, goods);
+        orderId,
+        version,
+        priority,
+        NOON.minusSeconds(seconds),
+        region,
+        at,
+        recordNumber,
+        goods,
+        buyer);
   }
 
   Wish to(String newRegion) {
-    return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods);
+    return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods, buyer);
   }
 
   Wish at(Instant newAt) {
-    return new Wish(orderId, version, priority, paidAt, region, newAt, recordNumber, goods);
+    return new Wish(orderId, version, priority, paidAt, region, newAt, recordNumber, goods, buyer);
   }
 
   Wish recordNumber(long number) {
-    return new Wish(orderId, version, priority, paidAt, region, at, number, goods);
+    return new Wish(orderId, version, priority, paidAt, region, at, number, goods, buyer);
   }
 
   Wish goods(List<String> newGoods) {
-    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, newGoods);
+    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, newGoods, buyer);
+  }
+
+  Wish goods(String... newGoods) {
+    return goods(List.of(newGoods));
+  }
+
+  Wish paidAt(Instant newPaidAt) {
+    return new Wish(orderId, version, priority, newPaidAt, region, at, recordNumber, goods, buyer);
+  }
+
+  Wish from(String newBuyer) {
+    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, goods, newBuyer);
   }
 
   StockInput allocate() {
@@ -106,21 +130,23 @@ record Wish(
   ReceivedOrder received() {
     List<OrderLine> lines = new ArrayList<>();
     for (String line : goods) {
-      int units = Integer.parseInt(line.substring(line.indexOf('*') + 1));
+      boolean refunded = line.endsWith("!");
+      String[] parts = line.replace("!", "").split("[*=]", -1);
+      int units = Integer.parseInt(parts[1]);
       lines.add(
           new OrderLine(
               String.valueOf(lines.size() + 1),
-              line.substring(0, line.indexOf('*')),
+              parts[0],
               "an article",
               units,
               1_000,
               0,
               0,
-              1_000L * units,
+              parts.length > 2 ? Long.parseLong(parts[2]) : 1_000L * units,
               0,
               0,
               OrderStatus.PAID,
-              RefundStatus.NONE));
+              refunded ? RefundStatus.REFUNDED : RefundStatus.NONE));
     }
     Order order =
         new Order(
@@ -142,7 +168,7 @@ record Wish(
             null,
             "Asia/Shanghai",
             false,
-            null,
+            buyer,
             new Consignee(null, null, "CN", region, "a city", null, "a street", null, null),
             null,
             null,

@@ -4,6 +4,7 @@ import io.penstock.model.ReceivedOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     while it does not wait
  * @param waitingBecause the code of the reason it waits for, where it waits
  * @param refusedBy warehouses that rejected a delivery of it and are not asked again
+ * @param goods the articles of its bundles and its gifts
  */
 public record OrderLock(
     ReceivedOrder order,
@@ -31,7 +33,12 @@ public record OrderLock(
     List<Parcel> parcels,
     List<String> waitingFor,
     @Nullable String waitingBecause,
-    List<String> refusedBy) {
+    List<String> refusedBy,
+    Goods goods) {
+
+  public OrderLock {
+    goods = goods == null ? Goods.PLAIN : goods;
+  }
 
   public boolean hasOpenParcel() {
     return parcels.stream().anyMatch(parcel -> parcel.status().isOpen());
@@ -52,8 +59,12 @@ public record OrderLock(
 
   /** Its place in every queue; also the precedence by which a wave serves it. */
   public Waiting place() {
-    Instant paidAt = order.order().paidAt();
-    return new Waiting(priority, paidAt == null ? order.receivedAt() : paidAt, order.key());
+    return Waiting.of(priority, order);
+  }
+
+  /** When it was paid, or received where it is not paid: bundles and gifts go by it. */
+  public Instant paidAt() {
+    return order.paidAt();
   }
 
   /** Whether nothing is held and nothing is awaited any more: only a memory is left. */
@@ -84,7 +95,8 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        goods);
   }
 
   /** The same, but it gets nothing before it is wanted anew. */
@@ -101,7 +113,8 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        goods);
   }
 
   public OrderLock ended(int newVersion, boolean withoutTrade) {
@@ -117,15 +130,27 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        goods);
   }
 
   /** An order that this pool has not seen before. */
   public static OrderLock fresh(
       ReceivedOrder order, int version, @Nullable String merchant, int priority) {
     return new OrderLock(
-        order, version, merchant, priority, true, false, false, 0, List.of(), List.of(), null,
-        List.of());
+        order,
+        version,
+        merchant,
+        priority,
+        true,
+        false,
+        false,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        Goods.PLAIN);
   }
 
   /** A new allocation, in addition to the parcels there are. */
@@ -134,7 +159,7 @@ public record OrderLock(
     all.addAll(more);
     return new OrderLock(
         order, version, merchant, priority, wanted, cancelled, suspended, plan + 1, all, List.of(),
-        null, refusedBy);
+        null, refusedBy, goods);
   }
 
   /** It stands in no queue any more. */
@@ -145,7 +170,7 @@ public record OrderLock(
   public OrderLock waiting(List<String> skus, @Nullable String because) {
     return new OrderLock(
         order, version, merchant, priority, wanted, cancelled, suspended, plan, parcels, skus,
-        because, refusedBy);
+        because, refusedBy, goods);
   }
 
   public OrderLock with(Parcel changed) {
@@ -165,7 +190,8 @@ public record OrderLock(
         next,
         waitingFor,
         waitingBecause,
-        refusedBy);
+        refusedBy,
+        goods);
   }
 
   public OrderLock refusedBy(String warehouse) {
@@ -183,6 +209,40 @@ public record OrderLock(
         parcels,
         waitingFor,
         waitingBecause,
-        next);
+        next,
+        goods);
+  }
+
+  /** The same order, taken apart otherwise or with other gifts. */
+  public OrderLock with(Goods others) {
+    return new OrderLock(
+        order,
+        version,
+        merchant,
+        priority,
+        wanted,
+        cancelled,
+        suspended,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        refusedBy,
+        others);
+  }
+
+  /** Units of an article in the parcels that such a status is true of, for one line. */
+  public int units(String lineId, String sku, Predicate<Parcel.Status> in) {
+    int units = 0;
+    for (Parcel parcel : parcels) {
+      if (in.test(parcel.status())) {
+        for (Parcel.Line line : parcel.lines()) {
+          if (line.lineId().equals(lineId) && line.sku().equals(sku)) {
+            units += line.quantity();
+          }
+        }
+      }
+    }
+    return units;
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.state;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One delivery of an order: the reservation of its goods in one warehouse. It ends exactly once.
@@ -9,8 +10,19 @@ import java.util.List;
  */
 public record Parcel(String deliveryId, String warehouse, Status status, List<Line> lines) {
 
-  /** Units of one order line in this parcel. */
-  public record Line(String lineId, String sku, int quantity) {}
+  /**
+   * Units of an article in this parcel, for one order line.
+   *
+   * @param lineId the marketplace's, or {@link GivenGift#lineId}
+   * @param amountMinor the share of the line's amount that was told of these units when they left;
+   *     absent before
+   */
+  public record Line(String lineId, String sku, int quantity, @Nullable Long amountMinor) {
+
+    public Line(String lineId, String sku, int quantity) {
+      this(lineId, sku, quantity, null);
+    }
+  }
 
   /** How far the warehouse is. */
   public enum Status {
@@ -32,6 +44,11 @@ public record Parcel(String deliveryId, String warehouse, Status status, List<Li
     public boolean isOnItsWay() {
       return isOpen() || this == SHIPPED;
     }
+  }
+
+  /** The same parcel, its lines with their amounts. */
+  public Parcel with(List<Line> priced) {
+    return new Parcel(deliveryId, warehouse, status, priced);
   }
 
   public Parcel as(Status next) {
