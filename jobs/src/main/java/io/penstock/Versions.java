@@ -29,9 +29,9 @@ public final class Versions {
   /**
    * The versions after another one was published.
    *
-   * <p>Of two rules that are effective from the same instant the higher version counts, else the
-   * one published last. A deletion without a time takes away all that was published before it, so
-   * that the record can be published anew.
+   * <p>Of two rules, bundles or gifts that are effective from the same instant the higher version
+   * counts, else the one published last. A deletion without a time takes away all that was
+   * published before it, so that the record can be published anew.
    *
    * @param horizon a version that held no longer at this time is dropped
    */
@@ -74,9 +74,20 @@ public final class Versions {
   }
 
   private static boolean isHigher(Reference kept, Reference published) {
-    return kept.rule() != null
-        && published.rule() != null
-        && kept.rule().version() > published.rule().version();
+    Integer before = version(kept);
+    Integer now = version(published);
+    return before != null && now != null && before > now;
+  }
+
+  /** The business's own count of changes, where it keeps one. */
+  private static @Nullable Integer version(Reference reference) {
+    if (reference.rule() != null) {
+      return reference.rule().version();
+    }
+    if (reference.bundle() != null) {
+      return reference.bundle().version();
+    }
+    return reference.gift() == null ? null : reference.gift().version();
   }
 
   private Versions() {}

@@ -101,7 +101,7 @@ public final class TestOrder {
         null,
         null,
         null,
-        List.of(new EventLine("1", "TEE-M", units, totalMinor)));
+        List.of(new EventLine("1", "TEE-M", units, totalMinor, null)));
   }
 
   public OrderEvent delivery(
@@ -112,7 +112,7 @@ public final class TestOrder {
             "north",
             "SF",
             "SF" + ordinal,
-            List.of(new EventLine("1", "TEE-M", 1, 0)));
+            List.of(new EventLine("1", "TEE-M", 1, 0, null)));
   }
 
   public OrderEvent received(Instant at) {

@@ -11,4 +11,9 @@ interface Alarm {
    * @param at after the end of the wave that runs now
    */
   Instant wake(Instant at);
+
+  /** Whether nothing more comes, ever: who looks again and again would do so without end. */
+  default boolean isTimeOver() {
+    return false;
+  }
 }

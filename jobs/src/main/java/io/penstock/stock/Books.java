@@ -34,6 +34,12 @@ final class Books {
     supplied.put(sku, trigger);
   }
 
+  /** A bundle of that name was published: who waits for an article of that name may want it. */
+  void offer(String sku, Trigger trigger) {
+    announced.add(sku);
+    supplied.put(sku, trigger);
+  }
+
   void lock(Parcel parcel) throws Exception {
     for (Parcel.Line line : parcel.lines()) {
       rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity()));

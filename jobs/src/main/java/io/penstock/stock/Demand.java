@@ -1,7 +1,9 @@
 package io.penstock.stock;
 
-import io.penstock.model.Order;
+import io.penstock.model.Bundle;
 import io.penstock.model.OrderLine;
+import io.penstock.state.ExplodedLine;
+import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
@@ -12,12 +14,33 @@ import java.util.Map;
 /** What an order asks of the stock. */
 final class Demand {
 
-  /** The lines that want goods, whatever was done for them. */
-  static List<Parcel.Line> of(Order order) {
-    List<Parcel.Line> demand = new ArrayList<>(order.lines().size());
-    for (OrderLine line : order.lines()) {
-      if (line.wantsGoods()) {
+  /** The articles that are wanted, gifts after all others, whatever was done for them. */
+  static List<Parcel.Line> of(OrderLock lock) {
+    List<Parcel.Line> demand = ordered(lock);
+    for (GivenGift gift : lock.goods().gifts()) {
+      if (!gift.withdrawn()) {
+        demand.add(new Parcel.Line(gift.lineId(), gift.rule().sku(), gift.quantity()));
+      }
+    }
+    return demand;
+  }
+
+  private static List<Parcel.Line> ordered(OrderLock lock) {
+    List<OrderLine> lines = lock.order().order().lines();
+    List<Parcel.Line> demand = new ArrayList<>(lines.size());
+    for (OrderLine line : lines) {
+      if (!line.wantsGoods()) {
+        continue;
+      }
+      ExplodedLine exploded = lock.goods().exploded(line.lineId(), line.sku());
+      if (exploded == null) {
         demand.add(new Parcel.Line(line.lineId(), line.sku(), line.quantity()));
+        continue;
+      }
+      for (Bundle.Component part : exploded.components()) {
+        long units = (long) line.quantity() * part.quantity();
+        int most = (int) Math.min(Integer.MAX_VALUE, units);
+        demand.add(new Parcel.Line(line.lineId(), part.sku(), most));
       }
     }
     return demand;
@@ -37,7 +60,7 @@ final class Demand {
       }
     }
     List<Parcel.Line> open = new ArrayList<>();
-    for (Parcel.Line line : of(lock.order().order())) {
+    for (Parcel.Line line : of(lock)) {
       int missing = line.quantity() - covered.getOrDefault(goods(line), 0);
       if (missing > 0) {
         open.add(new Parcel.Line(line.lineId(), line.sku(), missing));
@@ -58,9 +81,10 @@ final class Demand {
     return line.lineId() + '\n' + line.sku();
   }
 
-  /** Whether parcels that were made for one version are right for the other too. */
-  static boolean isSame(Order one, Order other) {
-    return of(one).equals(of(other)) && one.consignee().isSamePlaceAs(other.consignee());
+  /** Whether parcels that were made for one version are right for the other too, but for gifts. */
+  static boolean isSame(OrderLock one, OrderLock other) {
+    return ordered(one).equals(ordered(other))
+        && one.order().order().consignee().isSamePlaceAs(other.order().order().consignee());
   }
 
   private Demand() {}

@@ -34,6 +34,7 @@ final class MergeWindow {
   private final Books books;
   private final Deliveries deliveries;
   private final Messages messages;
+  private final Gifts gifts;
   private final @Nullable MergePolicy policy;
   private final Alarm alarm;
   private final Instant now;
@@ -49,6 +50,7 @@ final class MergeWindow {
       Books books,
       Deliveries deliveries,
       Messages messages,
+      Gifts gifts,
       @Nullable MergePolicy policy,
       Alarm alarm,
       Instant now) {
@@ -56,6 +58,7 @@ final class MergeWindow {
     this.books = books;
     this.deliveries = deliveries;
     this.messages = messages;
+    this.gifts = gifts;
     this.policy = policy;
     this.alarm = alarm;
     this.now = now;
@@ -168,7 +171,7 @@ final class MergeWindow {
   void withdraw(Member member, Trigger trigger) throws Exception {
     Parcel parcel = member.parcel();
     books.release(parcel, trigger);
-    rows.keep(member.with(parcel.withdrawn()).lock());
+    rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()));
     part(parcel);
   }
 

@@ -4,8 +4,6 @@ import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
-import io.penstock.model.OrderEvent.EventLine;
-import io.penstock.model.OrderLine;
 import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
@@ -79,7 +77,7 @@ final class Messages {
                 parcel.warehouse(),
                 told == null ? null : told.carrier(),
                 told == null ? null : told.trackingNumber(),
-                lines(lock.order().order(), parcel)));
+                Shares.lines(lock, parcel)));
   }
 
   /**
@@ -139,21 +137,5 @@ final class Messages {
     return OrderEvent.of(type, lock.order(), lock.version(), reasons)
         .in(lock.merchant(), pool)
         .causedBy(trigger.cause(), trigger.at(), trigger.actor());
-  }
-
-  // A line that travels in several parcels gives each its share by units, rounded down; exact
-  // amounts are those of the events about the whole order.
-  private static List<EventLine> lines(Order order, Parcel parcel) {
-    List<EventLine> lines = new ArrayList<>(parcel.lines().size());
-    for (Parcel.Line part : parcel.lines()) {
-      long amount = 0;
-      for (OrderLine line : order.lines()) {
-        if (line.lineId().equals(part.lineId())) {
-          amount = Math.floorDiv(line.amountMinor() * part.quantity(), line.quantity());
-        }
-      }
-      lines.add(new EventLine(part.lineId(), part.sku(), part.quantity(), amount));
-    }
-    return lines;
   }
 }

@@ -38,7 +38,7 @@ final class Network {
   static boolean concerns(Reference.Type type) {
     return switch (type) {
       case WAREHOUSE, POOL, PLAYBOOK -> true;
-      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL -> false;
+      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.penstock.stock;
 
+import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.StockRequest;
@@ -19,12 +20,22 @@ final class Requests {
   private final Recalls recalls;
   private final MergeWindow window;
   private final Messages messages;
+  private final Bundles bundles;
+  private final Gifts gifts;
 
-  Requests(StockRows rows, Recalls recalls, MergeWindow window, Messages messages) {
+  Requests(
+      StockRows rows,
+      Recalls recalls,
+      MergeWindow window,
+      Messages messages,
+      Bundles bundles,
+      Gifts gifts) {
     this.rows = rows;
     this.recalls = recalls;
     this.window = window;
     this.messages = messages;
+    this.bundles = bundles;
+    this.gifts = gifts;
   }
 
   /**
@@ -35,20 +46,24 @@ final class Requests {
     ReceivedOrder order = Objects.requireNonNull(request.order());
     OrderLock kept = rows.lock(order.key());
     if (kept == null) {
-      rows.keep(OrderLock.fresh(order, request.version(), request.merchant(), request.priority()));
+      rows.keep(gifts.judge(fresh(order, request), true).lock());
       return;
     }
     if (request.version() < kept.version()) {
       return;
     }
     rows.leaveQueues(kept);
-    OrderLock wanted =
-        kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
+    OrderLock wanted = wanting(kept, order, request);
+    boolean changed = !Demand.isSame(kept, wanted);
+    Gifts.Judgement judged = gifts.judge(wanted, changed);
     wanted =
-        Demand.isSame(kept.order().order(), order.order())
-            ? window.reconsider(wanted)
-            : recalls.recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
+        changed || judged.recalls()
+            ? recalls.recall(judged.lock(), trigger, Reason.of("ORDER_CHANGED"))
+            : window.reconsider(judged.lock());
     rows.keep(wanted);
+    if (!judged.reasons().isEmpty()) {
+      messages.order(OrderEvent.Type.GIFT_WITHDRAWN, wanted, trigger, judged.reasons());
+    }
     messages.completed(kept, wanted, trigger);
   }
 
@@ -57,15 +72,12 @@ final class Requests {
     ReceivedOrder order = Objects.requireNonNull(request.order());
     OrderLock kept = rows.lock(order.key());
     if (kept == null) {
-      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+      kept = fresh(order, request);
     } else if (request.version() < kept.version()) {
       return;
     }
     rows.leaveQueues(kept);
-    OrderLock suspended =
-        kept.wanting(order, request.version(), request.merchant(), request.priority())
-            .notWaiting()
-            .suspend();
+    OrderLock suspended = wanting(kept, order, request).suspend();
     suspended = recalls.recall(suspended, trigger, Reason.of("ORDER_SUSPENDED"));
     rows.keep(suspended);
     messages.completed(kept, suspended, trigger);
@@ -103,14 +115,14 @@ final class Requests {
     boolean cancel = request.kind() == StockRequest.Kind.CANCEL;
     OrderLock kept = rows.lock(order.key());
     if (kept == null) {
-      kept = OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+      kept = fresh(order, request);
     } else if (request.version() < kept.version() || (cancel && isToldCancelled(kept, request))) {
       return;
     } else if (!cancel && kept.hasShippedParcel()) {
       return; // The marketplace only echoes our own ship notice.
     }
     rows.leaveQueues(kept);
-    OrderLock ended = kept.ended(request.version(), cancel).notWaiting();
+    OrderLock ended = gifts.end(kept.ended(request.version(), cancel).notWaiting());
     ended =
         recalls.recall(
             ended, trigger, Reason.of(cancel ? Reason.ORDER_CANCELLED : "SHIPPED_ELSEWHERE"));
@@ -118,6 +130,19 @@ final class Requests {
     if (cancel && ended.isClosed()) {
       messages.cancelled(ended, trigger);
     }
+  }
+
+  private OrderLock fresh(ReceivedOrder order, StockRequest request) throws Exception {
+    OrderLock fresh =
+        OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+    return bundles.takeApart(null, fresh, rows);
+  }
+
+  private OrderLock wanting(OrderLock kept, ReceivedOrder order, StockRequest request)
+      throws Exception {
+    OrderLock wanting =
+        kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
+    return bundles.takeApart(kept, wanting, rows);
   }
 
   /** Each version that the marketplace cancels is told of once. */

@@ -4,12 +4,16 @@ import io.penstock.connectors.DeadLetters;
 import io.penstock.model.Cause;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.Delivery;
+import io.penstock.model.Gift;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.GiftBook;
+import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
@@ -67,6 +71,10 @@ public final class StockFunction
   private transient CachedMap<WakeList> departures;
   private transient CachedMap<WakeList> reminders;
   private transient CachedMap<Boolean> messages;
+  private transient CachedMap<Publications> bundles;
+  private transient CachedMap<GiftBook> gifts;
+  private transient CachedMap<Integer> given;
+  private transient CachedMap<GiftTakers> takers;
   private transient List<Reference> references;
   private transient boolean referencesChanged;
 
@@ -92,6 +100,10 @@ public final class StockFunction
     departures = writeBack.map(getRuntimeContext().getMapState(StockState.departures()));
     reminders = writeBack.map(getRuntimeContext().getMapState(StockState.reminders()));
     messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
+    bundles = writeBack.map(getRuntimeContext().getMapState(StockState.bundles()));
+    gifts = writeBack.map(getRuntimeContext().getMapState(StockState.gifts()));
+    given = writeBack.map(getRuntimeContext().getMapState(StockState.given()));
+    takers = writeBack.map(getRuntimeContext().getMapState(StockState.takers()));
     references = new ArrayList<>();
     referencesChanged = true;
   }
@@ -108,6 +120,11 @@ public final class StockFunction
     // What comes late joins the next wave.
     long at = Math.max(input.at().toEpochMilli(), context.currentWatermark() + 1);
     context.timerService().registerEventTimeTimer(endOfWave(at));
+    Gift gift = input.sku() == null ? null : input.sku().gift();
+    if (gift != null) {
+      long over = Math.max(at, GiftLedger.keptUntil(gift).toEpochMilli());
+      context.timerService().registerEventTimeTimer(endOfWave(over));
+    }
   }
 
   @Override
@@ -141,18 +158,27 @@ public final class StockFunction
             rows(reminders),
             rows(messages));
     Instant end = Instant.ofEpochMilli(timestamp);
+    Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
     Network network = Network.at(end, references(context));
-    Alarm alarm = at -> wake(at, context);
-    new Wave(context.getCurrentKey(), rows, network, end, alarm, outbox(context, out)).run(due);
+    Alarm alarm = alarm(context);
+    new Wave(context.getCurrentKey(), rows, catalogue, network, end, alarm, outbox(context, out))
+        .run(due);
   }
 
-  private Instant wake(Instant at, OnTimerContext context) {
-    long end = endOfWave(at.toEpochMilli());
-    // At the end of all time nothing is left to come that a later look could find.
-    if (context.currentWatermark() < Long.MAX_VALUE) {
-      context.timerService().registerEventTimeTimer(end);
-    }
-    return Instant.ofEpochMilli(end);
+  private Alarm alarm(OnTimerContext context) {
+    return new Alarm() {
+      @Override
+      public Instant wake(Instant at) {
+        long end = endOfWave(at.toEpochMilli());
+        context.timerService().registerEventTimeTimer(end);
+        return Instant.ofEpochMilli(end);
+      }
+
+      @Override
+      public boolean isTimeOver() {
+        return context.currentWatermark() == Long.MAX_VALUE;
+      }
+    };
   }
 
   /** The last millisecond of the wave. */

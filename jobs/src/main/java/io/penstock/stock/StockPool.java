@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what an order gets of a pool's stock. Knows nothing of Flink, Kafka or the clock.
@@ -28,6 +29,8 @@ final class StockPool {
   private final Network network;
   private final MergeWindow window;
   private final Holds holds;
+  private final Bundles bundles;
+  private final Gifts gifts;
 
   StockPool(
       String pool,
@@ -36,7 +39,9 @@ final class StockPool {
       Messages messages,
       Network network,
       MergeWindow window,
-      Holds holds) {
+      Holds holds,
+      Bundles bundles,
+      Gifts gifts) {
     this.pool = pool;
     this.rows = rows;
     this.books = books;
@@ -44,6 +49,8 @@ final class StockPool {
     this.network = network;
     this.window = window;
     this.holds = holds;
+    this.bundles = bundles;
+    this.gifts = gifts;
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
@@ -52,13 +59,28 @@ final class StockPool {
     if (lock == null || !lock.isServed() || isBeingRecalled(lock)) {
       return;
     }
-    List<Parcel.Line> demand = Demand.open(lock);
-    if (demand.isEmpty()) {
+    List<Parcel.Line> open = Demand.open(lock);
+    if (open.isEmpty()) {
       nothingMissing(lock, trigger);
+      return;
+    }
+    List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
+    warehouses.removeAll(lock.refusedBy());
+    List<Parcel.Line> demand =
+        gifts.withoutShort(lock, open, (sku, units) -> isThere(sku, units, warehouses));
+    if (demand.isEmpty()) {
+      goWithoutGifts(lock, trigger);
       return;
     }
     List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
     if (!unknown.isEmpty()) {
+      OrderLock takenApart = bundles.takeApart(lock, lock, rows);
+      if (!takenApart.equals(lock)) {
+        rows.keep(takenApart);
+        messages.completed(lock, takenApart, trigger);
+        fulfil(orderKey, trigger);
+        return;
+      }
       queue(
           lock,
           unknown,
@@ -67,8 +89,6 @@ final class StockPool {
           trigger);
       return;
     }
-    List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
-    warehouses.removeAll(lock.refusedBy());
     if (warehouses.isEmpty()) {
       rows.keepTried(network.warehouses());
       List<String> others = List.of(WaitingQueue.UNSERVED);
@@ -81,18 +101,41 @@ final class StockPool {
       queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
       return;
     }
-    List<Sourcing.Share> shares =
-        Sourcing.source(
-            demand,
-            window.companyFirst(lock, warehouses),
-            network.split(pool),
-            (sku, warehouse) -> rows.cell(sku, warehouse).available());
-    if (shares == null) {
+    List<String> nearest = window.companyFirst(lock, warehouses);
+    List<Sourcing.Share> shares = source(demand, nearest);
+    List<Parcel.Line> bare = shares == null ? gifts.withoutDroppable(lock, demand) : demand;
+    if (bare.size() < demand.size()) {
+      demand = bare;
+      shares = source(demand, nearest);
+    }
+    if (demand.isEmpty()) {
+      goWithoutGifts(lock, trigger);
+    } else if (shares == null) {
       List<String> all = skusWhere(demand, (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
-      return;
+    } else {
+      allocate(gifts.serve(lock, demand), shares, warehouses, trigger);
     }
-    allocate(lock, shares, warehouses, trigger);
+  }
+
+  private @Nullable List<Sourcing.Share> source(List<Parcel.Line> demand, List<String> warehouses)
+      throws Exception {
+    return Sourcing.source(
+        demand,
+        warehouses,
+        network.split(pool),
+        (sku, warehouse) -> rows.cell(sku, warehouse).available());
+  }
+
+  /** Only gifts were open, and they are short: nothing is missing without them. */
+  private void goWithoutGifts(OrderLock lock, Trigger trigger) throws Exception {
+    Gifts.Judgement without = gifts.serve(lock, List.of());
+    if (Demand.hasLeft(without.lock())) {
+      messages.order(OrderEvent.Type.COMPLETED, without.lock(), trigger, without.reasons());
+    } else if (without.lock().hasOpenParcel()) {
+      messages.order(OrderEvent.Type.ALLOCATED, without.lock(), trigger, without.reasons());
+    }
+    nothingMissing(without.lock(), trigger);
   }
 
   /** It waits no longer: all is on its way or has left, or nothing is to be sent at all. */
@@ -108,8 +151,9 @@ final class StockPool {
   }
 
   private void allocate(
-      OrderLock lock, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
+      Gifts.Judgement served, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
       throws Exception {
+    OrderLock lock = served.lock();
     rows.leaveQueues(lock);
     List<Parcel> parcels = new ArrayList<>(shares.size());
     for (Sourcing.Share share : shares) {
@@ -129,6 +173,7 @@ final class StockPool {
         Reason.of(
             shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
             from + ", of " + String.join(", ", warehouses) + " (nearest first)"));
+    reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
     messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons);
     for (Parcel parcel : parcels) {
@@ -171,17 +216,21 @@ final class StockPool {
     return units;
   }
 
-  private interface SkuTest {
-    boolean holds(String sku, int units) throws Exception;
+  private boolean isThere(String sku, long units, List<String> warehouses) throws Exception {
+    return rows.stock(sku).announced() && available(sku, warehouses) >= units;
+  }
+
+  interface SkuTest {
+    boolean holds(String sku, long units) throws Exception;
   }
 
   private static List<String> skusWhere(List<Parcel.Line> demand, SkuTest test) throws Exception {
-    Map<String, Integer> bySku = new LinkedHashMap<>();
+    Map<String, Long> bySku = new LinkedHashMap<>();
     for (Parcel.Line line : demand) {
-      bySku.merge(line.sku(), line.quantity(), Integer::sum);
+      bySku.merge(line.sku(), (long) line.quantity(), Long::sum);
     }
     List<String> skus = new ArrayList<>();
-    for (Map.Entry<String, Integer> sku : bySku.entrySet()) {
+    for (Map.Entry<String, Long> sku : bySku.entrySet()) {
       if (test.holds(sku.getKey(), sku.getValue())) {
         skus.add(sku.getKey());
       }

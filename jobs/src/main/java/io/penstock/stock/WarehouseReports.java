@@ -23,16 +23,23 @@ final class WarehouseReports {
   private final Deliveries deliveries;
   private final Messages messages;
   private final Outbox out;
+  private final Gifts gifts;
   private final Map<String, Trigger> toSource = new LinkedHashMap<>();
   private final Map<String, Trigger> bereft = new LinkedHashMap<>();
 
   WarehouseReports(
-      StockRows rows, Books books, Deliveries deliveries, Messages messages, Outbox out) {
+      StockRows rows,
+      Books books,
+      Deliveries deliveries,
+      Messages messages,
+      Outbox out,
+      Gifts gifts) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.messages = messages;
     this.out = out;
+    this.gifts = gifts;
   }
 
   /** Orders that a parcel came back to and that must be sourced anew. */
@@ -170,14 +177,15 @@ final class WarehouseReports {
       }
     }
     boolean unwanted = !parcel.status().isOpen() || (!lock.wanted() && lock.cancelled());
-    OrderLock shipped = lock.with(parcel.as(Parcel.Status.SHIPPED));
+    Parcel left = Shares.priced(lock, parcel.as(Parcel.Status.SHIPPED));
+    OrderLock shipped = lock.with(left);
     rows.keep(shipped);
     boolean more = shipped.hasOpenParcel() || (shipped.wanted() && !Demand.open(shipped).isEmpty());
     OrderEvent.Type type =
         unwanted
             ? OrderEvent.Type.SHIPPED_AFTER_CANCEL
             : more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
-    messages.delivery(type, shipped, parcel, trigger, message, List.of());
+    messages.delivery(type, shipped, left, trigger, message, List.of());
     if (unwanted) {
       finish(lock, shipped, trigger);
     } else if (shipped.wanted() && more) {
@@ -193,7 +201,7 @@ final class WarehouseReports {
     OrderLock rejected = lock.with(parcel.as(Parcel.Status.REJECTED)).refusedBy(parcel.warehouse());
     String why = message.reason();
     Reason reason = why == null ? Reason.of("REJECTED") : Reason.of("REJECTED", why);
-    back(rejected, parcel, trigger);
+    rejected = back(rejected, parcel, trigger);
     messages.delivery(
         OrderEvent.Type.DELIVERY_REJECTED, rejected, parcel, trigger, message, List.of(reason));
     finish(lock, rejected, trigger);
@@ -204,7 +212,7 @@ final class WarehouseReports {
       return;
     }
     OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
-    back(cancelled, parcel, trigger);
+    cancelled = back(cancelled, parcel, trigger);
     finish(lock, cancelled, trigger);
     if (parcel.status() == Parcel.Status.RECALLED) {
       bereft.put(lock.order().key(), trigger);
@@ -219,9 +227,11 @@ final class WarehouseReports {
     }
   }
 
-  private void back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
+  private OrderLock back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
     books.release(parcel, trigger);
-    rows.keep(changed);
+    OrderLock without = gifts.cameBack(changed);
+    rows.keep(without);
+    return without;
   }
 
   /** What follows for the order from the end of a parcel that it no longer counts on. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Wave {
   private final Network network;
   private final Outbox out;
   private final Books books;
+  private final Catalogue catalogue;
   private final WarehouseReports reports;
   private final Requests requests;
   private final StockPool stock;
@@ -45,22 +47,32 @@ final class Wave {
    *
    * @param end its last millisecond
    */
-  Wave(String pool, StockRows rows, Network network, Instant end, Alarm alarm, Outbox out) {
+  Wave(
+      String pool,
+      StockRows rows,
+      Catalogue catalogue,
+      Network network,
+      Instant end,
+      Alarm alarm,
+      Outbox out) {
     this.pool = pool;
     this.rows = rows;
     this.network = network;
     this.end = end;
     this.out = out;
     this.books = new Books(rows);
+    this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
     Deliveries deliveries = new Deliveries(rows);
+    Bundles bundles = catalogue.bundles();
+    Gifts gifts = new Gifts(catalogue.gifts());
     this.window =
-        new MergeWindow(rows, books, deliveries, messages, network.merge(pool), alarm, end);
-    this.reports = new WarehouseReports(rows, books, deliveries, messages, out);
-    this.requests =
-        new Requests(rows, new Recalls(rows, deliveries, window, messages), window, messages);
+        new MergeWindow(rows, books, deliveries, messages, gifts, network.merge(pool), alarm, end);
+    this.reports = new WarehouseReports(rows, books, deliveries, messages, out, gifts);
+    Recalls recalls = new Recalls(rows, deliveries, window, messages);
+    this.requests = new Requests(rows, recalls, window, messages, bundles, gifts);
     this.holds = new Holds(rows, messages, network, alarm, end);
-    this.stock = new StockPool(pool, rows, books, messages, network, window, holds);
+    this.stock = new StockPool(pool, rows, books, messages, network, window, holds, bundles, gifts);
   }
 
   /**
@@ -69,10 +81,10 @@ final class Wave {
    */
   void run(List<StockInput> inputs) throws Exception {
     pass(inputs);
-    announceSkus(inputs);
+    readCatalogue(inputs);
     hearWarehouses(inputs);
     Map<String, StockInput> asked = newestRequests(inputs);
-    for (StockInput input : asked.values()) {
+    for (StockInput input : inOrder(asked)) {
       StockRequest request = request(input);
       switch (request.kind()) {
         case ALLOCATE -> requests.want(request, trigger(input));
@@ -94,6 +106,8 @@ final class Wave {
     holds.lookAgain();
     window.close();
     publishLevels();
+    catalogue.gifts().forget();
+    catalogue.flush();
     rows.flush();
   }
 
@@ -121,14 +135,29 @@ final class Wave {
     }
   }
 
-  private void announceSkus(List<StockInput> inputs) throws Exception {
+  private void readCatalogue(List<StockInput> inputs) throws Exception {
     for (StockInput input : inputs) {
       Reference reference = input.sku();
       if (reference != null) {
-        String sku = reference.id().substring(reference.id().indexOf('/') + 1);
-        books.announce(sku, !reference.deleted(), trigger(input));
+        String name = Catalogue.name(reference);
+        if (reference.type() == Reference.Type.BUNDLE) {
+          catalogue.bundles().publish(name, reference);
+          books.offer(name, trigger(input));
+        } else if (reference.type() == Reference.Type.GIFT) {
+          catalogue.gifts().publish(name, reference);
+        } else {
+          books.announce(name, !reference.deleted(), trigger(input));
+        }
       }
     }
+  }
+
+  /** What ends first, because it gives back gifts; then what is wanted, by precedence. */
+  private static List<StockInput> inOrder(Map<String, StockInput> asked) {
+    List<StockInput> inOrder = new ArrayList<>(asked.values());
+    inOrder.sort(
+        Comparator.comparing((StockInput input) -> isWish(input)).thenComparing(Wave::place));
+    return inOrder;
   }
 
   private void hearWarehouses(List<StockInput> inputs) throws Exception {
@@ -144,6 +173,15 @@ final class Wave {
     for (StockInput input : told) {
       reports.book(message(input), trigger(input));
     }
+  }
+
+  private static boolean isWish(StockInput input) {
+    return request(input).kind() == StockRequest.Kind.ALLOCATE;
+  }
+
+  private static Waiting place(StockInput input) {
+    StockRequest request = request(input);
+    return Waiting.of(request.priority(), Objects.requireNonNull(request.order()));
   }
 
   /**

@@ -19,7 +19,8 @@ final class LedgerStatus {
     return switch (event.type()) {
       case RECEIVED -> before == Status.AWAITED ? Status.NEW : before;
       case FETCH_REQUESTED -> order.version() == 0 ? Status.AWAITED : before;
-      case REDELIVERED, STALE, COMMAND_REFUSED, ADDRESS_EDITED, TOO_LATE_TO_HOLD -> before;
+      case REDELIVERED, STALE, COMMAND_REFUSED, ADDRESS_EDITED, TOO_LATE_TO_HOLD, GIFT_WITHDRAWN ->
+          before;
       case PASSED -> passed(before);
       case WAITING -> stopped(before, Status.WAITING);
       case REJECTED -> stopped(before, Status.REJECTED);

@@ -4,7 +4,9 @@ import io.penstock.model.Cause;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a marketplace must be told, or asked, because of an event. */
 final class MarketplaceCommands {
@@ -32,23 +34,30 @@ final class MarketplaceCommands {
 
   /**
    * One notice per sub-order in the parcel, and only after the warehouse confirmed, because
-   * marketplaces punish notices without goods.
+   * marketplaces punish notices without goods. Of a bundle there is none before all its articles
+   * have left, and of a gift the marketplace knows nothing.
    */
   private static List<MarketplaceCommand> shipNotices(OrderEvent event) {
     if (event.deliveryId() == null || event.warehouse() == null) {
       return List.of();
     }
-    List<MarketplaceCommand> notices = new ArrayList<>(event.lines().size());
+    Map<String, Integer> units = new LinkedHashMap<>();
     for (OrderEvent.EventLine line : event.lines()) {
+      Integer complete = line.lineUnits();
+      units.merge(line.lineId(), complete == null ? line.quantity() : complete, Integer::sum);
+    }
+    units.values().removeIf(complete -> complete <= 0);
+    List<MarketplaceCommand> notices = new ArrayList<>(units.size());
+    for (Map.Entry<String, Integer> line : units.entrySet()) {
       notices.add(
           new MarketplaceCommand(
-              event.deliveryId() + "/" + line.lineId(),
+              event.deliveryId() + "/" + line.getKey(),
               MarketplaceCommand.Type.SHIP_NOTICE,
               event.marketplace(),
               event.shop(),
               event.orderId(),
-              line.lineId(),
-              line.quantity(),
+              line.getKey(),
+              line.getValue(),
               event.carrier() == null ? "" : event.carrier(),
               event.trackingNumber() == null ? "" : event.trackingNumber(),
               event.warehouse(),

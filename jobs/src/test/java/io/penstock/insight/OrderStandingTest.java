@@ -104,7 +104,7 @@ class OrderStandingTest {
   @ParameterizedTest
   @EnumSource(
       value = OrderEvent.Type.class,
-      names = {"REDELIVERED", "STALE", "FETCH_REQUESTED", "COMMAND_REFUSED"})
+      names = {"REDELIVERED", "STALE", "FETCH_REQUESTED", "COMMAND_REFUSED", "GIFT_WITHDRAWN"})
   void whatChangesNothingLeavesTheRowAlone(OrderEvent.Type type) {
     happens(order.held(NOON, "OUT_OF_STOCK"));
     Standing before = now();

@@ -85,6 +85,7 @@ class TallyTest {
               COMMAND_REFUSED,
               ADDRESS_EDITED,
               TOO_LATE_TO_HOLD,
+              GIFT_WITHDRAWN,
               FETCH_REQUESTED,
               MERGED,
               DELIVERY_ACCEPTED,

@@ -16,7 +16,10 @@ import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.GiftBook;
+import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.TriedWarehouses;
@@ -45,6 +48,10 @@ final class PoolInMemory {
   final Map<String, WakeList> departures = new HashMap<>();
   final Map<String, WakeList> reminders = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
+  final Map<String, Publications> bundles = new HashMap<>();
+  final Map<String, GiftBook> gifts = new HashMap<>();
+  final Map<String, Integer> given = new HashMap<>();
+  final Map<String, GiftTakers> takers = new HashMap<>();
 
   /** What was said since {@link #forget}. */
   final List<String> events = new ArrayList<>();
@@ -88,11 +95,14 @@ final class PoolInMemory {
 
   void wave(StockInput... inputs) throws Exception {
     waves++;
-    run(inputs);
+    run(after(WAVE * waves), inputs);
   }
 
-  private void run(StockInput... inputs) throws Exception {
-    Instant end = after(WAVE * waves);
+  void waveThatEnds(Instant end, StockInput... inputs) throws Exception {
+    run(end, inputs);
+  }
+
+  private void run(Instant end, StockInput... inputs) throws Exception {
     alarms.remove(waves);
     StockRows rows =
         new StockRows(
@@ -105,7 +115,8 @@ final class PoolInMemory {
             rows(departures),
             rows(reminders),
             rows(messages));
-    new Wave(POOL, rows, Network.at(end, references), end, this::wake, outbox())
+    Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
+    new Wave(POOL, rows, catalogue, Network.at(end, references), end, this::wake, outbox())
         .run(List.of(inputs));
   }
 
@@ -120,7 +131,7 @@ final class PoolInMemory {
     long last = (time.toEpochMilli() - after(0).toEpochMilli()) / WAVE;
     while (!alarms.isEmpty() && alarms.first() <= last) {
       waves = alarms.first();
-      run();
+      run(after(WAVE * waves));
     }
     waves = last;
   }

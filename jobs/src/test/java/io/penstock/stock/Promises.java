@@ -3,12 +3,18 @@ package io.penstock.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Delivery;
+import io.penstock.model.Gift;
+import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderLine;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.RefundStatus;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
+import io.penstock.state.ExplodedLine;
+import io.penstock.state.GivenGift;
+import io.penstock.state.Goods;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
@@ -65,6 +71,9 @@ final class Promises {
     promises.nobodyWaitsForWhatIsThere();
     promises.theQueuesAreThoseWhoWait();
     promises.theLastLevelIsTheStock();
+    GoodsPromises goods = new GoodsPromises(play, promises.all());
+    goods.aGiftIsGivenToAsManyAsHaveItAndToNobodyTwice();
+    goods.whatLeftOfALineIsWorthWhatItCosts();
   }
 
   private void aDeliveryIsAskedForOnceAndLeavesOnce() {
@@ -165,7 +174,7 @@ final class Promises {
         assertThat(lock.isWaiting()).as("waits, unwanted: %s", lock).isFalse();
       } else if (!isRecalled(lock)) {
         boolean waits = lock.isWaiting();
-        assertThat(missing(lock).isEmpty()).as("%s", lock).isEqualTo(!waits);
+        assertThat(missing(lock, true).isEmpty()).as("%s", lock).isEqualTo(!waits);
       }
     }
   }
@@ -220,7 +229,7 @@ final class Promises {
     for (OrderLock lock : closed.values()) {
       boolean left =
           lock.parcels().stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
-      if (lock.wanted() && left && missing(lock).isEmpty()) {
+      if (lock.wanted() && left && missing(lock, true).isEmpty()) {
         assertThat(last.get(lock.order().key()))
             .as("%s", lock)
             .isIn(OrderEvent.Type.SHIPPED, OrderEvent.Type.COMPLETED);
@@ -233,14 +242,14 @@ final class Promises {
       if (lock.isWaiting()) {
         List<String> open = new ArrayList<>(WAREHOUSES);
         open.removeAll(lock.refusedBy());
-        assertThat(canBeServed(missing(lock), open))
+        assertThat(canBeServed(missing(lock, false), open))
             .as("%s waits in spite of %s", lock, stock)
             .isFalse();
       }
     }
   }
 
-  /** Only where each line has a SKU of its own, as in the histories played. */
+  /** Of lines of one SKU only where a warehouse could serve them together. */
   private boolean canBeServed(Map<String, Integer> missing, List<String> warehouses) {
     for (String sku : missing.keySet()) {
       if (!stock.getOrDefault(sku, SkuStock.NONE).announced()) {
@@ -306,10 +315,47 @@ final class Promises {
         });
   }
 
-  /** Units by SKU that are wanted and neither on their way nor gone. */
-  private static Map<String, Integer> missing(OrderLock lock) {
+  /** What the lines of an order that want goods are to the warehouses. */
+  static List<Parcel.Line> articles(Goods goods, Order order) {
+    List<Parcel.Line> articles = new ArrayList<>();
+    for (OrderLine line : order.lines()) {
+      if (line.refund() == RefundStatus.REFUNDED) {
+        continue;
+      }
+      List<ExplodedLine> exploded = new ArrayList<>(goods.bundles());
+      exploded.removeIf(
+          one -> !one.lineId().equals(line.lineId()) || !one.sku().equals(line.sku()));
+      if (exploded.isEmpty()) {
+        articles.add(new Parcel.Line(line.lineId(), line.sku(), line.quantity()));
+      } else {
+        assertThat(exploded).as("taken apart once").hasSize(1);
+        exploded
+            .get(0)
+            .components()
+            .forEach(
+                part ->
+                    articles.add(
+                        new Parcel.Line(
+                            line.lineId(), part.sku(), part.quantity() * line.quantity())));
+      }
+    }
+    return articles;
+  }
+
+  /**
+   * Units by SKU that are wanted and neither on their way nor gone.
+   *
+   * @param all whether gifts are among them that the order can go without
+   */
+  static Map<String, Integer> missing(OrderLock lock, boolean all) {
     Map<String, Integer> missing = new TreeMap<>();
-    for (OrderLine line : lock.order().order().lines()) {
+    List<Parcel.Line> wanted = articles(lock.goods(), lock.order().order());
+    for (GivenGift gift : lock.goods().gifts()) {
+      if (!gift.withdrawn() && (all || gift.rule().ifShort() == Gift.Shortage.HOLD)) {
+        wanted.add(new Parcel.Line(gift.lineId(), gift.rule().sku(), gift.quantity()));
+      }
+    }
+    for (Parcel.Line line : wanted) {
       int units = line.quantity();
       for (Parcel parcel : lock.parcels()) {
         boolean gone =
@@ -323,7 +369,7 @@ final class Promises {
         }
       }
       if (units > 0) {
-        missing.put(line.sku(), units);
+        missing.merge(line.sku(), units, Integer::sum);
       }
     }
     return missing;

@@ -3,6 +3,7 @@ package io.penstock.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -263,6 +264,6 @@ class SourcingTest {
   }
 
   private static List<Parcel.Line> demand(String... goods) {
-    return Demand.of(Wish.of("1", goods).received().order());
+    return Demand.of(OrderLock.fresh(Wish.of("1", goods).received(), 1, null, 0));
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.stock;
 import static io.penstock.stock.StockSamples.NOON;
 import static io.penstock.stock.StockSamples.after;
 import static io.penstock.stock.StockSamples.announced;
+import static io.penstock.stock.StockSamples.bundle;
 import static io.penstock.stock.StockSamples.counted;
 import static io.penstock.stock.StockSamples.merging;
 import static io.penstock.stock.StockSamples.told;
@@ -13,8 +14,11 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.StockInput;
+import io.penstock.state.StockState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -172,6 +176,72 @@ class StockFunctionTest {
       stock.recordsReach(after(799));
 
       assertThat(stock.said().deliveryTexts()).containsExactly("CREATE 2#1.1 east [TEE*1]");
+    }
+  }
+
+  @Test
+  void whatBundlesWereAndWhoHasAGiftIsRememberedOverARestart() throws Exception {
+    Promotion once = Promotion.of("tee", "TEE").oncePerBuyer().cap(2);
+    OperatorSubtaskState saved;
+    try (StockHarness stock = started()) {
+      stock.send(
+          counted(Type.RECEIPT, "more", "east", "TEE", 9, NOON),
+          bundle("PAIR", 1, Instant.EPOCH, NOON, "TEE*2:1"),
+          once.published(NOON),
+          Wish.of("1", "PAIR*1").from("ann").allocate());
+      stock.recordsReach(after(199));
+      stock.send(bundle("PAIR", 2, NOON, after(250), "TEE*1:1"));
+      saved = stock.snapshot();
+    }
+    try (StockHarness stock = new StockHarness(WAVE, saved)) {
+      stock.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      stock.send(
+          Wish.of("2", "PAIR*1").from("ann").at(after(300)).paidAt(NOON.minusMillis(1)).allocate(),
+          Wish.of("3", "PAIR*1").from("bob").at(after(300)).paidAt(NOON).allocate(),
+          Wish.of("4", "TEE*1").from("eve").at(after(300)).paidAt(after(1)).allocate());
+      stock.recordsReach(after(399));
+
+      assertThat(stock.said().deliveryTexts())
+          .containsExactly(
+              "CREATE 2#1.1 east [TEE*2]",
+              "CREATE 3#1.1 east [TEE*1, TEE*1]",
+              "CREATE 4#1.1 east [TEE*1]");
+      assertThat(stock.given()).containsExactly(Map.entry("tee", 2));
+      assertThat(Objects.requireNonNull(stock.bundles().get("PAIR")).versions()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aGiftIsForgottenWhenItsTimeHasComeAlthoughNothingElseHappens() throws Exception {
+    Instant until = after(1_000);
+    try (StockHarness stock = started()) {
+      stock.send(
+          Promotion.of("tee", "TEE").oncePerBuyer().lasts(Instant.EPOCH, until).published(NOON),
+          Wish.of("1", "CAP*1").from("ann").allocate());
+      stock.recordsReach(until.plus(StockState.GIFT_GRACE).minusMillis(1));
+      assertThat(stock.gifts()).isNotEmpty();
+      assertThat(stock.given()).isNotEmpty();
+      assertThat(stock.takers()).isNotEmpty();
+      stock.recordsReach(until.plus(StockState.GIFT_GRACE).plusMillis(199));
+
+      assertThat(stock.gifts()).isEmpty();
+      assertThat(stock.given()).isEmpty();
+      assertThat(stock.takers()).isEmpty();
+      assertThat(stock.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aGiftThatIsReadLongAfterItsEndLeavesNothingBehind() throws Exception {
+    try (StockHarness stock = started()) {
+      Instant late = NOON.plus(Duration.ofDays(100));
+      stock.recordsReach(late);
+      stock.send(
+          Promotion.of("tee", "TEE").lasts(Instant.EPOCH, NOON).published(late.plusMillis(1)));
+      stock.recordsReach(late.plusMillis(400));
+
+      assertThat(stock.gifts()).isEmpty();
+      assertThat(stock.timers()).isZero();
     }
   }
 

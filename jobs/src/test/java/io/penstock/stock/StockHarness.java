@@ -8,7 +8,10 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.GiftBook;
+import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
@@ -163,6 +166,23 @@ final class StockHarness implements AutoCloseable {
 
   Map<String, WakeList> departures() throws Exception {
     return rows(StockState.departures());
+  }
+
+  Map<String, Publications> bundles() throws Exception {
+    return rows(StockState.bundles());
+  }
+
+  Map<String, GiftBook> gifts() throws Exception {
+    return rows(StockState.gifts());
+  }
+
+  /** How many orders have each gift. */
+  Map<String, Integer> given() throws Exception {
+    return rows(StockState.given());
+  }
+
+  Map<String, GiftTakers> takers() throws Exception {
+    return rows(StockState.takers());
   }
 
   List<StockInput> inbox() throws Exception {

@@ -1,5 +1,6 @@
 package io.penstock.stock;
 
+import io.penstock.model.Bundle;
 import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
@@ -14,6 +15,7 @@ import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Item;
 import io.penstock.state.StockInput;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,26 @@ final class StockSamples {
   static StockInput withdrawn(String sku, Instant at) {
     Reference reference = Reference.end(Reference.Type.SKU, POOL + "/" + sku, at);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
+  }
+
+  /**
+   * What a bundle is from some time on.
+   *
+   * @param parts such as {@code TEE*2:118}: two of them, which weigh 118 of the price
+   */
+  static StockInput bundle(String sku, int version, Instant from, Instant at, String... parts) {
+    List<Bundle.Component> components = new ArrayList<>();
+    for (String part : parts) {
+      String[] words = part.split("[*:]", -1);
+      components.add(
+          new Bundle.Component(words[0], Integer.parseInt(words[1]), Long.parseLong(words[2])));
+    }
+    Bundle bundle = new Bundle(POOL, sku, version, components);
+    return published(Reference.of(POOL + "/" + sku, from, bundle), at);
+  }
+
+  static StockInput published(Reference reference, Instant at) {
+    return StockInput.of(POOL, reference, new Cause("reference", 0, 2), at);
   }
 
   /** A receipt, or a correction where the type says so. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one version of an order asks of the stock, in the words of the tests.
  *
- * @param goods one for each line, such as {@code TEE*2}
+ * @param goods one for each line, such as {@code TEE*2}; a unit costs 1,000 unless the line says
+ *     what it costs in all, as {@code TEE*2=999} does; {@code !} at the end: its money went back
  * @param recordNumber tells the records of one test apart
  */
 record Wish(
@@ -44,10 +45,11 @@ record Wish(
       @Nullable Instant shipBy,
       boolean cashOnDelivery,
       RefundStatus refund,
-      List<String> flags) {
+      List<String> flags,
+      @Nullable String buyer) {
 
     static final How NORMAL =
-        new How(null, null, "a street", null, false, RefundStatus.NONE, List.of());
+        new How(null, null, "a street", null, false, RefundStatus.NONE, List.of(), null);
   }
 
   static Wish of(String orderId, String... goods) {
@@ -76,6 +78,27 @@ record Wish(
         how);
   }
 
+  Wish goods(String... newGoods) {
+    return goods(List.of(newGoods));
+  }
+
+  Wish paidAt(Instant newPaidAt) {
+    return new Wish(orderId, version, priority, newPaidAt, region, at, recordNumber, goods, how);
+  }
+
+  Wish from(String newBuyer) {
+    return how(
+        new How(
+            how.token,
+            how.name,
+            how.street,
+            how.shipBy,
+            how.cashOnDelivery,
+            how.refund,
+            how.flags,
+            newBuyer));
+  }
+
   Wish to(String newRegion) {
     return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods, how);
   }
@@ -100,27 +123,53 @@ record Wish(
   Wish forToken(String token) {
     return how(
         new How(
-            token, how.name, how.street, how.shipBy, how.cashOnDelivery, how.refund, how.flags));
+            token,
+            how.name,
+            how.street,
+            how.shipBy,
+            how.cashOnDelivery,
+            how.refund,
+            how.flags,
+            how.buyer));
   }
 
   /** Without a token, as far as the marketplace shows it. */
   Wish forPerson(@Nullable String name, String street) {
-    return how(new How(null, name, street, how.shipBy, how.cashOnDelivery, how.refund, how.flags));
+    return how(
+        new How(
+            null, name, street, how.shipBy, how.cashOnDelivery, how.refund, how.flags, how.buyer));
   }
 
   Wish shipBy(Instant time) {
     return how(
-        new How(how.token, how.name, how.street, time, how.cashOnDelivery, how.refund, how.flags));
+        new How(
+            how.token,
+            how.name,
+            how.street,
+            time,
+            how.cashOnDelivery,
+            how.refund,
+            how.flags,
+            how.buyer));
   }
 
   Wish cashOnDelivery() {
-    return how(new How(how.token, how.name, how.street, how.shipBy, true, how.refund, how.flags));
+    return how(
+        new How(
+            how.token, how.name, how.street, how.shipBy, true, how.refund, how.flags, how.buyer));
   }
 
   Wish refund(RefundStatus refund) {
     return how(
         new How(
-            how.token, how.name, how.street, how.shipBy, how.cashOnDelivery, refund, how.flags));
+            how.token,
+            how.name,
+            how.street,
+            how.shipBy,
+            how.cashOnDelivery,
+            refund,
+            how.flags,
+            how.buyer));
   }
 
   Wish flagged(String... flags) {
@@ -132,7 +181,8 @@ record Wish(
             how.shipBy,
             how.cashOnDelivery,
             how.refund,
-            List.of(flags)));
+            List.of(flags),
+            how.buyer));
   }
 
   StockInput allocate() {
@@ -184,21 +234,23 @@ record Wish(
   ReceivedOrder received() {
     List<OrderLine> lines = new ArrayList<>();
     for (String line : goods) {
-      int units = Integer.parseInt(line.substring(line.indexOf('*') + 1));
+      boolean refunded = line.endsWith("!");
+      String[] parts = line.replace("!", "").split("[*=]", -1);
+      int units = Integer.parseInt(parts[1]);
       lines.add(
           new OrderLine(
               String.valueOf(lines.size() + 1),
-              line.substring(0, line.indexOf('*')),
+              parts[0],
               "an article",
               units,
               1_000,
               0,
               0,
-              1_000L * units,
+              parts.length > 2 ? Long.parseLong(parts[2]) : 1_000L * units,
               0,
               0,
               OrderStatus.PAID,
-              how.refund));
+              refunded ? RefundStatus.REFUNDED : how.refund));
     }
     Order order =
         new Order(
@@ -220,7 +272,7 @@ record Wish(
             how.shipBy,
             "Asia/Shanghai",
             how.cashOnDelivery,
-            null,
+            how.buyer,
             new Consignee(
                 how.name, null, "CN", region, "a city", null, how.street, null, how.token),
             null,

@@ -5,10 +5,12 @@ import static io.penstock.stock.StockSamples.announced;
 import static io.penstock.stock.StockSamples.counted;
 
 import io.penstock.model.Delivery;
+import io.penstock.model.Reference;
 import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.StockInput;
 import io.penstock.stock.Playback.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +29,17 @@ import java.util.TreeSet;
 final class World {
 
   private static final List<String> SKUS = List.of("A", "B", "C", "D");
+
+  /** S is a bundle. */
+  private static final List<String> SOLD = List.of("A", "B", "C", "D", "S");
+
+  /** Two of them are for few, one is for those who buy the bundle. */
+  private static final List<Promotion> GIFTS =
+      List.of(
+          Promotion.of("once", "D").band(3_000, 0).oncePerBuyer().cap(5),
+          Promotion.of("waited", "C").units(2).minUnits(4).cap(3).orWait(),
+          Promotion.of("with-set", "A").anyOf(1, "S"));
+
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
   private static final List<String> CONSIGNEES = List.of("ann", "bob");
   private static final List<String> REGIONS = List.of("Zhejiang", "Beijing", "Hunan");
@@ -66,6 +79,7 @@ final class World {
   private final List<StockInput> told = new ArrayList<>();
   private int seen;
   private long records;
+  private int versions = 1;
   private Instant now = NOON;
 
   /**
@@ -77,6 +91,10 @@ final class World {
     this.play = play;
     for (String sku : SKUS.subList(0, 3)) {
       send(announced(sku, now));
+    }
+    send(StockSamples.bundle("S", 1, Instant.EPOCH, now, "A*1:1", "B*2:2"));
+    for (Promotion gift : GIFTS) {
+      send(gift.published(now));
     }
   }
 
@@ -99,6 +117,8 @@ final class World {
       count();
     } else if (chance < 46) {
       send(announced(any(SKUS), at()));
+    } else if (chance < 48) {
+      publish();
     } else if (chance < 78) {
       warehouseAnswers();
     } else if (chance < 82 && !told.isEmpty()) {
@@ -116,6 +136,7 @@ final class World {
 
   /** Goods of every kind arrive, and the warehouses answer everything until nothing is open. */
   void settleDown() throws Exception {
+    publishBundle(Instant.EPOCH);
     for (String sku : SKUS) {
       send(announced(sku, now));
       for (String warehouse : WAREHOUSES) {
@@ -135,16 +156,55 @@ final class World {
     }
   }
 
-  private void order() throws Exception {
+  /** Until long after everything that is remembered for a time only. */
+  void yearsPass() throws Exception {
+    now = now.plus(Duration.ofDays(400));
+    play.play(new Step.Time(now));
+    play.play(new Step.Checkpoint());
+  }
+
+  /** Bundles and gifts are published anew, with other articles and terms, end, and come back. */
+  private void publish() throws Exception {
+    Promotion gift = any(GIFTS).version(++versions);
+    Instant from = NOON.minusSeconds(dice.nextInt(4));
+    switch (dice.nextInt(6)) {
+      case 0 -> send(gift.takenAway(at()));
+      case 1 -> send(gift.ended(from, at()));
+      case 2, 3 -> send(gift.lasts(from, NOON.plusSeconds(dice.nextInt(3))).published(at()));
+      case 4 ->
+          send(
+              StockSamples.published(
+                  Reference.end(Reference.Type.BUNDLE, StockSamples.POOL + "/S", from), at()));
+      default -> publishBundle(from);
+    }
+  }
+
+  private void publishBundle(Instant from) throws Exception {
+    if (from.equals(Instant.EPOCH)) {
+      send(
+          StockSamples.published(
+              Reference.end(Reference.Type.BUNDLE, StockSamples.POOL + "/S"), now));
+    }
     List<String> skus = new ArrayList<>(SKUS);
+    List<String> parts = new ArrayList<>();
+    for (int part = 1 + dice.nextInt(3); part > 0; part--) {
+      String sku = skus.remove(dice.nextInt(skus.size()));
+      parts.add(sku + "*" + (1 + dice.nextInt(3)) + ":" + dice.nextInt(3));
+    }
+    send(StockSamples.bundle("S", ++versions, from, now, parts.toArray(String[]::new)));
+  }
+
+  private void order() throws Exception {
+    List<String> skus = new ArrayList<>(SOLD);
     List<String> goods = new ArrayList<>();
     for (int lines = 1 + dice.nextInt(3); lines > 0; lines--) {
-      goods.add(skus.remove(dice.nextInt(skus.size())) + "*" + (1 + dice.nextInt(4)));
+      goods.add(skus.remove(dice.nextInt(skus.size())) + units(4));
     }
     Wish wish =
         Wish.of("o" + orders.size(), goods.toArray(String[]::new))
             .priority(dice.nextInt(3))
             .paidSecondsAgo(dice.nextInt(3))
+            .from("buyer-" + dice.nextInt(6))
             .to(any(REGIONS));
     want(special(wish.forToken(any(CONSIGNEES))));
   }
@@ -187,13 +247,23 @@ final class World {
     }
   }
 
-  /** One line has other units, or another article, or is gone; each article stands on one line. */
+  private String units(int most) {
+    int units = 1 + dice.nextInt(most);
+    return "*" + units + "=" + (units * 1_000 + dice.nextInt(7));
+  }
+
+  /**
+   * One line has other units, or another article, or is gone, or its money went back; each article
+   * stands on one line.
+   */
   private List<String> changed(List<String> goods) {
     List<String> changed = new ArrayList<>(goods);
     int line = dice.nextInt(goods.size());
-    String units = "*" + (1 + dice.nextInt(5));
-    String other = any(SKUS);
-    if (dice.nextInt(3) == 0 && goods.size() > 1) {
+    String units = units(5);
+    String other = any(SOLD);
+    if (dice.nextInt(4) == 0) {
+      changed.set(line, goods.get(line).replace("!", "") + "!");
+    } else if (dice.nextInt(3) == 0 && goods.size() > 1) {
       changed.remove(goods.size() - 1);
     } else if (goods.stream().noneMatch(kept -> kept.startsWith(other))) {
       changed.set(line, other + units);

@@ -2,6 +2,7 @@ package io.penstock.tracking;
 
 import static io.penstock.TestOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.TestOrder;
 import io.penstock.model.MarketplaceCommand;
@@ -95,6 +96,51 @@ class TrackingFunctionTest {
   }
 
   @Test
+  void aBundleOfTwoParcelsIsToldOnceItIsCompleteAndAGiftNever() throws Exception {
+    try (var tracking = harness()) {
+      tracking.open();
+      send(
+          tracking,
+          event("1", Type.PARTLY_SHIPPED)
+              .ofDelivery(
+                  "taobao/shop-1/1#1.1",
+                  "north",
+                  "SF",
+                  "SF-1",
+                  List.of(
+                      new EventLine("1", "TEE-M", 3, 500, 1),
+                      new EventLine("1", "CAP", 3, 500, 0),
+                      new EventLine("2", "SOCK", 4, 100, 0),
+                      new EventLine("gift/card", "CARD", 1, 0, 0))));
+      assertThat(notices(tracking))
+          .as("the first three need six tees, the second a part of another parcel")
+          .extracting(MarketplaceCommand::lineId, MarketplaceCommand::quantity)
+          .containsExactly(tuple("1", 1));
+      send(
+          tracking,
+          event("1", Type.SHIPPED)
+              .ofDelivery(
+                  "taobao/shop-1/1#1.2",
+                  "east",
+                  "SF",
+                  "SF-2",
+                  List.of(
+                      new EventLine("1", "TEE-M", 3, 500, 2),
+                      new EventLine("2", "CAP", 2, 100, 2))));
+
+      assertThat(notices(tracking))
+          .extracting(
+              MarketplaceCommand::commandId,
+              MarketplaceCommand::quantity,
+              MarketplaceCommand::trackingNumber)
+          .containsExactly(
+              tuple("taobao/shop-1/1#1.1/1", 1, "SF-1"),
+              tuple("taobao/shop-1/1#1.2/1", 2, "SF-2"),
+              tuple("taobao/shop-1/1#1.2/2", 2, "SF-2"));
+    }
+  }
+
+  @Test
   void anOrderThatMustBeReadAnewIsAskedForByANameOfItsOwn() throws Exception {
     try (var tracking = harness()) {
       tracking.open();
@@ -139,7 +185,8 @@ class TrackingFunctionTest {
             "north",
             "SF",
             "SF-1",
-            List.of(new EventLine("1", "TEE-M", 2, 0), new EventLine("2", "CAP", 1, 0)));
+            List.of(
+                new EventLine("1", "TEE-M", 2, 0, null), new EventLine("2", "CAP", 1, 0, null)));
   }
 
   private static void send(

@@ -54,9 +54,16 @@ public record OrderEvent(
   /**
    * What an event says of a line.
    *
+   * @param lineId the marketplace's; {@code gift/} and the gift's name for a gift, which the
+   *     marketplace knows nothing of
+   * @param sku in an event about a delivery an article: a bundle is taken apart there
    * @param quantity the units that the event concerns, which may be fewer than ordered
+   * @param amountMinor in an event about a delivery its share of the line's amount
+   * @param lineUnits units of the marketplace's line that are complete with this delivery; absent
+   *     where they are {@code quantity}
    */
-  public record EventLine(String lineId, String sku, int quantity, long amountMinor) {}
+  public record EventLine(
+      String lineId, String sku, int quantity, long amountMinor, @Nullable Integer lineUnits) {}
 
   /** What happened. New kinds may be added: readers pass over those that they do not know. */
   public enum Type {
@@ -93,6 +100,8 @@ public record OrderEvent(
     MERGED,
     /** Stock: it waits in the queue for goods; nothing is locked. */
     BACKORDERED,
+    /** Stock: what is left of the order is not what a gift was given for; the reasons say which. */
+    GIFT_WITHDRAWN,
     /**
      * Stock: the warehouse was asked to stop a delivery; the reason says what became of the order.
      */
@@ -162,7 +171,8 @@ public record OrderEvent(
     Order order = received.order();
     List<EventLine> lines = new ArrayList<>(order.lines().size());
     for (OrderLine line : order.lines()) {
-      lines.add(new EventLine(line.lineId(), line.sku(), line.quantity(), line.amountMinor()));
+      lines.add(
+          new EventLine(line.lineId(), line.sku(), line.quantity(), line.amountMinor(), null));
     }
     return new OrderEvent(
         order.marketplace(),

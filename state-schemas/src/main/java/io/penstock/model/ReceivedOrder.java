@@ -14,4 +14,10 @@ public record ReceivedOrder(Order order, long contentHash, Cause cause, Instant 
   public String key() {
     return order.key();
   }
+
+  /** When it was paid, or received where it is not paid. */
+  public Instant paidAt() {
+    Instant paidAt = order.paidAt();
+    return paidAt == null ? receivedAt : paidAt;
+  }
 }

@@ -34,7 +34,9 @@ public record Reference(
     @Nullable Denial denial,
     @Nullable Mapping mapping,
     @Nullable ControlTotal controlTotal,
-    @Nullable Playbook playbook)
+    @Nullable Playbook playbook,
+    @Nullable Bundle bundle,
+    @Nullable Gift gift)
     implements Serializable {
 
   /** What kind of record it is. */
@@ -47,7 +49,9 @@ public record Reference(
     DENIAL(Denial.class),
     MAPPING(Mapping.class),
     CONTROL_TOTAL(ControlTotal.class),
-    PLAYBOOK(Playbook.class);
+    PLAYBOOK(Playbook.class),
+    BUNDLE(Bundle.class),
+    GIFT(Gift.class);
 
     private final Class<? extends Record> part;
 
@@ -70,7 +74,18 @@ public record Reference(
     Objects.requireNonNull(id, "id");
     effectiveFrom = effectiveFrom == null ? Instant.EPOCH : effectiveFrom;
     if (!deleted
-        && Stream.of(shop, pool, warehouse, sku, rule, denial, mapping, controlTotal, playbook)
+        && Stream.of(
+                shop,
+                pool,
+                warehouse,
+                sku,
+                rule,
+                denial,
+                mapping,
+                controlTotal,
+                playbook,
+                bundle,
+                gift)
             .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
@@ -91,7 +106,9 @@ public record Reference(
         as(Denial.class, part),
         as(Mapping.class, part),
         as(ControlTotal.class, part),
-        as(Playbook.class, part));
+        as(Playbook.class, part),
+        as(Bundle.class, part),
+        as(Gift.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -102,7 +119,7 @@ public record Reference(
   /** That a record holds no longer from then on. */
   public static Reference end(Type type, String id, Instant from) {
     return new Reference(
-        type, id, from, true, null, null, null, null, null, null, null, null, null);
+        type, id, from, true, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static <T> @Nullable T as(Class<T> type, Record part) {
@@ -222,7 +239,7 @@ public record Reference(
     ASSIGN
   }
 
-  /** Whose orders a rule is asked about; what is absent narrows nothing. */
+  /** Whose orders a rule or a gift is about; what is absent narrows nothing. */
   public record Scope(
       @Nullable String merchant, @Nullable String marketplace, @Nullable String shop)
       implements Serializable {}

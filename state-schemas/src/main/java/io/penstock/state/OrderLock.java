@@ -5,6 +5,7 @@ import io.penstock.model.ReceivedOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold why the pool itself holds it or held it last, and in whose hands it is until when;
  *     absent where it never did, or has got its goods
  * @param refusedBy warehouses that rejected a delivery of it and are not asked again
+ * @param goods the articles of its bundles and its gifts
  */
 public record OrderLock(
     ReceivedOrder order,
@@ -35,7 +37,12 @@ public record OrderLock(
     List<String> waitingFor,
     @Nullable String waitingBecause,
     List<String> refusedBy,
-    @Nullable Reason hold) {
+    @Nullable Reason hold,
+    Goods goods) {
+
+  public OrderLock {
+    goods = goods == null ? Goods.PLAIN : goods;
+  }
 
   public boolean hasOpenParcel() {
     return parcels.stream().anyMatch(parcel -> parcel.status().isOpen());
@@ -62,8 +69,12 @@ public record OrderLock(
 
   /** Its place in every queue; also the precedence by which a wave serves it. */
   public Waiting place() {
-    Instant paidAt = order.order().paidAt();
-    return new Waiting(priority, paidAt == null ? order.receivedAt() : paidAt, order.key());
+    return Waiting.of(priority, order);
+  }
+
+  /** When it was paid, or received where it is not paid: bundles and gifts go by it. */
+  public Instant paidAt() {
+    return order.paidAt();
   }
 
   /** Whether nothing is held and nothing is awaited any more: only a memory is left. */
@@ -107,7 +118,8 @@ public record OrderLock(
         waitingFor,
         waitingBecause,
         refusedBy,
-        hold);
+        hold,
+        goods);
   }
 
   /** The same, but it gets nothing before it is wanted anew. */
@@ -125,7 +137,8 @@ public record OrderLock(
         waitingFor,
         waitingBecause,
         refusedBy,
-        hold);
+        hold,
+        goods);
   }
 
   public OrderLock ended(int newVersion, boolean withoutTrade) {
@@ -142,15 +155,28 @@ public record OrderLock(
         waitingFor,
         waitingBecause,
         refusedBy,
-        hold);
+        hold,
+        goods);
   }
 
   /** An order that this pool has not seen before. */
   public static OrderLock fresh(
       ReceivedOrder order, int version, @Nullable String merchant, int priority) {
     return new OrderLock(
-        order, version, merchant, priority, true, false, false, 0, List.of(), List.of(), null,
-        List.of(), null);
+        order,
+        version,
+        merchant,
+        priority,
+        true,
+        false,
+        false,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null,
+        Goods.PLAIN);
   }
 
   /** A new allocation, in addition to the parcels there are. */
@@ -159,7 +185,7 @@ public record OrderLock(
     all.addAll(more);
     return new OrderLock(
         order, version, merchant, priority, wanted, cancelled, suspended, plan + 1, all, List.of(),
-        null, refusedBy, null);
+        null, refusedBy, null, goods);
   }
 
   /** It stands in no queue any more. */
@@ -170,7 +196,7 @@ public record OrderLock(
   public OrderLock waiting(List<String> skus, @Nullable String because) {
     return new OrderLock(
         order, version, merchant, priority, wanted, cancelled, suspended, plan, parcels, skus,
-        because, refusedBy, hold);
+        because, refusedBy, hold, goods);
   }
 
   /** The same order, held by the pool itself for that; or no longer. */
@@ -188,7 +214,8 @@ public record OrderLock(
         waitingFor,
         waitingBecause,
         refusedBy,
-        reason);
+        reason,
+        goods);
   }
 
   public OrderLock with(Parcel changed) {
@@ -209,7 +236,8 @@ public record OrderLock(
         waitingFor,
         waitingBecause,
         refusedBy,
-        hold);
+        hold,
+        goods);
   }
 
   public OrderLock refusedBy(String warehouse) {
@@ -228,6 +256,41 @@ public record OrderLock(
         waitingFor,
         waitingBecause,
         next,
-        hold);
+        hold,
+        goods);
+  }
+
+  /** The same order, taken apart otherwise or with other gifts. */
+  public OrderLock with(Goods others) {
+    return new OrderLock(
+        order,
+        version,
+        merchant,
+        priority,
+        wanted,
+        cancelled,
+        suspended,
+        plan,
+        parcels,
+        waitingFor,
+        waitingBecause,
+        refusedBy,
+        hold,
+        others);
+  }
+
+  /** Units of an article in the parcels that such a status is true of, for one line. */
+  public int units(String lineId, String sku, Predicate<Parcel.Status> in) {
+    int units = 0;
+    for (Parcel parcel : parcels) {
+      if (in.test(parcel.status())) {
+        for (Parcel.Line line : parcel.lines()) {
+          if (line.lineId().equals(lineId) && line.sku().equals(sku)) {
+            units += line.quantity();
+          }
+        }
+      }
+    }
+    return units;
   }
 }

@@ -17,8 +17,19 @@ public record Parcel(
     List<Line> lines,
     @Nullable Company company) {
 
-  /** Units of one order line in this parcel. */
-  public record Line(String lineId, String sku, int quantity) {}
+  /**
+   * Units of an article in this parcel, for one order line.
+   *
+   * @param lineId the marketplace's, or {@link GivenGift#lineId}
+   * @param amountMinor the share of the line's amount that was told of these units when they left;
+   *     absent before
+   */
+  public record Line(String lineId, String sku, int quantity, @Nullable Long amountMinor) {
+
+    public Line(String lineId, String sku, int quantity) {
+      this(lineId, sku, quantity, null);
+    }
+  }
 
   /** How far the warehouse is. */
   public enum Status {
@@ -57,6 +68,11 @@ public record Parcel(
     public boolean isTold() {
       return this != GATHERING && this != WITHDRAWN;
     }
+  }
+
+  /** The same parcel, its lines with their amounts. */
+  public Parcel with(List<Line> priced) {
+    return new Parcel(deliveryId, warehouse, status, priced, company);
   }
 
   public Parcel as(Status next) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Exactly one of the last three is present.
  *
  * @param at the record's time: it decides the wave
+ * @param sku a record of the catalogue: an article, a bundle or a gift
  */
 public record StockInput(
     String pool,

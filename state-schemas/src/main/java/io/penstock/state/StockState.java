@@ -21,6 +21,14 @@ public final class StockState {
   /** Longer than any warehouse system sends a message again. */
   public static final Duration MESSAGE_RETENTION = Duration.ofDays(30);
 
+  /** An order that was paid in time may be let pass this much later, and gets its gift. */
+  public static final Duration GIFT_GRACE = Duration.ofDays(30);
+
+  /**
+   * How long an old version of a bundle or a gift is kept for orders that were paid in its time.
+   */
+  public static final Duration OLD_VERSIONS_KEPT = CLOSED_RETENTION;
+
   /** What waits for its wave, in the order of arrival. */
   public static ListStateDescriptor<StockInput> inbox() {
     return new ListStateDescriptor<>("inbox", TypeInformation.of(StockInput.class));
@@ -77,6 +85,27 @@ public final class StockState {
         new MapStateDescriptor<>("messages", Types.STRING, Types.BOOLEAN);
     descriptor.enableTimeToLive(expiringAfter(MESSAGE_RETENTION));
     return descriptor;
+  }
+
+  /** What was published of each bundle, by its SKU. */
+  public static MapStateDescriptor<String, Publications> bundles() {
+    return new MapStateDescriptor<>(
+        "bundles", Types.STRING, TypeInformation.of(Publications.class));
+  }
+
+  /** All gifts, under {@link GiftBook#ALL}. */
+  public static MapStateDescriptor<String, GiftBook> gifts() {
+    return new MapStateDescriptor<>("gifts", Types.STRING, TypeInformation.of(GiftBook.class));
+  }
+
+  /** How many orders have each gift, by its name; forgotten with the gift. */
+  public static MapStateDescriptor<String, Integer> given() {
+    return new MapStateDescriptor<>("given", Types.STRING, Types.INT);
+  }
+
+  /** Who has each gift that a buyer gets once, by {@link GiftTakers#row}; forgotten with it. */
+  public static MapStateDescriptor<String, GiftTakers> takers() {
+    return new MapStateDescriptor<>("takers", Types.STRING, TypeInformation.of(GiftTakers.class));
   }
 
   /** Warehouses, pool policies and playbooks, broadcast: {@code TYPE/id@effectiveFrom}. */

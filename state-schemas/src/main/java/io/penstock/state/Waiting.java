@@ -1,5 +1,6 @@
 package io.penstock.state;
 
+import io.penstock.model.ReceivedOrder;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -15,6 +16,11 @@ public record Waiting(int priority, Instant paidAt, String orderKey)
           .reversed()
           .thenComparing(Waiting::paidAt)
           .thenComparing(Waiting::orderKey);
+
+  /** The place of an order of which that is the newest version. */
+  public static Waiting of(int priority, ReceivedOrder order) {
+    return new Waiting(priority, order.paidAt(), order.key());
+  }
 
   @Override
   public int compareTo(Waiting other) {

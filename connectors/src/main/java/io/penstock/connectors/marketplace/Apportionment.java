@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * <p>Largest remainder: each line gets its share rounded down, and the minor units that are left go
  * one by one to the lines that lost most by the rounding; of equal ones to the earlier line.
  */
-final class Apportionment {
+public final class Apportionment {
 
   /**
    * One share of the amount for each weight, in proportion.
@@ -19,7 +19,7 @@ final class Apportionment {
    * @param amount not negative
    * @param weights not negative; where all are zero the lines share alike
    */
-  static long[] shares(long amount, long[] weights) {
+  public static long[] shares(long amount, long[] weights) {
     if (weights.length == 1) {
       return new long[] {amount};
     }

@@ -2,6 +2,8 @@ package io.penstock.audit.rules;
 
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
+import io.penstock.model.Bundle;
+import io.penstock.model.Gift;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.ControlTotal;
 import io.penstock.model.Reference.Denial;
@@ -29,11 +31,13 @@ final class Admission {
 
   /**
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
-   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED} or {@code MAPPING_REFUSED}.
+   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code MAPPING_REFUSED}, {@code BUNDLE_REFUSED} or
+   * {@code GIFT_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
-    if (reference.type() == Reference.Type.SKU && reference.id().indexOf('/') < 1) {
-      throw new UnreadableException("WRONG_ID", "the id is not the record's pool/sku");
+    if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
+      String name = reference.type() == Reference.Type.GIFT ? "gift" : "sku";
+      throw new UnreadableException("WRONG_ID", "the id is not the record's pool/" + name);
     }
     if (reference.deleted()) {
       return;
@@ -47,6 +51,15 @@ final class Admission {
     check(reference.id(), reference.mapping());
     check(reference.id(), reference.controlTotal());
     check(reference.id(), reference.playbook());
+    check(reference.id(), reference.bundle());
+    check(reference, reference.gift());
+  }
+
+  /** Whether a record of this type belongs to one pool, which its id begins with. */
+  static boolean isOfCatalogue(Reference.Type type) {
+    return type == Reference.Type.SKU
+        || type == Reference.Type.BUNDLE
+        || type == Reference.Type.GIFT;
   }
 
   private static void check(String id, @Nullable Shop shop) throws UnreadableException {
@@ -163,7 +176,28 @@ final class Admission {
     }
   }
 
-  private static void present(String field, @Nullable Object value) throws UnreadableException {
+  private static void check(String id, @Nullable Bundle bundle) throws UnreadableException {
+    if (bundle != null) {
+      present("bundle.pool", bundle.pool());
+      present("bundle.sku", bundle.sku());
+      sameId(id, bundle.pool() + "/" + bundle.sku(), "pool/sku");
+      CatalogueTerms.check(bundle);
+    }
+  }
+
+  private static void check(Reference reference, @Nullable Gift gift) throws UnreadableException {
+    if (gift != null) {
+      present("gift.pool", gift.pool());
+      present("gift.gift", gift.gift());
+      present("gift.sku", gift.sku());
+      present("gift.until", gift.until());
+      present("gift.ifShort", gift.ifShort());
+      sameId(reference.id(), gift.pool() + "/" + gift.gift(), "pool/gift");
+      CatalogueTerms.check(gift, reference.effectiveFrom());
+    }
+  }
+
+  static void present(String field, @Nullable Object value) throws UnreadableException {
     if (value == null || value.equals("")) {
       throw new UnreadableException("WRONG_SHAPE", "the field '" + field + "' is missing");
     }

@@ -32,8 +32,8 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       new OutputTag<>("reference-dead-letters", TypeInformation.of(DeadLetter.class));
 
   /**
-   * The catalogue goes its own way, by pool: it is far too large to lie at every task, as the rest
-   * does.
+   * The catalogue goes its own way, by pool: articles, bundles and gifts are the stock's alone, and
+   * far too many to lie at every task, as the rest does.
    */
   public static final OutputTag<StockInput> CATALOGUE =
       new OutputTag<>("catalogue", TypeInformation.of(StockInput.class));
@@ -60,15 +60,15 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       return;
     }
     switch (reference.type()) {
-      case SKU -> {
+      case SKU, BUNDLE, GIFT -> {
         String pool = reference.id().substring(0, reference.id().indexOf('/'));
         context.output(CATALOGUE, StockInput.of(pool, reference, raw.cause(), raw.timestamp()));
-        // Those with a floor are few, and rules ask for it.
+        // Articles with a floor are few, and rules ask for it.
         out.collect(reference);
       }
       case DENIAL ->
           context.output(DENIALS, new DenialInput(reference, raw.cause(), raw.timestamp()));
-      default -> out.collect(reference);
+      case SHOP, POOL, WAREHOUSE, RULE, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
     }
   }
 

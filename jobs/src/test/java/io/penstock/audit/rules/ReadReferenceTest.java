@@ -66,6 +66,29 @@ class ReadReferenceTest {
   }
 
   @Test
+  void bundlesAndGiftsGoToThePoolThatTheirIdNames() throws Exception {
+    read(
+        "BUNDLE/p/s",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1,"
+            + "'components':[{'sku':'a','quantity':2,'weight':0}]}}");
+    read(
+        "GIFT/p/g",
+        "{'type':'GIFT','id':'p/g','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,"
+            + "'condition':{},'until':'2026-12-01T00:00:00Z','ifShort':'HOLD'}}");
+    read("GIFT/p/g", "");
+
+    assertThat(reader.extractOutputValues()).isEmpty();
+    assertThat(Objects.requireNonNull(reader.getSideOutput(ReadReference.CATALOGUE)))
+        .extracting(
+            record ->
+                record.getValue().pool()
+                    + " "
+                    + Objects.requireNonNull(record.getValue().sku()).id())
+        .containsExactly("p p/s", "p p/g", "p p/g");
+    assertThat(reader.getSideOutput(ReadReference.DEAD_LETTERS)).isNullOrEmpty();
+  }
+
+  @Test
   void aTombstoneTakesTheRecordAway() throws Exception {
     read("SHOP/tmall/shop-1", "");
 
@@ -119,7 +142,53 @@ class ReadReferenceTest {
         "{'type':'CONTROL_TOTAL','id':'x','controlTotal':{'marketplace':'m','shop':'s','hour':'2026-11-11T10:00:00Z','orders':1,'currency':'EUR','amountMinor':1}};"
             + " WRONG_ID; marketplace/shop/hour/currency",
         "{'type':'CONTROL_TOTAL','id':'m/s/2026-11-11T10:30:00Z/EUR','controlTotal':{'marketplace':'m','shop':'s','hour':'2026-11-11T10:30:00Z','orders':1,'currency':'EUR','amountMinor':1}};"
-            + " WRONG_ID; marketplace/shop/hour/currency"
+            + " WRONG_ID; marketplace/shop/hour/currency",
+        "{'type':'BUNDLE','id':'s','bundle':{'pool':'p','sku':'s','version':1,'components':[{'sku':'a','quantity':1,'weight':1}]}};"
+            + " WRONG_ID; pool/sku",
+        "{'type':'BUNDLE','id':'p/t','bundle':{'pool':'p','sku':'s','version':1,'components':[{'sku':'a','quantity':1,'weight':1}]}};"
+            + " WRONG_ID; pool/sku",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1}};"
+            + " WRONG_SHAPE; 'bundle.components' is missing",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1,'components':[]}};"
+            + " BUNDLE_REFUSED; 'bundle.components' is empty",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':0,'components':[{'sku':'a','quantity':1,'weight':1}]}};"
+            + " BUNDLE_REFUSED; 'bundle.version' is not within 1",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1,'components':[{'sku':'a','quantity':0,'weight':1}]}};"
+            + " BUNDLE_REFUSED; 'bundle.components.quantity' is not within 1",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1,'components':[{'sku':'a','quantity':1,'weight':-1}]}};"
+            + " BUNDLE_REFUSED; 'bundle.components.weight' is not within 0",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1,'components':[{'sku':'s','quantity':1,'weight':1}]}};"
+            + " BUNDLE_REFUSED; names the bundle itself",
+        "{'type':'BUNDLE','id':'p/s','bundle':{'pool':'p','sku':'s','version':1,'components':[{'sku':'a','quantity':1,'weight':1},{'sku':'a','quantity':2,'weight':1}]}};"
+            + " BUNDLE_REFUSED; names a twice",
+        "{'type':'GIFT','id':'g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP'}};"
+            + " WRONG_ID; pool/gift",
+        "{'type':'GIFT','id':'p/h','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP'}};"
+            + " WRONG_ID; pool/gift",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP'}};"
+            + " WRONG_SHAPE; 'gift.sku' is missing",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z'}};"
+            + " WRONG_SHAPE; 'gift.ifShort' is missing",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'ifShort':'DROP'}};"
+            + " WRONG_SHAPE; 'gift.until' is missing",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-11-01T00:00:00Z','ifShort':'DROP'}};"
+            + " GIFT_REFUSED; 'gift.until' is not later",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':0,'until':'2026-12-01T00:00:00Z','ifShort':'DROP'}};"
+            + " GIFT_REFUSED; 'gift.quantity' is not within 1",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','cap':-1}};"
+            + " GIFT_REFUSED; 'gift.cap' is not within 0",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'fromMinor':100}}};"
+            + " GIFT_REFUSED; 'gift.condition.currency' is no currency",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'currency':'RMB'}}};"
+            + " GIFT_REFUSED; 'gift.condition.currency' is no currency",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'currency':'CNY','fromMinor':100,'belowMinor':100}}};"
+            + " GIFT_REFUSED; 'gift.condition.belowMinor' is not above",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'minUnits':-1}}};"
+            + " GIFT_REFUSED; 'gift.condition.minUnits' is not within 0",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'anyOfUnits':2}}};"
+            + " GIFT_REFUSED; 'gift.condition.anyOf' is empty",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'anyOf':['']}}};"
+            + " WRONG_SHAPE; 'gift.condition.anyOf' is missing"
       })
   void whatNoStageCouldWorkWithIsRefusedWithTheReason(String json, String code, String reason)
       throws Exception {

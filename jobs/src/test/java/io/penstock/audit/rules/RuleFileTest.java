@@ -125,6 +125,8 @@ class RuleFileTest {
     assertThat(reasons(Change.of(SOUND).cashOnDelivery(NOON.minusSeconds(900))))
         .containsExactly("CASH_ON_DELIVERY");
     assertThat(reasons(Change.of(SOUND).lines(line("LOW", 1, RefundStatus.NONE)))).isEmpty();
+    Order cheap = Change.of(SOUND).lines(line("FLOORED", 2, RefundStatus.NONE));
+    assertThat(reasons(withFlags(cheap, "NO_AMOUNTS"))).as("nobody said what it costs").isEmpty();
     assertThat(reasons(Change.of(SOUND).memo("ship in order of payment"))).isEmpty();
     assertThat(reasons(Change.of(SOUND).shipBy(NOON))).isEmpty();
     assertThat(reasons(Change.of(SOUND).total(2_000_000))).isEmpty();

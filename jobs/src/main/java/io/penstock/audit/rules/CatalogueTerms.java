@@ -1,0 +1,103 @@
+package io.penstock.audit.rules;
+
+import io.penstock.connectors.UnreadableException;
+import io.penstock.model.Bundle;
+import io.penstock.model.Gift;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What bundles and gifts must say so that the stock can go by them; the field that does not. */
+final class CatalogueTerms {
+
+  private static final String BUNDLE = "BUNDLE_REFUSED";
+  private static final String GIFT = "GIFT_REFUSED";
+
+  /** So that no order's units outgrow an int by being taken apart. */
+  private static final int MOST_UNITS = 10_000;
+
+  private static final long HEAVIEST = 1_000_000_000_000L;
+
+  /** Refuses with {@code WRONG_SHAPE} or {@code BUNDLE_REFUSED}. */
+  static void check(Bundle bundle) throws UnreadableException {
+    Admission.present("bundle.components", bundle.components());
+    positive(BUNDLE, "bundle.version", bundle.version(), Integer.MAX_VALUE);
+    if (bundle.components().isEmpty()) {
+      throw new UnreadableException(BUNDLE, "'bundle.components' is empty");
+    }
+    Set<String> skus = new HashSet<>();
+    for (Bundle.Component component : bundle.components()) {
+      Admission.present("bundle.components", component);
+      Admission.present("bundle.components.sku", component.sku());
+      positive(BUNDLE, "bundle.components.quantity", component.quantity(), MOST_UNITS);
+      within(BUNDLE, "bundle.components.weight", component.weight(), 0, HEAVIEST);
+      if (component.sku().equals(bundle.sku())) {
+        throw new UnreadableException(BUNDLE, "'bundle.components.sku' names the bundle itself");
+      }
+      if (!skus.add(component.sku())) {
+        throw new UnreadableException(
+            BUNDLE, "'bundle.components.sku' names " + component.sku() + " twice");
+      }
+    }
+  }
+
+  /** Refuses with {@code WRONG_SHAPE} or {@code GIFT_REFUSED}. */
+  static void check(Gift gift, Instant from) throws UnreadableException {
+    positive(GIFT, "gift.version", gift.version(), Integer.MAX_VALUE);
+    positive(GIFT, "gift.quantity", gift.quantity(), MOST_UNITS);
+    within(GIFT, "gift.cap", gift.cap(), 0, Integer.MAX_VALUE);
+    if (!gift.until().isAfter(from)) {
+      throw new UnreadableException(GIFT, "'gift.until' is not later than 'effectiveFrom'");
+    }
+    Gift.Condition condition = gift.condition();
+    if (condition != null) {
+      check(condition, GIFT);
+    }
+  }
+
+  private static void check(Gift.Condition condition, String code) throws UnreadableException {
+    within(code, "gift.condition.fromMinor", condition.fromMinor(), 0, Long.MAX_VALUE);
+    within(code, "gift.condition.belowMinor", condition.belowMinor(), 0, Long.MAX_VALUE);
+    within(code, "gift.condition.minUnits", condition.minUnits(), 0, Integer.MAX_VALUE);
+    within(code, "gift.condition.anyOfUnits", condition.anyOfUnits(), 0, Integer.MAX_VALUE);
+    if (condition.belowMinor() > 0 && condition.belowMinor() <= condition.fromMinor()) {
+      throw new UnreadableException(
+          code, "'gift.condition.belowMinor' is not above 'gift.condition.fromMinor'");
+    }
+    boolean hasAmount = condition.fromMinor() > 0 || condition.belowMinor() > 0;
+    if (condition.currency() == null ? hasAmount : !isCurrency(condition.currency())) {
+      throw new UnreadableException(code, "'gift.condition.currency' is no currency");
+    }
+    if (condition.anyOfUnits() > 0 && condition.anyOf().isEmpty()) {
+      throw new UnreadableException(
+          code,
+          "'gift.condition.anyOfUnits' counts units of no SKU: 'gift.condition.anyOf' is empty");
+    }
+    for (@Nullable String sku : condition.anyOf()) {
+      Admission.present("gift.condition.anyOf", sku);
+    }
+  }
+
+  private static boolean isCurrency(String code) {
+    return Currency.getAvailableCurrencies().stream()
+        .anyMatch(known -> Objects.equals(known.getCurrencyCode(), code));
+  }
+
+  private static void positive(String code, String field, long value, long most)
+      throws UnreadableException {
+    within(code, field, value, 1, most);
+  }
+
+  private static void within(String code, String field, long value, long least, long most)
+      throws UnreadableException {
+    if (value < least || value > most) {
+      throw new UnreadableException(
+          code, "'" + field + "' is not within " + least + " and " + most + ": " + value);
+    }
+  }
+
+  private CatalogueTerms() {}
+}

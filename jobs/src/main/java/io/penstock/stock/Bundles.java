@@ -1,0 +1,108 @@
+package io.penstock.stock;
+
+import io.penstock.Versions;
+import io.penstock.model.Bundle;
+import io.penstock.model.OrderLine;
+import io.penstock.model.Reference;
+import io.penstock.state.ExplodedLine;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.state.Publications;
+import io.penstock.state.StockState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes apart what is sold as a bundle. It is done once for each line of an order and then stays:
+ * neither another version of the order nor of the bundle changes it.
+ */
+final class Bundles {
+
+  private final Instant now;
+  private final Rows<Publications> published;
+
+  /**
+   * @param now the end of the wave
+   */
+  Bundles(Instant now, RowStore<Publications> published) {
+    this.now = now;
+    this.published = new Rows<>(published);
+  }
+
+  void publish(String sku, Reference reference) throws Exception {
+    Publications known = published.get(sku);
+    Instant horizon = now.minus(StockState.OLD_VERSIONS_KEPT);
+    List<Reference> versions =
+        Versions.merge(known == null ? List.of() : known.versions(), reference, horizon);
+    if (versions.stream().allMatch(one -> one.deleted() && one.effectiveFrom().isBefore(horizon))) {
+      published.remove(sku);
+    } else {
+      published.put(sku, new Publications(versions));
+    }
+  }
+
+  /**
+   * The order with its bundles taken apart as they were when it was paid.
+   *
+   * @param before the order as it was, where it is known; a line that was an article then stays one
+   *     unless nobody knows such an article
+   */
+  OrderLock takeApart(@Nullable OrderLock before, OrderLock order, StockRows rows)
+      throws Exception {
+    List<ExplodedLine> lines = new ArrayList<>();
+    for (OrderLine line : order.order().order().lines()) {
+      ExplodedLine exploded = order.goods().exploded(line.lineId(), line.sku());
+      if (exploded == null && mayBeBundle(before, order, line, rows)) {
+        exploded = takeApart(line, order.paidAt());
+      }
+      if (exploded != null) {
+        lines.add(exploded);
+      }
+    }
+    for (ExplodedLine earlier : order.goods().bundles()) {
+      if (!lines.contains(earlier) && isInAParcel(earlier, order)) {
+        lines.add(earlier);
+      }
+    }
+    return lines.equals(order.goods().bundles())
+        ? order
+        : order.with(order.goods().withBundles(List.copyOf(lines)));
+  }
+
+  void flush() throws Exception {
+    published.flush();
+  }
+
+  private static boolean mayBeBundle(
+      @Nullable OrderLock before, OrderLock order, OrderLine line, StockRows rows)
+      throws Exception {
+    if (order.units(line.lineId(), line.sku(), Parcel.Status::isOnItsWay) > 0) {
+      return false;
+    }
+    boolean wasArticle =
+        before != null
+            && before.order().order().lines().stream()
+                .anyMatch(
+                    one ->
+                        one.lineId().equals(line.lineId())
+                            && Objects.equals(one.sku(), line.sku()));
+    return !wasArticle || !rows.stock(line.sku()).announced();
+  }
+
+  private @Nullable ExplodedLine takeApart(OrderLine line, Instant paidAt) throws Exception {
+    Publications known = published.get(line.sku());
+    Reference effective = known == null ? null : Versions.effective(known.versions(), paidAt);
+    Bundle bundle = effective == null ? null : effective.bundle();
+    return bundle == null
+        ? null
+        : new ExplodedLine(line.lineId(), line.sku(), bundle.version(), bundle.components());
+  }
+
+  private static boolean isInAParcel(ExplodedLine line, OrderLock order) {
+    return line.components().stream()
+        .anyMatch(part -> order.units(line.lineId(), part.sku(), Parcel.Status::isOnItsWay) > 0);
+  }
+}

@@ -1,0 +1,33 @@
+package io.penstock.stock;
+
+import io.penstock.model.Reference;
+import io.penstock.state.GiftBook;
+import io.penstock.state.GiftTakers;
+import io.penstock.state.Publications;
+import java.time.Instant;
+
+/** What a pool sells as one and gives away, during one wave. */
+record Catalogue(Bundles bundles, GiftLedger gifts) {
+
+  /**
+   * @param now the end of the wave
+   */
+  static Catalogue at(
+      Instant now,
+      RowStore<Publications> bundles,
+      RowStore<GiftBook> gifts,
+      RowStore<Integer> given,
+      RowStore<GiftTakers> takers) {
+    return new Catalogue(new Bundles(now, bundles), new GiftLedger(now, gifts, given, takers));
+  }
+
+  /** What follows the pool in the record's id. */
+  static String name(Reference reference) {
+    return reference.id().substring(reference.id().indexOf('/') + 1);
+  }
+
+  void flush() throws Exception {
+    bundles.flush();
+    gifts.flush();
+  }
+}

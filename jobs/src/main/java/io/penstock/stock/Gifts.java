@@ -1,0 +1,219 @@
+package io.penstock.stock;
+
+import io.penstock.model.Gift;
+import io.penstock.model.Order;
+import io.penstock.model.OrderLine;
+import io.penstock.model.Reason;
+import io.penstock.state.GivenGift;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which gifts go with an order, and counts them. A gift that an order has is judged by the
+ * rule as it was when the order got it; what has left is never taken back.
+ */
+final class Gifts {
+
+  private final GiftLedger ledger;
+
+  Gifts(GiftLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * What was decided of the gifts of an order.
+   *
+   * @param reasons what must be told of it
+   * @param recalls whether a parcel that is under way holds a gift that it shall not hold any more
+   */
+  record Judgement(OrderLock lock, List<Reason> reasons, boolean recalls) {}
+
+  /**
+   * Judges an order that may be fulfilled.
+   *
+   * @param changed whether the order is sourced anew anyway: for a new gift alone no parcel is
+   *     recalled
+   */
+  Judgement judge(OrderLock lock, boolean changed) throws Exception {
+    List<GivenGift> gifts = new ArrayList<>();
+    List<Reason> withdrawn = new ArrayList<>();
+    boolean recalls = false;
+    for (GivenGift gift : lock.goods().gifts()) {
+      String unmet = GiftTerms.unmet(gift.rule(), lock);
+      int underWay = units(lock, gift);
+      if (unmet == null) {
+        gifts.add(gift.withdrawn(false));
+      } else if (hasLeft(lock, gift)) {
+        gifts.add(gift.reducedTo(underWay).withdrawn(false));
+      } else {
+        if (!gift.withdrawn()) {
+          withdrawn.add(reason("GIFT_WITHDRAWN", gift.rule(), unmet));
+          recalls |= underWay > 0;
+        }
+        giveUp(gift, lock, gifts);
+      }
+    }
+    if (mayGetMore(lock, changed)) {
+      for (Gift rule : ledger.at(lock.paidAt())) {
+        GivenGift more = lock.goods().hasGift(rule.gift()) ? null : give(rule, lock);
+        if (more != null) {
+          gifts.add(more);
+        }
+      }
+    }
+    gifts.sort(Comparator.comparing(gift -> gift.rule().gift()));
+    return new Judgement(with(lock, gifts), withdrawn, recalls);
+  }
+
+  /** The order is over: whoever is next may have what has not left. */
+  OrderLock end(OrderLock lock) throws Exception {
+    List<GivenGift> gifts = new ArrayList<>();
+    for (GivenGift gift : lock.goods().gifts()) {
+      if (hasLeft(lock, gift)) {
+        gifts.add(gift);
+      } else {
+        giveUp(gift, lock, gifts);
+      }
+    }
+    return with(lock, gifts);
+  }
+
+  /** A parcel came back: what was withdrawn is free once no other parcel holds it. */
+  OrderLock cameBack(OrderLock lock) throws Exception {
+    List<GivenGift> gifts = new ArrayList<>();
+    for (GivenGift gift : lock.goods().gifts()) {
+      if (gift.withdrawn()) {
+        giveUp(gift, lock, gifts);
+      } else {
+        gifts.add(gift);
+      }
+    }
+    return with(lock, gifts);
+  }
+
+  /** What of the demand is not a gift that is short and that the order can go without. */
+  List<Parcel.Line> withoutShort(
+      OrderLock lock, List<Parcel.Line> demand, StockPool.SkuTest isThere) throws Exception {
+    Set<String> droppable = droppable(lock);
+    List<Parcel.Line> left = new ArrayList<>(demand);
+    for (int i = demand.size() - 1; i >= 0 && !droppable.isEmpty(); i--) {
+      Parcel.Line line = demand.get(i);
+      if (droppable.contains(line.lineId())
+          && !isThere.holds(line.sku(), units(left, line.sku()))) {
+        left.remove(i);
+      }
+    }
+    return left;
+  }
+
+  /** What of the demand the order cannot go without. */
+  List<Parcel.Line> withoutDroppable(OrderLock lock, List<Parcel.Line> demand) {
+    Set<String> droppable = droppable(lock);
+    return demand.stream().filter(line -> !droppable.contains(line.lineId())).toList();
+  }
+
+  /**
+   * The order gets what is in this demand: it goes without the gifts that are missing there.
+   *
+   * @param demand all that is open, except gifts that it can go without
+   */
+  Judgement serve(OrderLock lock, List<Parcel.Line> demand) throws Exception {
+    Set<String> served = demand.stream().map(Parcel.Line::lineId).collect(Collectors.toSet());
+    List<GivenGift> gifts = new ArrayList<>();
+    List<Reason> reasons = new ArrayList<>();
+    for (GivenGift gift : lock.goods().gifts()) {
+      int underWay = units(lock, gift);
+      if (gift.withdrawn() || underWay >= gift.quantity()) {
+        gifts.add(gift);
+      } else if (served.contains(gift.lineId())) {
+        gifts.add(gift);
+        reasons.add(reason("GIFT_GIVEN", gift.rule(), gift.rule().sku() + "*" + gift.quantity()));
+      } else {
+        reasons.add(reason("GIFT_DROPPED", gift.rule(), gift.rule().sku() + " is short"));
+        if (underWay > 0) {
+          gifts.add(gift.reducedTo(underWay));
+        } else {
+          ledger.takeBack(gift, lock.order().key());
+        }
+      }
+    }
+    return new Judgement(with(lock, gifts), reasons, false);
+  }
+
+  private static OrderLock with(OrderLock lock, List<GivenGift> gifts) {
+    return gifts.equals(lock.goods().gifts())
+        ? lock
+        : lock.with(lock.goods().withGifts(List.copyOf(gifts)));
+  }
+
+  /** While a parcel holds it, it counts as given: nobody knows yet whether it can be stopped. */
+  private void giveUp(GivenGift gift, OrderLock lock, List<GivenGift> kept) throws Exception {
+    if (units(lock, gift) > 0) {
+      kept.add(gift.withdrawn(true));
+    } else {
+      ledger.takeBack(gift, lock.order().key());
+    }
+  }
+
+  private @Nullable GivenGift give(Gift rule, OrderLock lock) throws Exception {
+    String buyer = rule.oncePerBuyer() ? buyer(lock.order().order()) : null;
+    if (GiftTerms.unmet(rule, lock) != null
+        || !ledger.isLeft(rule)
+        || (rule.oncePerBuyer() && (buyer == null || ledger.has(buyer, rule)))) {
+      return null;
+    }
+    GivenGift gift = new GivenGift(rule, rule.quantity(), buyer, false);
+    ledger.give(gift, lock.order().key());
+    return gift;
+  }
+
+  /** Gifts travel with goods: none follows an order whose goods are under way or have left. */
+  private static boolean mayGetMore(OrderLock lock, boolean changed) {
+    boolean underWay = lock.parcels().stream().anyMatch(parcel -> parcel.status().isOnItsWay());
+    return (changed || !underWay)
+        && !lock.hasShippedParcel()
+        && lock.order().order().lines().stream().anyMatch(OrderLine::wantsGoods);
+  }
+
+  /** A name of one marketplace means nothing in another shop. */
+  private static @Nullable String buyer(Order order) {
+    String shop = order.marketplace() + "/" + order.shop();
+    if (order.buyer() != null) {
+      return shop + "/buyer/" + order.buyer();
+    }
+    String token = order.consignee().token();
+    return token == null ? null : shop + "/consignee/" + token;
+  }
+
+  private static Set<String> droppable(OrderLock lock) {
+    return lock.goods().gifts().stream()
+        .filter(gift -> gift.rule().ifShort() == Gift.Shortage.DROP)
+        .map(GivenGift::lineId)
+        .collect(Collectors.toSet());
+  }
+
+  private static int units(OrderLock lock, GivenGift gift) {
+    return lock.units(gift.lineId(), gift.rule().sku(), Parcel.Status::isOnItsWay);
+  }
+
+  private static boolean hasLeft(OrderLock lock, GivenGift gift) {
+    return lock.units(gift.lineId(), gift.rule().sku(), Parcel.Status.SHIPPED::equals) > 0;
+  }
+
+  private static long units(List<Parcel.Line> lines, String sku) {
+    return lines.stream()
+        .filter(line -> line.sku().equals(sku))
+        .mapToLong(Parcel.Line::quantity)
+        .sum();
+  }
+
+  private static Reason reason(String code, Gift rule, String detail) {
+    return Reason.of(code, rule.gift(), rule.version(), detail);
+  }
+}
