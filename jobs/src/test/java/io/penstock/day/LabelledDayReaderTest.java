@@ -98,15 +98,52 @@ class LabelledDayReaderTest {
   }
 
   @Test
-  void whatComesAgainIsTheSameToTheLastCharacter() {
-    List<Row> rows = rows(COMES, AGAIN, LATER);
+  void anOrderThatIsPaidLaterWasCreatedWhenItWas() {
+    String unpaid = COMES.replace(",PAID,", ",UNPAID,").replace(",5m,", ",no,");
+    List<Row> rows = rows(unpaid, LATER.replace(",=,=,", ",1m,=,"));
+    Order first = Objects.requireNonNull(rows.get(0).order()).order();
+    Order second = Objects.requireNonNull(rows.get(1).order()).order();
 
-    assertThat(Objects.requireNonNull(rows.get(1).order()).contentHash())
+    assertThat(first.createdAt()).isEqualTo("2026-03-01T15:59:00Z");
+    assertThat(first.paidAt()).isNull();
+    assertThat(second.createdAt()).isEqualTo("2026-03-01T15:59:00Z");
+    assertThat(second.paidAt()).isEqualTo("2026-03-01T16:59:00Z");
+  }
+
+  @Test
+  void anOrderThatIsPaidAtTheDoorIsNeverPaidBefore() {
+    List<Row> rows = rows(COMES.replace(",5m,", ",cod 3m,"), LATER.replace(",=,=,", ",cod,=,"));
+
+    assertThat(rows)
+        .extracting(row -> Objects.requireNonNull(row.order()).order())
+        .allSatisfy(
+            order -> {
+              assertThat(order.cashOnDelivery()).isTrue();
+              assertThat(order.paidAt()).isNull();
+              assertThat(order.createdAt()).isEqualTo("2026-03-01T15:57:00Z");
+            });
+  }
+
+  @Test
+  void whatIsMoreThanTheLinesIsADifferenceWhereTheMarketplaceSaysSo() {
+    String row = COMES.replace("PRESALE", "PRESALE TOTAL_MISMATCH");
+    Order order = Objects.requireNonNull(rows(row, LATER).get(0).order()).order();
+
+    assertThat(order.differenceMinor()).isEqualTo(200);
+    assertThat(order.freightMinor()).isZero();
+  }
+
+  @Test
+  void whatComesAgainIsTheVersionThatItSays() {
+    String last = AGAIN.replace("T16:10", "T17:10").replace("REDELIVERED,,,,", "STALE,,,SHIPPED,");
+    List<Row> rows = rows(COMES, LATER.replace("ALLOCATED version", ""), last);
+
+    assertThat(Objects.requireNonNull(rows.get(2).order()).contentHash())
         .isEqualTo(Objects.requireNonNull(rows.get(0).order()).contentHash())
-        .isNotEqualTo(Objects.requireNonNull(rows.get(2).order()).contentHash());
-    assertThat(Objects.requireNonNull(rows.get(1).order()).receivedAt())
-        .isEqualTo(rows.get(1).at());
-    assertThat(rows.get(1).expected().instead()).isEqualTo("REDELIVERED");
+        .isNotEqualTo(Objects.requireNonNull(rows.get(1).order()).contentHash());
+    assertThat(Objects.requireNonNull(rows.get(2).order()).receivedAt())
+        .isEqualTo(rows.get(2).at());
+    assertThat(rows.get(2).expected().instead()).isEqualTo("STALE");
   }
 
   @Test

@@ -286,6 +286,10 @@ class LabelledDayTest {
     return Objects.requireNonNull(row.order()).order();
   }
 
+  private static Order orderOf(List<Row> versions) {
+    return orderOf(versions.get(versions.size() - 1));
+  }
+
   private static boolean isSame(@Nullable String one, @Nullable String two) {
     return one != null && one.equals(two);
   }
@@ -353,10 +357,15 @@ class LabelledDayTest {
     for (WmsEvent receipt : day.setting().stock()) {
       receipt.items().forEach(item -> smallest.merge(item.sku(), item.quantity(), Math::min));
     }
-    Map<String, Integer> taken = new TreeMap<>();
     for (Row row : day.rows()) {
-      if (row.kind() == Kind.ORDER && row.expected().stock().equals("ALLOCATED")) {
-        orderOf(row).lines().forEach(one -> taken.merge(one.sku(), one.quantity(), Integer::sum));
+      List<WmsEvent.Item> items = row.receipt() == null ? List.of() : row.receipt().items();
+      items.forEach(item -> smallest.merge(item.sku(), item.quantity(), Integer::sum));
+    }
+    Map<String, Integer> taken = new TreeMap<>();
+    for (List<Row> rows : day.orders().values()) {
+      if (rows.stream().anyMatch(row -> row.expected().stock().equals("ALLOCATED"))) {
+        Order newest = orderOf(rows.stream().filter(row -> row.order() != null).toList());
+        newest.lines().forEach(one -> taken.merge(one.sku(), one.quantity(), Integer::sum));
       }
     }
 
