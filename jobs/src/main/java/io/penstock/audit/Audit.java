@@ -163,7 +163,7 @@ final class Audit {
 
   /** What needs no rule: the order's rank stays. */
   private static Judgement settled(AuditRecord known, Outcome outcome, List<Reason> reasons) {
-    return new Judgement(outcome, reasons, Set.of(), known.priority(), null);
+    return new Judgement(outcome, reasons, Set.of(), known.priority(), false, null);
   }
 
   private static Decision judged(
@@ -179,7 +179,7 @@ final class Audit {
         after,
         version.received(),
         Decision.request(
-            kind(known, judgement.outcome()),
+            kind(known, judgement),
             after,
             version.received(),
             version.version(),
@@ -189,18 +189,27 @@ final class Audit {
   }
 
   static AuditRecord after(AuditRecord known, int version, Judgement judgement, Instant at) {
-    return known.judged(
-        version,
-        judgement.outcome(),
-        judgement.reasons(),
-        judgement.holding(),
-        at,
-        judgement.rank(),
-        judgement.dueAt());
+    AuditRecord after =
+        known.judged(
+            version,
+            judgement.outcome(),
+            judgement.reasons(),
+            judgement.holding(),
+            at,
+            judgement.rank(),
+            judgement.dueAt());
+    return isReserved(known, judgement) ? after.withPool() : after;
   }
 
-  static Kind kind(AuditRecord known, Outcome outcome) {
-    return switch (outcome) {
+  private static boolean isReserved(AuditRecord known, Judgement judgement) {
+    return judgement.keepsStock() && known.pool() != null;
+  }
+
+  static Kind kind(AuditRecord known, Judgement judgement) {
+    if (isReserved(known, judgement)) {
+      return Kind.RESERVE;
+    }
+    return switch (judgement.outcome()) {
       case PASSED -> Kind.ALLOCATE;
       case CANCELLED -> Kind.CANCEL;
       case ALREADY_SHIPPED -> Kind.SETTLE;

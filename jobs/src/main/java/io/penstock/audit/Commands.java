@@ -108,7 +108,7 @@ final class Commands {
     List<OrderEvent> events = new ArrayList<>(first);
     OrderEvent.Type type = Objects.requireNonNull(Audit.type(after.outcome()), "what rules say");
     events.add(event(type, after, content, judgement.reasons(), by));
-    Kind kind = Audit.kind(known, after.outcome());
+    Kind kind = Audit.kind(known, judgement);
     return new Decision(
         after,
         keep,

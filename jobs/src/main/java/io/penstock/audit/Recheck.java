@@ -113,7 +113,7 @@ final class Recheck {
         OrderEvent.of(type, newest, known.version(), List.copyOf(reasons))
             .in(known.merchant(), known.pool())
             .causedBy(by.cause(), by.at(), null);
-    Kind kind = retained ? Kind.RETAIN : Audit.kind(known, judgement.outcome());
+    Kind kind = retained ? Kind.RETAIN : Audit.kind(known, judgement);
     if (known.retained() && judgement.outcome() == Outcome.PASSED) {
       kind = Kind.RESUME;
     }

@@ -82,9 +82,13 @@ final class MergeWindow {
 
   /**
    * The parcel as it waits for others, or as it is where it may not. Of an order that waited before
-   * it waits no longer than that.
+   * it waits no longer than that; of one that is only reserved it waits alone, until the order may
+   * go.
    */
   Parcel waiting(OrderLock lock, Parcel parcel) {
+    if (lock.reserved()) {
+      return parcel.as(Parcel.Status.GATHERING);
+    }
     Order order = lock.order().order();
     String key = policy == null ? null : MergePolicy.key(order);
     if (policy == null || key == null || !policy.leavesRoom(parcel)) {

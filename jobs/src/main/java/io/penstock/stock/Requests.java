@@ -6,6 +6,7 @@ import io.penstock.model.ReceivedOrder;
 import io.penstock.model.StockRequest;
 import io.penstock.state.OrderLock;
 import io.penstock.stock.Messages.Trigger;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -61,10 +62,40 @@ final class Requests {
             ? recalls.recall(judged.lock(), trigger, Reason.of("ORDER_CHANGED"))
             : window.reconsider(judged.lock());
     rows.keep(wanted);
+    if (kept.reserved() && wanted.hasOpenParcel()) {
+      messages.order(
+          OrderEvent.Type.ALLOCATED, wanted, trigger, List.of(Reason.of("WAS_RESERVED")));
+    }
     if (!judged.reasons().isEmpty()) {
       messages.order(OrderEvent.Type.GIFT_WITHDRAWN, wanted, trigger, judged.reasons());
     }
     messages.completed(kept, wanted, trigger);
+  }
+
+  /**
+   * Goods may be locked for this version, and no warehouse is told. What one was told of an earlier
+   * version is recalled; what is locked already stays.
+   */
+  void reserve(StockRequest request, Trigger trigger) throws Exception {
+    ReceivedOrder order = Objects.requireNonNull(request.order());
+    OrderLock kept = rows.lock(order.key());
+    if (kept == null) {
+      rows.keep(gifts.judge(fresh(order, request), true).lock().reserve());
+      return;
+    }
+    if (request.version() < kept.version()) {
+      return;
+    }
+    rows.leaveQueues(kept);
+    OrderLock wanted = wanting(kept, order, request);
+    Gifts.Judgement judged = gifts.judge(wanted, !Demand.isSame(kept, wanted));
+    OrderLock reserved = judged.lock().reserve();
+    boolean stays = kept.reserved() && Demand.isSame(kept, wanted) && !judged.recalls();
+    if (!stays) {
+      reserved = recalls.recall(reserved, trigger, Reason.of("ORDER_SUSPENDED"));
+    }
+    rows.keep(reserved);
+    messages.completed(kept, reserved, trigger);
   }
 
   /** This version gets nothing for now. It is not over, so nothing is told. */

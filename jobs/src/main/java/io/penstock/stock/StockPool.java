@@ -175,6 +175,10 @@ final class StockPool {
             from + ", of " + String.join(", ", warehouses) + " (nearest first)"));
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
+    if (lock.reserved()) {
+      messages.order(OrderEvent.Type.RESERVED, allocated, trigger, reasons);
+      return;
+    }
     messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons);
     for (Parcel parcel : parcels) {
       if (parcel.status() == Parcel.Status.GATHERING) {
@@ -186,7 +190,10 @@ final class StockPool {
     }
   }
 
-  /** An order that waits for the same as before is not reported again. */
+  /**
+   * An order that waits for the same as before is not reported again, nor is one that is held
+   * anyway.
+   */
   private void queue(
       OrderLock lock, List<String> queues, OrderEvent.Type type, Reason reason, Trigger trigger)
       throws Exception {
@@ -194,12 +201,14 @@ final class StockPool {
       return;
     }
     rows.leaveQueues(lock);
-    boolean held = type == OrderEvent.Type.HELD;
+    boolean held = type == OrderEvent.Type.HELD && !lock.reserved();
     Reason owned = held ? holds.owned(lock, reason, trigger.at()) : reason;
     OrderLock waiting = lock.waiting(queues, reason.code()).heldFor(held ? owned : null);
     rows.joinQueues(waiting);
     rows.keep(waiting);
-    messages.order(type, waiting, trigger, List.of(owned));
+    if (!lock.reserved()) {
+      messages.order(type, waiting, trigger, List.of(owned));
+    }
   }
 
   /** While a warehouse decides whether it can stop a parcel, nothing new is locked in its place. */

@@ -214,7 +214,7 @@ final class WarehouseReports {
     OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
     cancelled = back(cancelled, parcel, trigger);
     finish(lock, cancelled, trigger);
-    if (parcel.status() == Parcel.Status.RECALLED) {
+    if (parcel.status() == Parcel.Status.RECALLED || lock.reserved()) {
       bereft.put(lock.order().key(), trigger);
     }
   }

@@ -88,6 +88,7 @@ final class Wave {
       StockRequest request = request(input);
       switch (request.kind()) {
         case ALLOCATE -> requests.want(request, trigger(input));
+        case RESERVE -> requests.reserve(request, trigger(input));
         case SUSPEND -> requests.suspend(request, trigger(input));
         case RETAIN -> requests.retain(request, trigger(input));
         case RESUME -> requests.resume(request, trigger(input));
@@ -121,7 +122,10 @@ final class Wave {
     }
   }
 
-  /** Who lost its goods only because it travelled with others has them back before anybody else. */
+  /**
+   * Who lost its goods only because it travelled with others, or is held but keeps them, has them
+   * back before anybody else.
+   */
   private void giveBack() throws Exception {
     Map<Waiting, Trigger> bereft = new TreeMap<>();
     for (Map.Entry<String, Trigger> order : reports.bereft().entrySet()) {

@@ -19,7 +19,13 @@ final class LedgerStatus {
     return switch (event.type()) {
       case RECEIVED -> before == Status.AWAITED ? Status.NEW : before;
       case FETCH_REQUESTED -> order.version() == 0 ? Status.AWAITED : before;
-      case REDELIVERED, STALE, COMMAND_REFUSED, ADDRESS_EDITED, TOO_LATE_TO_HOLD, GIFT_WITHDRAWN ->
+      case REDELIVERED,
+          STALE,
+          COMMAND_REFUSED,
+          ADDRESS_EDITED,
+          TOO_LATE_TO_HOLD,
+          GIFT_WITHDRAWN,
+          RESERVED ->
           before;
       case PASSED -> passed(before);
       case WAITING -> stopped(before, Status.WAITING);

@@ -37,6 +37,7 @@ import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.ActiveHours;
+import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Timeout;
 import io.penstock.model.StockRequest;
@@ -680,6 +681,47 @@ class AuditTest {
     ask(version("1", OrderStatus.SHIPPED, 1, NOON));
 
     assertThat(decide(denied("1", 1, true, after(60))).request()).isNull();
+  }
+
+  @Test
+  void goodsAreKeptForAnOrderAsLongAsEveryRuleThatHoldsItSaysSo() {
+    given(SHOP, keeping("big", "order.total > 20000"));
+    StockRequest held = ask(paid("1", 1, NOON));
+    assertThat(told(held)).last().isEqualTo("HELD [BIG]");
+    assertThat(held.kind()).isEqualTo(Kind.RESERVE);
+
+    given(SHOP, keeping("big", "order.total > 20000"), BULK);
+    assertThat(ask(paid("1", 2, after(60))).kind())
+        .as("what the pool locked is given back")
+        .isEqualTo(Kind.SUSPEND);
+
+    given(SHOP, keeping("big", "order.total > 20000"), UNPAID);
+    assertThat(ask(version("1", OrderStatus.UNPAID, 3, after(120))).kind())
+        .as("it is not due anyway")
+        .isEqualTo(Kind.SUSPEND);
+    given(keeping("big", "order.total > 20000"));
+    kept = null;
+    assertThat(ask(paid("1", 4, after(180))).kind())
+        .as("nobody knows whose stock it takes")
+        .isEqualTo(Kind.NOTE);
+  }
+
+  private static Reference keeping(String id, String expression) {
+    Rule rule = Objects.requireNonNull(rule(id, expression, Action.HOLD).rule());
+    return Reference.of(
+        id,
+        Instant.EPOCH,
+        new Rule(
+            rule.rule(),
+            rule.version(),
+            rule.expression(),
+            rule.action(),
+            rule.reason(),
+            rule.priority(),
+            null,
+            null,
+            null,
+            true));
   }
 
   private static Order content(StockRequest request) {

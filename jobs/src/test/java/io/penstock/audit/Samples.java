@@ -258,7 +258,8 @@ public final class Samples {
             priority,
             null,
             null,
-            null);
+            null,
+            false);
     return Reference.of(id, from, rule);
   }
 
@@ -276,7 +277,7 @@ public final class Samples {
       @Nullable Scope scope,
       @Nullable ActiveHours hours) {
     String reason = id.toUpperCase(Locale.ROOT);
-    Rule rule = new Rule(id, 1, expression, action, reason, priority, scope, hours, value);
+    Rule rule = new Rule(id, 1, expression, action, reason, priority, scope, hours, value, false);
     return Reference.of(id, Instant.EPOCH, rule);
   }
 

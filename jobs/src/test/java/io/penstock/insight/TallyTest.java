@@ -86,6 +86,7 @@ class TallyTest {
               ADDRESS_EDITED,
               TOO_LATE_TO_HOLD,
               GIFT_WITHDRAWN,
+              RESERVED,
               FETCH_REQUESTED,
               MERGED,
               DELIVERY_ACCEPTED,

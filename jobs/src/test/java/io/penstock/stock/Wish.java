@@ -193,6 +193,11 @@ record Wish(
     return request(Kind.SUSPEND);
   }
 
+  /** It may have goods, but no warehouse may know yet. */
+  StockInput reserve() {
+    return request(Kind.RESERVE);
+  }
+
   /** Held back, unless a warehouse has it. */
   StockInput retain() {
     return request(Kind.RETAIN, OrderEvent.Type.HELD);

@@ -98,6 +98,8 @@ public record OrderEvent(
     ALLOCATED,
     /** Stock: a parcel left for the warehouse in one delivery with others of its consignee. */
     MERGED,
+    /** Stock: every line is locked for an order that is held; no warehouse is told of it yet. */
+    RESERVED,
     /** Stock: it waits in the queue for goods; nothing is locked. */
     BACKORDERED,
     /** Stock: what is left of the order is not what a gift was given for; the reasons say which. */

@@ -193,6 +193,8 @@ public record Reference(
    * @param scope whose orders it is asked about; absent: everybody's
    * @param hours when it is asked; absent: always
    * @param value what its action needs: see there
+   * @param keepsStock only of {@code HOLD}: goods are locked for the order meanwhile, as long as
+   *     every rule that holds it says so; no warehouse is told of them
    */
   public record Rule(
       String rule,
@@ -203,7 +205,8 @@ public record Reference(
       @JsonSetter(nulls = Nulls.AS_EMPTY) int priority,
       @Nullable Scope scope,
       @Nullable ActiveHours hours,
-      @Nullable String value)
+      @Nullable String value,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) boolean keepsStock)
       implements Serializable {}
 
   /**

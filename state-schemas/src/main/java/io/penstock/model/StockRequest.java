@@ -39,9 +39,11 @@ public record StockRequest(
      * order is not over, and a later request may want the same version all the same.
      */
     SUSPEND,
+    /** This version may not be fulfilled yet, but goods may be locked for it meanwhile. */
+    RESERVE,
     /**
-     * The same, unless a warehouse has been told of the order: then it goes on. Its events are told
-     * only where it is held back.
+     * As {@link #SUSPEND}, unless a warehouse has been told of the order: then it goes on. Its
+     * events are told only where it is held back.
      */
     RETAIN,
     /**

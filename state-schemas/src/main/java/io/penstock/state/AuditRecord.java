@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param merchant absent while the shop is unknown
  * @param pool whose stock the order takes; absent while the shop is unknown. Once the order has
  *     passed it stays, because that pool has the order, wherever its shop belongs by then
- * @param passed whether any version of it was ever passed to the stock pool
+ * @param passed whether the stock pool may be at work on it: a version of it was passed, or goods
+ *     are locked for it while it is held
  * @param reasons what holds the order, and whose it is until when; empty unless {@link
  *     Outcome#HELD}
  * @param heldSince since when it has been held without a break; absent unless {@link Outcome#HELD}
@@ -154,6 +155,13 @@ public record AuditRecord(
     draft.priority = rank;
     draft.dueAt = due;
     draft.retained = false;
+    return draft.record();
+  }
+
+  /** The same order, which is held while goods are locked for it. */
+  public AuditRecord withPool() {
+    Draft draft = new Draft(this);
+    draft.passed = true;
     return draft.record();
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     absent where it never did, or has got its goods
  * @param refusedBy warehouses that rejected a delivery of it and are not asked again
  * @param goods the articles of its bundles and its gifts
+ * @param reserved whether it may have goods but no warehouse may be told of them yet
  */
 public record OrderLock(
     ReceivedOrder order,
@@ -38,7 +39,8 @@ public record OrderLock(
     @Nullable String waitingBecause,
     List<String> refusedBy,
     @Nullable Reason hold,
-    Goods goods) {
+    Goods goods,
+    boolean reserved) {
 
   public OrderLock {
     goods = goods == null ? Goods.PLAIN : goods;
@@ -105,58 +107,40 @@ public record OrderLock(
 
   public OrderLock wanting(
       ReceivedOrder newer, int newVersion, @Nullable String ofMerchant, int newPriority) {
-    return new OrderLock(
-        newer,
-        newVersion,
-        ofMerchant,
-        newPriority,
-        true,
-        false,
-        false,
-        plan,
-        parcels,
-        waitingFor,
-        waitingBecause,
-        refusedBy,
-        hold,
-        goods);
+    Draft draft = new Draft(this);
+    draft.order = newer;
+    draft.version = newVersion;
+    draft.merchant = ofMerchant;
+    draft.priority = newPriority;
+    draft.wanted = true;
+    draft.cancelled = false;
+    draft.suspended = false;
+    draft.reserved = false;
+    return draft.lock();
   }
 
   /** The same, but it gets nothing before it is wanted anew. */
   public OrderLock suspend() {
-    return new OrderLock(
-        order,
-        version,
-        merchant,
-        priority,
-        wanted,
-        cancelled,
-        true,
-        plan,
-        parcels,
-        waitingFor,
-        waitingBecause,
-        refusedBy,
-        hold,
-        goods);
+    Draft draft = new Draft(this);
+    draft.suspended = true;
+    return draft.lock();
+  }
+
+  /** The same, but no warehouse is told of what it gets before it is wanted anew. */
+  public OrderLock reserve() {
+    Draft draft = new Draft(this);
+    draft.reserved = true;
+    return draft.lock();
   }
 
   public OrderLock ended(int newVersion, boolean withoutTrade) {
-    return new OrderLock(
-        order,
-        newVersion,
-        merchant,
-        priority,
-        false,
-        withoutTrade,
-        false,
-        plan,
-        parcels,
-        waitingFor,
-        waitingBecause,
-        refusedBy,
-        hold,
-        goods);
+    Draft draft = new Draft(this);
+    draft.version = newVersion;
+    draft.wanted = false;
+    draft.cancelled = withoutTrade;
+    draft.suspended = false;
+    draft.reserved = false;
+    return draft.lock();
   }
 
   /** An order that this pool has not seen before. */
@@ -176,16 +160,21 @@ public record OrderLock(
         null,
         List.of(),
         null,
-        Goods.PLAIN);
+        Goods.PLAIN,
+        false);
   }
 
   /** A new allocation, in addition to the parcels there are. */
   public OrderLock allocated(List<Parcel> more) {
     List<Parcel> all = new ArrayList<>(parcels);
     all.addAll(more);
-    return new OrderLock(
-        order, version, merchant, priority, wanted, cancelled, suspended, plan + 1, all, List.of(),
-        null, refusedBy, null, goods);
+    Draft draft = new Draft(this);
+    draft.plan = plan + 1;
+    draft.parcels = all;
+    draft.waitingFor = List.of();
+    draft.waitingBecause = null;
+    draft.hold = null;
+    return draft.lock();
   }
 
   /** It stands in no queue any more. */
@@ -194,28 +183,17 @@ public record OrderLock(
   }
 
   public OrderLock waiting(List<String> skus, @Nullable String because) {
-    return new OrderLock(
-        order, version, merchant, priority, wanted, cancelled, suspended, plan, parcels, skus,
-        because, refusedBy, hold, goods);
+    Draft draft = new Draft(this);
+    draft.waitingFor = skus;
+    draft.waitingBecause = because;
+    return draft.lock();
   }
 
   /** The same order, held by the pool itself for that; or no longer. */
   public OrderLock heldFor(@Nullable Reason reason) {
-    return new OrderLock(
-        order,
-        version,
-        merchant,
-        priority,
-        wanted,
-        cancelled,
-        suspended,
-        plan,
-        parcels,
-        waitingFor,
-        waitingBecause,
-        refusedBy,
-        reason,
-        goods);
+    Draft draft = new Draft(this);
+    draft.hold = reason;
+    return draft.lock();
   }
 
   public OrderLock with(Parcel changed) {
@@ -223,60 +201,24 @@ public record OrderLock(
     for (Parcel parcel : parcels) {
       next.add(parcel.deliveryId().equals(changed.deliveryId()) ? changed : parcel);
     }
-    return new OrderLock(
-        order,
-        version,
-        merchant,
-        priority,
-        wanted,
-        cancelled,
-        suspended,
-        plan,
-        next,
-        waitingFor,
-        waitingBecause,
-        refusedBy,
-        hold,
-        goods);
+    Draft draft = new Draft(this);
+    draft.parcels = next;
+    return draft.lock();
   }
 
   public OrderLock refusedBy(String warehouse) {
     List<String> next = new ArrayList<>(refusedBy);
     next.add(warehouse);
-    return new OrderLock(
-        order,
-        version,
-        merchant,
-        priority,
-        wanted,
-        cancelled,
-        suspended,
-        plan,
-        parcels,
-        waitingFor,
-        waitingBecause,
-        next,
-        hold,
-        goods);
+    Draft draft = new Draft(this);
+    draft.refusedBy = next;
+    return draft.lock();
   }
 
   /** The same order, taken apart otherwise or with other gifts. */
   public OrderLock with(Goods others) {
-    return new OrderLock(
-        order,
-        version,
-        merchant,
-        priority,
-        wanted,
-        cancelled,
-        suspended,
-        plan,
-        parcels,
-        waitingFor,
-        waitingBecause,
-        refusedBy,
-        hold,
-        others);
+    Draft draft = new Draft(this);
+    draft.goods = others;
+    return draft.lock();
   }
 
   /** Units of an article in the parcels that such a status is true of, for one line. */
@@ -292,5 +234,62 @@ public record OrderLock(
       }
     }
     return units;
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+
+    private ReceivedOrder order;
+    private int version;
+    private @Nullable String merchant;
+    private int priority;
+    private boolean wanted;
+    private boolean cancelled;
+    private boolean suspended;
+    private int plan;
+    private List<Parcel> parcels;
+    private List<String> waitingFor;
+    private @Nullable String waitingBecause;
+    private List<String> refusedBy;
+    private @Nullable Reason hold;
+    private Goods goods;
+    private boolean reserved;
+
+    Draft(OrderLock of) {
+      order = of.order;
+      version = of.version;
+      merchant = of.merchant;
+      priority = of.priority;
+      wanted = of.wanted;
+      cancelled = of.cancelled;
+      suspended = of.suspended;
+      plan = of.plan;
+      parcels = of.parcels;
+      waitingFor = of.waitingFor;
+      waitingBecause = of.waitingBecause;
+      refusedBy = of.refusedBy;
+      hold = of.hold;
+      goods = of.goods;
+      reserved = of.reserved;
+    }
+
+    OrderLock lock() {
+      return new OrderLock(
+          order,
+          version,
+          merchant,
+          priority,
+          wanted,
+          cancelled,
+          suspended,
+          plan,
+          parcels,
+          waitingFor,
+          waitingBecause,
+          refusedBy,
+          hold,
+          goods,
+          reserved);
+    }
   }
 }

@@ -182,7 +182,8 @@ public final class AuditBench {
                   0,
                   scope,
                   null,
-                  null)));
+                  null,
+                  false)));
     }
     return rules;
   }

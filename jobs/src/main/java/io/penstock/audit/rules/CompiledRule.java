@@ -26,9 +26,16 @@ public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nul
    *
    * @param priority of the rule
    * @param rank of a rule that gives the order one
+   * @param keepsStock whether goods may be locked for the order although the rule holds it
    * @param until when an order that is delayed is due
    */
-  record Finding(Action action, Reason reason, int priority, int rank, @Nullable Instant until) {
+  record Finding(
+      Action action,
+      Reason reason,
+      int priority,
+      int rank,
+      boolean keepsStock,
+      @Nullable Instant until) {
 
     /** Whether it is a rule without an answer that holds the order. */
     boolean isFailure() {
@@ -56,7 +63,8 @@ public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nul
     view.startAsking();
     try {
       return (boolean) program.eval(view)
-          ? new Finding(rule.action(), reason(view), rule.priority(), terms.rank(), until)
+          ? new Finding(
+              rule.action(), reason(view), rule.priority(), terms.rank(), rule.keepsStock(), until)
           : null;
     } catch (CelException noAnswer) {
       // Its message may quote the order, its code does not.
@@ -76,6 +84,7 @@ public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nul
         Reason.of(RULE_FAILED, rule.rule(), rule.version(), detail),
         rule.priority(),
         0,
+        false,
         null);
   }
 }

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param reasons one for each rule that fired, waived or not, in the order of the rules
  * @param holding the codes of those that hold the order
  * @param rank when stock is scarce
+ * @param keepsStock whether goods may be locked for it although it is held
  * @param dueAt when it is to be judged again although nothing came; absent where it is not
  */
 public record Judgement(
-    Outcome outcome, List<Reason> reasons, Set<String> holding, int rank, @Nullable Instant dueAt) {
+    Outcome outcome,
+    List<Reason> reasons,
+    Set<String> holding,
+    int rank,
+    boolean keepsStock,
+    @Nullable Instant dueAt) {
 
   /** The reason code of an order whose shop the reference data does not know. */
   public static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
@@ -49,7 +55,7 @@ public record Judgement(
     }
     if (!shopKnown) {
       verdict.reasons.add(Reason.of(UNKNOWN_SHOP));
-      verdict.hold(UNKNOWN_SHOP);
+      verdict.hold(UNKNOWN_SHOP, false);
     }
     for (CompiledRule rule : rules) {
       CompiledRule.Finding finding = rule.ask(view);
@@ -62,7 +68,7 @@ public record Judgement(
 
   /** The same, in the hands of those that playbooks name. */
   public Judgement inHands(List<Reason> owned, @Nullable Instant next) {
-    return new Judgement(outcome, owned, holding, rank, next);
+    return new Judgement(outcome, owned, holding, rank, keepsStock, next);
   }
 
   /** What was heard so far. */
@@ -78,6 +84,9 @@ public record Judgement(
     private final Set<String> holding = new TreeSet<>();
     private final Set<Action> given = EnumSet.noneOf(Action.class);
     private int rank;
+
+    /** As long as nobody says otherwise. */
+    private boolean keepsStock = true;
 
     /** The priority of the first rule that let the order pass: holds below it are lifted. */
     private int liftedBelow = Integer.MIN_VALUE;
@@ -100,7 +109,7 @@ public record Judgement(
         case HOLD -> {
           boolean lifted = finding.priority() < liftedBelow && !finding.isFailure();
           if (!lifted && !isWaived(finding)) {
-            hold(finding.reason().code());
+            hold(finding.reason().code(), finding.keepsStock());
           }
         }
         case WAIT -> {
@@ -126,9 +135,10 @@ public record Judgement(
       reasons.add(finding.reason());
     }
 
-    void hold(String code) {
+    void hold(String code, boolean keeps) {
       stops.add(Action.HOLD);
       holding.add(code);
+      keepsStock = keepsStock && keeps;
     }
 
     private boolean isWaived(CompiledRule.Finding finding) {
@@ -144,7 +154,12 @@ public record Judgement(
       Outcome outcome = outcome();
       boolean timeWillTell = outcome == Outcome.WAITING && !stops.contains(Action.WAIT);
       return new Judgement(
-          outcome, List.copyOf(reasons), Set.copyOf(holding), rank, timeWillTell ? dueAt : null);
+          outcome,
+          List.copyOf(reasons),
+          Set.copyOf(holding),
+          rank,
+          outcome == Outcome.HELD && keepsStock && !stops.contains(Action.WAIT),
+          timeWillTell ? dueAt : null);
     }
 
     private Outcome outcome() {

@@ -60,16 +60,21 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       return;
     }
     switch (reference.type()) {
-      case SKU, BUNDLE, GIFT -> {
-        String pool = reference.id().substring(0, reference.id().indexOf('/'));
-        context.output(CATALOGUE, StockInput.of(pool, reference, raw.cause(), raw.timestamp()));
+      case SKU -> {
+        context.output(CATALOGUE, ofPool(reference, raw));
         // Articles with a floor are few, and rules ask for it.
         out.collect(reference);
       }
+      case BUNDLE, GIFT -> context.output(CATALOGUE, ofPool(reference, raw));
       case DENIAL ->
           context.output(DENIALS, new DenialInput(reference, raw.cause(), raw.timestamp()));
       case SHOP, POOL, WAREHOUSE, RULE, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
     }
+  }
+
+  private static StockInput ofPool(Reference reference, RawRecord raw) {
+    String pool = reference.id().substring(0, reference.id().indexOf('/'));
+    return StockInput.of(pool, reference, raw.cause(), raw.timestamp());
   }
 
   /** Those of the records that the audit goes by; what is refused is left out, as it is there. */

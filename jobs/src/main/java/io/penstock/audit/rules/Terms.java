@@ -2,6 +2,7 @@ package io.penstock.audit.rules;
 
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Order;
+import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.ActiveHours;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
@@ -54,6 +55,9 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
     Scope scope = rule.scope() == null ? EVERYBODY : rule.scope();
     if (isBlank(scope.merchant()) || isBlank(scope.marketplace()) || isBlank(scope.shop())) {
       throw refused("scope", "must name somebody or leave the field out");
+    }
+    if (rule.keepsStock() && rule.action() != Action.HOLD) {
+      throw refused("keepsStock", "belongs to HOLD");
     }
     String value = rule.value();
     return switch (rule.action()) {

@@ -136,6 +136,7 @@ class RuleBookTest {
                 Reason.of("RULE_FAILED", "old", 1, "the rule is not understood"),
                 0,
                 0,
+                false,
                 null));
   }
 

@@ -154,6 +154,7 @@ class RulesTest {
                 Reason.of("RULE_FAILED", "r", 1, "the rule has no answer: ATTRIBUTE_NOT_FOUND"),
                 0,
                 0,
+                false,
                 null));
   }
 

@@ -134,6 +134,24 @@ class TermsTest {
   }
 
   @Test
+  void onlyAHoldKeepsStock() {
+    Rule rule = of(Action.TAG, null, null, null);
+    assertRefused(
+        new Rule(
+            rule.rule(),
+            1,
+            rule.expression(),
+            Action.TAG,
+            rule.reason(),
+            0,
+            null,
+            null,
+            null,
+            true),
+        "the rule's 'keepsStock' belongs to HOLD");
+  }
+
+  @Test
   void aDayThatIsNoneIsRefused() {
     List<@Nullable DayOfWeek> days = new ArrayList<>();
     days.add(null);
