@@ -6,6 +6,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
+import io.penstock.state.AuditState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -70,6 +72,16 @@ final class AuditHarness implements AutoCloseable {
   /** As it is published at that time. */
   void publishAt(Instant time, Reference reference) throws Exception {
     flink.processBroadcastElement(reference, time.toEpochMilli());
+  }
+
+  /** Requests whose time has not come. */
+  long pending() throws Exception {
+    flink.prepareSnapshotPreBarrier(++snapshots);
+    return flink
+        .getOperator()
+        .getKeyedStateBackend()
+        .getKeys(AuditState.pending().getName(), VoidNamespace.INSTANCE)
+        .count();
   }
 
   int timers() {

@@ -39,11 +39,7 @@ record PlayedDay(
   /** All that is there before the day begins was published the day before. */
   private static final Instant BEFORE = LabelledDay.BEGINS.minus(Duration.ofDays(1));
 
-  /**
-   * @param parallelism of all operators
-   * @param crashes how often the job fails on the way, and is restored
-   */
-  static PlayedDay of(LabelledDay day, int parallelism, int crashes) throws Exception {
+  static PlayedDay of(LabelledDay day, int parallelism) throws Exception {
     PlayedDay played = play(day, List.of(), parallelism, 0);
     List<Delivery> answered = List.of();
     // Warehouses stop whatever they are asked to, and the answer may lead to another question.
@@ -51,7 +47,17 @@ record PlayedDay(
       answered = played.recalls();
       played = play(day, answered, parallelism, 0);
     }
-    return crashes == 0 ? played : play(day, answered, parallelism, crashes);
+    return played;
+  }
+
+  /**
+   * The same topics once more.
+   *
+   * @param parallelism of all operators
+   * @param crashes how often the job fails on the way, and is restored
+   */
+  PlayedDay again(LabelledDay day, int parallelism, int crashes) throws Exception {
+    return play(day, recalls, parallelism, crashes);
   }
 
   private static PlayedDay play(
