@@ -61,11 +61,17 @@ public record OrderLock(
     return !isWaiting() && !hasOpenParcel();
   }
 
-  /** Until when it waits for others, or waited before; absent where it never did. */
+  /**
+   * Until when it may wait for others, as far as that is settled: it waits once, and no more after
+   * a warehouse was told of any of it.
+   */
   public @Nullable Instant waitsForOthersUntil() {
     Instant earliest = null;
     for (Parcel parcel : parcels) {
       Company company = parcel.company();
+      if (company == null && parcel.status().isTold()) {
+        return Instant.EPOCH;
+      }
       if (company != null && (earliest == null || company.until().isBefore(earliest))) {
         earliest = company.until();
       }
