@@ -53,7 +53,7 @@ public record BacktestPipeline(
     DataStream<DenialInput> denylist =
         FulfilmentPipeline.reference(reference).getSideOutput(ReadReference.DENIALS);
     return taken
-        .union(Intake.people(taken, denylist))
+        .union(Intake.people(taken, denylist, true))
         .keyBy(AuditRequest::orderKey, Types.STRING)
         .process(new BacktestFunction(references, changes), TypeInformation.of(Retrial.class))
         .uid("backtest")

@@ -121,7 +121,9 @@ public record FulfilmentPipeline(
     SingleOutputStreamOperator<AuditRequest> taken = Intake.orders(received);
     SingleOutputStreamOperator<StockRequest> audited =
         taken
-            .union(commands, Intake.people(taken, reference.getSideOutput(ReadReference.DENIALS)))
+            .union(
+                commands,
+                Intake.people(taken, reference.getSideOutput(ReadReference.DENIALS), false))
             .keyBy(AuditRequest::orderKey, Types.STRING)
             .connect(reference.broadcast())
             .transform("Audit", TypeInformation.of(StockRequest.class), new AuditOperator())

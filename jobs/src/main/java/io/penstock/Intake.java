@@ -27,9 +27,15 @@ final class Intake {
         .name("Intake");
   }
 
-  /** What is notable of the people whom those orders name, the denylist included. */
+  /**
+   * What is notable of the people whom those orders name, the denylist included.
+   *
+   * @param bounded whether the job runs in batch mode
+   */
   static SingleOutputStreamOperator<AuditRequest> people(
-      SingleOutputStreamOperator<AuditRequest> orders, DataStream<DenialInput> denylist) {
+      SingleOutputStreamOperator<AuditRequest> orders,
+      DataStream<DenialInput> denylist,
+      boolean bounded) {
     SingleOutputStreamOperator<PersonInput> denials =
         denylist
             .keyBy(DenialInput::id, Types.STRING)
@@ -43,7 +49,7 @@ final class Intake {
         .transform(
             "People",
             TypeInformation.of(AuditRequest.class),
-            new WriteBackOperator<>(new PeopleFunction()))
+            new WriteBackOperator<>(new PeopleFunction(), bounded))
         .uid(PersonState.OPERATOR_UID);
   }
 

@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Audits one order at a time, as {@link Audit} decides by the reference data.
  *
- * <p>Whatever reaches it is dealt with once event time has come to it on every side: so all rules
- * are known that were published before, the person whom it names has been looked up, and an order
- * is there before a command about it, in whatever order the topics were read. The stock gathers
- * orders by the same time, so nothing is later for it.
+ * <p>Whatever reaches it is dealt with once event time has come to it: so whom an order names has
+ * been looked up, and the order is there before a command about it, in whatever order the topics
+ * were read. The stock gathers orders by the same time, so nothing is later for it. Reference data
+ * counts from its {@code effectiveFrom}; what is published later than that counts from when it is
+ * read, and a rule then reaches back to the orders that are open.
  */
 public final class AuditFunction
     extends KeyedBroadcastProcessFunction<String, AuditRequest, Reference, StockRequest>

@@ -36,22 +36,30 @@ public final class AuditOperator
   public void processWatermark(Watermark mark) throws Exception {
     BroadcastState<Long, Boolean> sweeps =
         getOperatorStateBackend().getBroadcastState(AuditState.sweeps());
-    for (long sweep : due(sweeps, mark.getTimestamp())) {
-      // What came until then is judged by the rules of its own time first.
-      super.processWatermark(new Watermark(sweep));
-      writeBack();
-      InternalTimerService<VoidNamespace> timers =
-          getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
-      getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              AuditState.open(),
-              (order, open) -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, sweep));
-      super.processWatermark(new Watermark(sweep));
-      sweeps.remove(sweep);
+    SortedSet<Long> due = due(sweeps, mark.getTimestamp());
+    for (long sweep : due) {
+      judgeAnewAt(sweep);
     }
     super.processWatermark(mark);
+    for (long sweep : due) {
+      sweeps.remove(sweep);
+    }
+  }
+
+  private void judgeAnewAt(long sweep) throws Exception {
+    InternalTimerService<VoidNamespace> timers =
+        getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+    // What came before is judged first, by the rules of its own time: it may be open then.
+    if (timers.currentWatermark() < sweep - 1) {
+      super.processWatermark(new Watermark(sweep - 1));
+    }
+    writeBack();
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            AuditState.open(),
+            (order, open) -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, sweep));
   }
 
   /** At the end of all time nothing is left to come that a change could stop. */

@@ -121,9 +121,9 @@ public final class Backtest {
         verdict = verdict(verdict, event.type(), event.reasons());
       }
     }
-    return request.kind() == StockRequest.Kind.CANCEL
-        ? verdict(verdict, OrderEvent.Type.CANCELLED, List.of())
-        : verdict;
+    boolean ends =
+        request.kind() == StockRequest.Kind.CANCEL || request.kind() == StockRequest.Kind.ABANDON;
+    return ends ? verdict(verdict, OrderEvent.Type.CANCELLED, List.of()) : verdict;
   }
 
   private static Verdict verdict(

@@ -113,7 +113,10 @@ final class Recheck {
         OrderEvent.of(type, newest, known.version(), List.copyOf(reasons))
             .in(known.merchant(), known.pool())
             .causedBy(by.cause(), by.at(), null);
-    Kind kind = retained ? Kind.RETAIN : Audit.kind(known, judgement);
+    Kind kind =
+        retained
+            ? (judgement.keepsStock() ? Kind.KEEP : Kind.RETAIN)
+            : Audit.kind(known, judgement);
     if (known.retained() && judgement.outcome() == Outcome.PASSED) {
       kind = Kind.RESUME;
     }
@@ -150,7 +153,13 @@ final class Recheck {
     return new Decision(
         after,
         null,
-        Decision.request(Kind.CANCEL, after, newest, known.version(), by, List.of()),
+        Decision.request(
+            known.retained() ? Kind.ABANDON : Kind.CANCEL,
+            after,
+            newest,
+            known.version(),
+            by,
+            List.of()),
         false);
   }
 

@@ -44,6 +44,7 @@ final class Holds {
   Reason owned(OrderLock order, Reason reason, Instant since) throws Exception {
     Reason before = order.hold();
     if (before != null && before.code().equals(reason.code())) {
+      remind(order, before.dueBy());
       return reason.ownedBy(before.owner(), before.dueBy());
     }
     Playbook playbook = network.playbook(reason.code());
@@ -51,11 +52,15 @@ final class Holds {
       return reason;
     }
     Instant due = due(playbook, since);
+    remind(order, due);
+    return reason.ownedBy(playbook.owner(), due);
+  }
+
+  private void remind(OrderLock order, @Nullable Instant due) throws Exception {
     if (due != null) {
       Instant latest = due.isAfter(now) ? due : now.plusMillis(1);
       rows.remind(alarm.wake(latest), Set.of(order.order().key()));
     }
-    return reason.ownedBy(playbook.owner(), due);
   }
 
   private static @Nullable Instant due(Playbook playbook, Instant since) {

@@ -171,6 +171,20 @@ final class MergeWindow {
     return reconsidered == null ? order : reconsidered;
   }
 
+  /** Lets the parcels of an order wait alone: no warehouse is told of them before it may go. */
+  OrderLock apart(OrderLock order) throws Exception {
+    rows.keep(order);
+    OrderLock alone = order;
+    for (Parcel parcel : order.parcels()) {
+      if (parcel.status() == Parcel.Status.GATHERING && parcel.company() != null) {
+        part(parcel);
+        alone = alone.with(parcel.alone());
+        rows.keep(alone);
+      }
+    }
+    return alone;
+  }
+
   /** Gives up a parcel that waits: its goods are free at once, and no warehouse needs to know. */
   void withdraw(Member member, Trigger trigger) throws Exception {
     Parcel parcel = member.parcel();

@@ -38,6 +38,18 @@ final class Recalls {
     return recalled == null ? order : recalled;
   }
 
+  /** The same, but what no warehouse knows of stays locked. */
+  OrderLock recallFromWarehouses(OrderLock order, Trigger trigger, Reason reason) throws Exception {
+    rows.keep(order);
+    for (Parcel parcel : order.parcels()) {
+      if (parcel.status() != Parcel.Status.GATHERING) {
+        recall(deliveries.now(new Member(order, parcel)), trigger, reason);
+      }
+    }
+    OrderLock recalled = rows.lock(order.order().key());
+    return recalled == null ? order : recalled;
+  }
+
   private void recall(Member member, Trigger trigger, Reason reason) throws Exception {
     switch (member.parcel().status()) {
       case GATHERING -> window.withdraw(member, trigger);

@@ -55,17 +55,19 @@ final class Requests {
     }
     rows.leaveQueues(kept);
     OrderLock wanted = wanting(kept, order, request);
-    boolean changed = !Demand.isSame(kept, wanted);
+    boolean changed = !Demand.isSame(kept, wanted) || isEdited(kept, wanted);
     Gifts.Judgement judged = gifts.judge(wanted, changed);
-    wanted =
-        changed || judged.recalls()
-            ? recalls.recall(judged.lock(), trigger, Reason.of("ORDER_CHANGED"))
-            : window.reconsider(judged.lock());
-    rows.keep(wanted);
-    if (kept.reserved() && wanted.hasOpenParcel()) {
-      messages.order(
-          OrderEvent.Type.ALLOCATED, wanted, trigger, List.of(Reason.of("WAS_RESERVED")));
+    wanted = judged.lock();
+    if (changed || judged.recalls()) {
+      wanted = recalls.recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
+    } else {
+      if (kept.reserved() && kept.hasGathering()) {
+        List<Reason> reserved = List.of(Reason.of("WAS_RESERVED"));
+        messages.order(OrderEvent.Type.ALLOCATED, wanted, trigger, reserved);
+      }
+      wanted = window.reconsider(wanted);
     }
+    rows.keep(wanted);
     if (!judged.reasons().isEmpty()) {
       messages.order(OrderEvent.Type.GIFT_WITHDRAWN, wanted, trigger, judged.reasons());
     }
@@ -90,8 +92,10 @@ final class Requests {
     OrderLock wanted = wanting(kept, order, request);
     Gifts.Judgement judged = gifts.judge(wanted, !Demand.isSame(kept, wanted));
     OrderLock reserved = judged.lock().reserve();
-    boolean stays = kept.reserved() && Demand.isSame(kept, wanted) && !judged.recalls();
-    if (!stays) {
+    if (Demand.isSame(kept, wanted) && !judged.recalls()) {
+      reserved = window.apart(reserved);
+      reserved = recalls.recallFromWarehouses(reserved, trigger, Reason.of("ORDER_SUSPENDED"));
+    } else {
       reserved = recalls.recall(reserved, trigger, Reason.of("ORDER_SUSPENDED"));
     }
     rows.keep(reserved);
@@ -115,26 +119,50 @@ final class Requests {
   }
 
   /**
-   * This version gets nothing for now, unless a warehouse has been told of the order: then it goes
-   * on.
+   * This version is held back, unless a warehouse has the order: then it goes on. What another
+   * version changed comes first.
+   *
+   * @param keepsStock whether goods stay locked for it
    */
-  void retain(StockRequest request, Trigger trigger) throws Exception {
-    OrderLock kept = rows.lock(Objects.requireNonNull(request.order()).key());
+  void retain(StockRequest request, boolean keepsStock, Trigger trigger) throws Exception {
+    String key = Objects.requireNonNull(request.order()).key();
+    OrderLock kept = rows.lock(key);
     if (kept != null && request.version() < kept.version()) {
       return;
+    }
+    boolean newer = kept == null || request.version() > kept.version();
+    if (kept != null && !newer && !kept.wanted()) {
+      return;
+    }
+    if (kept != null && newer && kept.isWithAWarehouse()) {
+      want(request, trigger);
+      kept = rows.lock(key);
     }
     if (kept != null && kept.isWithAWarehouse()) {
       messages.tooLate(kept, request.events(), trigger);
       return;
     }
     messages.pass(request.events());
-    suspend(request, trigger);
+    if (keepsStock) {
+      reserve(request, trigger);
+    } else {
+      suspend(request, trigger);
+    }
+  }
+
+  /** Nothing is wanted any more, where it was held back. */
+  void abandon(StockRequest request, Trigger trigger) throws Exception {
+    OrderLock kept = rows.lock(Objects.requireNonNull(request.order()).key());
+    if (kept == null || kept.suspended() || kept.reserved()) {
+      end(request, trigger);
+    }
   }
 
   /** This version is wanted again, where it was held back. */
   void resume(StockRequest request, Trigger trigger) throws Exception {
     OrderLock kept = rows.lock(Objects.requireNonNull(request.order()).key());
-    if (kept == null || (kept.suspended() && request.version() >= kept.version())) {
+    boolean heldBack = kept == null || kept.suspended() || kept.reserved();
+    if (heldBack && (kept == null || request.version() >= kept.version())) {
       messages.pass(request.events());
     }
     want(request, trigger);
@@ -143,7 +171,7 @@ final class Requests {
   /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
   void end(StockRequest request, Trigger trigger) throws Exception {
     ReceivedOrder order = Objects.requireNonNull(request.order());
-    boolean cancel = request.kind() == StockRequest.Kind.CANCEL;
+    boolean cancel = request.kind() != StockRequest.Kind.SETTLE;
     OrderLock kept = rows.lock(order.key());
     if (kept == null) {
       kept = fresh(order, request);
@@ -161,6 +189,12 @@ final class Requests {
     if (cancel && ended.isClosed()) {
       messages.cancelled(ended, trigger);
     }
+  }
+
+  /** Only a person gives the same version another consignee: that is never a mask. */
+  private static boolean isEdited(OrderLock kept, OrderLock wanted) {
+    return kept.version() == wanted.version()
+        && !kept.order().order().consignee().equals(wanted.order().order().consignee());
   }
 
   private OrderLock fresh(ReceivedOrder order, StockRequest request) throws Exception {

@@ -90,8 +90,10 @@ final class Wave {
         case ALLOCATE -> requests.want(request, trigger(input));
         case RESERVE -> requests.reserve(request, trigger(input));
         case SUSPEND -> requests.suspend(request, trigger(input));
-        case RETAIN -> requests.retain(request, trigger(input));
+        case RETAIN -> requests.retain(request, false, trigger(input));
+        case KEEP -> requests.retain(request, true, trigger(input));
         case RESUME -> requests.resume(request, trigger(input));
+        case ABANDON -> requests.abandon(request, trigger(input));
         case CANCEL, SETTLE -> requests.end(request, trigger(input));
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
@@ -180,7 +182,10 @@ final class Wave {
   }
 
   private static boolean isWish(StockInput input) {
-    return request(input).kind() == StockRequest.Kind.ALLOCATE;
+    return switch (request(input).kind()) {
+      case ALLOCATE, RESERVE, RESUME -> true;
+      case SUSPEND, RETAIN, KEEP, CANCEL, ABANDON, SETTLE, NOTE -> false;
+    };
   }
 
   private static Waiting place(StockInput input) {

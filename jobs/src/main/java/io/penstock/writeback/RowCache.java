@@ -60,6 +60,13 @@ final class RowCache<V> {
     changed.clear();
   }
 
+  /** Forgets what is not of the current key: in bounded input no other key comes back. */
+  void forgetOthers() {
+    Object key = currentKey.get();
+    rows.keySet().removeIf(place -> !place.key().equals(key));
+    changed.removeIf(place -> !place.key().equals(key));
+  }
+
   void trim(int size, Consumer<Object> setKey) throws Exception {
     Iterator<Map.Entry<Place, @Nullable V>> eldest = rows.entrySet().iterator();
     while (rows.size() > size) {

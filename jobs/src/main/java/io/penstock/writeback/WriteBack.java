@@ -104,6 +104,11 @@ public final class WriteBack {
     }
   }
 
+  /** Forgets what is not of the current key. */
+  void forgetOthers() {
+    caches.forEach(RowCache::forgetOthers);
+  }
+
   private Object key() {
     return operator().getCurrentKey();
   }

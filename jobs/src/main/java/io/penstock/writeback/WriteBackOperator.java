@@ -11,10 +11,23 @@ public final class WriteBackOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   private static final long serialVersionUID = 1;
 
   private final WritesBack cached;
+  private final boolean bounded;
 
   public <F extends KeyedProcessFunction<K, IN, OUT> & WritesBack> WriteBackOperator(F function) {
+    this(function, false);
+  }
+
+  /**
+   * Runs the function.
+   *
+   * @param bounded whether it runs in batch mode, which gives it one key after the other and takes
+   *     any other key for the end of the one before: then nothing is ever written back
+   */
+  public <F extends KeyedProcessFunction<K, IN, OUT> & WritesBack> WriteBackOperator(
+      F function, boolean bounded) {
     super(function);
     this.cached = function;
+    this.bounded = bounded;
   }
 
   @Override
@@ -26,13 +39,19 @@ public final class WriteBackOperator<K, IN, OUT> extends KeyedProcessOperator<K,
   @Override
   public void processElement(StreamRecord<IN> element) throws Exception {
     super.processElement(element);
-    cached.writeBack().trim();
+    if (bounded) {
+      cached.writeBack().forgetOthers();
+    } else {
+      cached.writeBack().trim();
+    }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
-    cached.writeBack().trim();
+    if (!bounded) {
+      cached.writeBack().trim();
+    }
   }
 
   @Override

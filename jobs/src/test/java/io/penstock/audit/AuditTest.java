@@ -676,6 +676,26 @@ class AuditTest {
   }
 
   @Test
+  void whatEndsAnOrderThatWasHeldBackEndsItOnlyIfItWas() {
+    given(SHOP, DENYLIST, playbook("DENIED", "PT1H", Timeout.CANCEL, null));
+    ask(paid("1", 1, NOON));
+    ask(denied("1", 1, true, after(60)));
+
+    Decision due =
+        audit.recheck().due(Objects.requireNonNull(kept), Objects.requireNonNull(newest));
+
+    assertThat(Objects.requireNonNull(due.request()).kind()).isEqualTo(Kind.ABANDON);
+  }
+
+  @Test
+  void whatIsHeldBackByARuleThatKeepsStockKeepsIt() {
+    given(SHOP, keeping("denied", "denied"));
+    ask(paid("1", 1, NOON));
+
+    assertThat(ask(denied("1", 1, true, after(60))).kind()).isEqualTo(Kind.KEEP);
+  }
+
+  @Test
   void whatIsOverIsNotJudgedAgain() {
     given(SHOP, DENYLIST);
     ask(version("1", OrderStatus.SHIPPED, 1, NOON));

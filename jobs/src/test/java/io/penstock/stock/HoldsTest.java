@@ -58,6 +58,19 @@ class HoldsTest {
   }
 
   @Test
+  void aDeadlineThatPassedWhileTheAuditHeldTheOrderIsMetAfterwards() throws Exception {
+    pool.wave(Wish.of("1", "HAT*1").at(after(300)).allocate());
+    pool.wave(Wish.of("1", "HAT*1").version(2).at(after(500)).suspend());
+    Instant due = after(300).plus(HOURS);
+    pool.quietUntil(due.plusSeconds(1));
+    pool.forget();
+    pool.wave(Wish.of("1", "HAT*1").version(2).at(due.plusSeconds(2)).allocate());
+    pool.quietUntil(due.plusSeconds(10));
+
+    assertThat(reasons()).extracting(Reason::owner).containsExactly("catalogue", "head");
+  }
+
+  @Test
   void whatIsClearedIsNotEscalatedAndWhatIsHeldAnewHasItsWholeTime() throws Exception {
     pool.wave(Wish.of("1", "HAT*1").at(after(300)).allocate());
     pool.wave(announced("HAT", after(500)), pool.receipt("east", "HAT", 1));

@@ -402,6 +402,18 @@ class MergeWindowTest {
     assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 9, 0, 0));
   }
 
+  @Test
+  void whatAWarehouseRefusesWaitsNoMoreAlthoughItNeverDid() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 9), pool.receipt("north", "TEE", 9));
+    pool.wave(ann("1", "TEE*1").flagged("SEALED").allocate());
+    pool.wave(ann("1", "TEE*1").version(2).allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
+
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 north [TEE*1]");
+    assertThat(pool.nobodyGathers()).isTrue();
+  }
+
   /** Two orders of five tees, which the warehouse in the east was told of as one delivery. */
   private void merged() throws Exception {
     if (pool.cell("TEE", "east").onHand() == 0) {

@@ -66,6 +66,10 @@ final class Playback implements AutoCloseable {
     return stock;
   }
 
+  boolean merges() {
+    return policy.merge() != null;
+  }
+
   List<StockInput> sent() {
     List<StockInput> sent = new ArrayList<>();
     for (Step step : history) {

@@ -638,6 +638,51 @@ class StockPoolTest {
   }
 
   @Test
+  void whatANewerVersionChangesIsDoneAlthoughItIsHeldBackInTheSameWave() throws Exception {
+    pool.receive("east", "TEE", 3);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(
+        Wish.of("1", "TEE*2").version(2).allocate(), Wish.of("1", "TEE*2").version(2).retain());
+    assertThat(pool.events).containsExactly("1#1.1 CANCEL_REQUESTED [ORDER_CHANGED]", "1 HELD");
+
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    assertThat(pool.deliveries)
+        .as("what was recalled before is not sent again")
+        .containsExactly("CANCEL 1#1.1 east [TEE*1]");
+  }
+
+  @Test
+  void anOrderThatIsOverIsNotHeldBack() throws Exception {
+    pool.wave(Wish.of("1", "TEE*1").cancel());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").retain());
+
+    assertThat(pool.events).isEmpty();
+  }
+
+  @Test
+  void whatIsAbandonedEndsOnlyWhatWasHeldBack() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate(), Wish.of("2", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").retain(), Wish.of("2", "TEE*1").retain());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").abandon(), Wish.of("2", "TEE*1").abandon());
+
+    assertThat(pool.events).containsExactly("2 CANCELLED");
+  }
+
+  @Test
+  void anotherNameThatAPersonGaveReachesTheWarehouse() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").forPerson("Wu Ming", "a street").allocate());
+
+    assertThat(pool.events).containsExactly("1#1.1 CANCEL_REQUESTED [ORDER_CHANGED]");
+  }
+
+  @Test
   void whatWouldHoldAnOlderVersionHoldsNoNewerOne() throws Exception {
     pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
     pool.forget();

@@ -126,9 +126,9 @@ class StockSimulationTest {
     SplitPolicy[] policies = SplitPolicy.values();
     Merge merge =
         switch (Math.floorMod(seed, 5)) {
-          case 0 -> new Merge("PT0.7S", "PT0.3S", 3, null);
-          case 1 -> new Merge("PT0.4S", "PT0S", 10, null);
-          case 2 -> new Merge("PT1S", "PT0.5S", 4, 8);
+          case 0 -> new Merge("PT1.5S", "PT0.3S", 3, null);
+          case 1 -> new Merge("PT1S", "PT0S", 10, null);
+          case 2 -> new Merge("PT2S", "PT0.5S", 4, 12);
           default -> null;
         };
     return new Pool(POOL, policies[Math.floorMod(seed, policies.length)], merge);

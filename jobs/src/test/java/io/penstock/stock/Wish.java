@@ -203,6 +203,11 @@ record Wish(
     return request(Kind.RETAIN, OrderEvent.Type.HELD);
   }
 
+  /** Over, where it was held back. */
+  StockInput abandon() {
+    return request(Kind.ABANDON);
+  }
+
   /** Wanted again, where it was held back. */
   StockInput resume() {
     return request(Kind.RESUME, OrderEvent.Type.PASSED);

@@ -96,6 +96,14 @@ final class World {
     for (Promotion gift : GIFTS) {
       send(gift.published(now));
     }
+    if (play.merges()) {
+      // Who waits for goods does not wait for others.
+      for (String warehouse : WAREHOUSES) {
+        for (String sku : SKUS) {
+          receive(warehouse, sku, 25);
+        }
+      }
+    }
   }
 
   Map<String, Fate> fates() {
@@ -212,7 +220,7 @@ final class World {
   /** Some orders are in a hurry, and some travel alone. */
   private Wish special(Wish wish) {
     return switch (dice.nextInt(10)) {
-      case 0, 1, 2 -> wish.shipBy(now.plusMillis(50L * dice.nextInt(40)));
+      case 0, 1, 2 -> wish.shipBy(now.plusMillis(50L * dice.nextInt(24)));
       case 3 -> wish.cashOnDelivery();
       case 4 -> wish.flagged("SEALED");
       default -> wish;
@@ -223,7 +231,7 @@ final class World {
     if (orders.isEmpty()) {
       return;
     }
-    Wish wish = any(new ArrayList<>(orders.values()));
+    Wish wish = dice.nextBoolean() ? any(new ArrayList<>(orders.values())) : recent();
     Wish next = wish.version(wish.version() + 1);
     switch (dice.nextInt(12)) {
       case 0 -> want(wish);
@@ -238,6 +246,12 @@ final class World {
       case 9, 10 -> end(next, Fate.CANCELLED);
       default -> end(next, Fate.SETTLED);
     }
+  }
+
+  /** One of the last orders: it may still wait for others. */
+  private Wish recent() {
+    int back = 1 + dice.nextInt(Math.min(8, orders.size()));
+    return Objects.requireNonNull(orders.get("o" + (orders.size() - back)));
   }
 
   /** What settles an order that has left counts as no version, so the one before is not late. */
@@ -330,13 +344,19 @@ final class World {
       tell(job, job.isOver() ? Type.SHIPPED : job.stop ? Type.PICKED : Type.CANCELLED);
     } else if (chance == 1) {
       Type type = any(List.of(Type.SHIPPED, Type.REJECTED, Type.CANCELLED));
-      message(job, type, any(WAREHOUSES), job.delivery.deliveryId() + "9");
+      message(job, type, any(WAREHOUSES), unknown(job.delivery.deliveryId()));
     } else if (chance == 2) {
       String other = job.delivery.warehouse().equals("w1") ? "w2" : "w1";
       message(job, Type.SHIPPED, other, job.delivery.deliveryId());
     } else if (!job.isOver()) {
       tell(job, next(job));
     }
+  }
+
+  /** The id of another delivery, or of a parcel that the warehouse knows only with others. */
+  private static String unknown(String deliveryId) {
+    int others = deliveryId.indexOf('+');
+    return others < 0 ? deliveryId + "9" : deliveryId.substring(0, others);
   }
 
   private Type next(Job job) {

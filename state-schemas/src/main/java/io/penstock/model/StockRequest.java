@@ -47,12 +47,18 @@ public record StockRequest(
      */
     RETAIN,
     /**
+     * As {@link #RESERVE}, unless a warehouse has been told of the order, as in {@link #RETAIN}.
+     */
+    KEEP,
+    /**
      * What held the order back is gone: lock stock for it. Its events are told only where it was
      * held back.
      */
     RESUME,
     /** The order is over: give back what it holds. */
     CANCEL,
+    /** The same, where the order was held back. */
+    ABANDON,
     /**
      * The marketplace says that the goods left: whatever is not on its way yet must not leave too.
      */
@@ -62,7 +68,7 @@ public record StockRequest(
 
     /** Whether it depends on the pool if its events are told. */
     public boolean isConditional() {
-      return this == RETAIN || this == RESUME;
+      return this == RETAIN || this == KEEP || this == RESUME;
     }
   }
 }

@@ -54,10 +54,21 @@ public record OrderLock(
     return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
   }
 
-  /** Whether a warehouse was told of goods that are on their way, or have left. */
+  /** Whether a warehouse makes a parcel of it, or has sent one: one that is recalled is none. */
   public boolean isWithAWarehouse() {
     return parcels.stream()
-        .anyMatch(parcel -> parcel.status().isOnItsWay() && parcel.status().isTold());
+        .anyMatch(
+            parcel ->
+                switch (parcel.status()) {
+                  case REQUESTED, ACCEPTED, PICKED, SHIPPED -> true;
+                  case GATHERING, CANCEL_REQUESTED, RECALLED, CANCELLED, REJECTED, WITHDRAWN ->
+                      false;
+                });
+  }
+
+  /** Whether goods are locked for it of which no warehouse knows. */
+  public boolean hasGathering() {
+    return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.GATHERING);
   }
 
   /** Whether it may get goods now. */
@@ -84,11 +95,17 @@ public record OrderLock(
     return !isWaiting() && !hasOpenParcel();
   }
 
-  /** Until when it waits for others, or waited before; absent where it never did. */
+  /**
+   * Until when it may wait for others, as far as that is settled: it waits once, and no more after
+   * a warehouse was told of any of it.
+   */
   public @Nullable Instant waitsForOthersUntil() {
     Instant earliest = null;
     for (Parcel parcel : parcels) {
       Company company = parcel.company();
+      if (company == null && parcel.status().isTold()) {
+        return Instant.EPOCH;
+      }
       if (company != null && (earliest == null || company.until().isBefore(earliest))) {
         earliest = company.until();
       }

@@ -85,6 +85,11 @@ public record Parcel(
         deliveryId, warehouse, Status.GATHERING, lines, new Company(with, until, List.of()));
   }
 
+  /** The same, waiting for nobody. */
+  public Parcel alone() {
+    return new Parcel(deliveryId, warehouse, status, lines, null);
+  }
+
   /** The same, after its wait; if it waits ever again, then no longer than it would have now. */
   public Parcel withdrawn() {
     return after(Status.WITHDRAWN, company == null ? null : company.over());

@@ -18,11 +18,11 @@ public final class PersonState {
 
   public static final String OPERATOR_UID = "people";
 
-  /**
-   * How long an order is held against or for its buyer. The state backend counts by the clock how
-   * long somebody is remembered who orders nothing, so a replay remembers longer, never shorter.
-   */
+  /** How long an order counts for or against its buyer, in event time. */
   public static final Duration REMEMBER_FOR = Duration.ofDays(30);
+
+  /** The state backend counts by the clock, so it must not be the first to forget. */
+  private static final Duration KEEP_FOR = REMEMBER_FOR.multipliedBy(2);
 
   /** The versions of one entry of the denylist, oldest first. By its id. */
   public static ValueStateDescriptor<List<Reference>> entry() {
@@ -34,7 +34,7 @@ public final class PersonState {
     ValueStateDescriptor<SeenOrders> descriptor =
         new ValueStateDescriptor<>("seen", TypeInformation.of(SeenOrders.class));
     descriptor.enableTimeToLive(
-        StateTtlConfig.newBuilder(REMEMBER_FOR).cleanupInRocksdbCompactFilter(1000).build());
+        StateTtlConfig.newBuilder(KEEP_FOR).cleanupInRocksdbCompactFilter(1000).build());
     return descriptor;
   }
 

@@ -113,6 +113,8 @@ final class Person {
    * it did: an entry came, went, or its time has.
    */
   void reconsider(Cause cause, Instant at) {
+    Instant oldest = at.minus(PersonState.REMEMBER_FOR);
+    orders.removeIf(one -> one.firstAt().isBefore(oldest));
     boolean denied = isDenied(at);
     for (int i = 0; i < orders.size(); i++) {
       Seen order = orders.get(i);

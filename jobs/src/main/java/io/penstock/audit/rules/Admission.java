@@ -17,12 +17,16 @@ import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.Warehouse;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets reference records in that every stage can work with, and names what is wrong with others.
  */
 final class Admission {
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private static final String POOL_REFUSED = "POOL_REFUSED";
 
@@ -38,6 +42,10 @@ final class Admission {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
       String name = reference.type() == Reference.Type.GIFT ? "gift" : "sku";
       throw new UnreadableException("WRONG_ID", "the id is not the record's pool/" + name);
+    }
+    time("effectiveFrom", reference.effectiveFrom());
+    if (reference.gift() != null && reference.gift().until() != null) {
+      time("gift.until", reference.gift().until());
     }
     if (reference.deleted()) {
       return;
@@ -194,6 +202,13 @@ final class Admission {
       present("gift.ifShort", gift.ifShort());
       sameId(reference.id(), gift.pool() + "/" + gift.gift(), "pool/gift");
       CatalogueTerms.check(gift, reference.effectiveFrom());
+    }
+  }
+
+  /** Others cannot be counted in milliseconds. */
+  private static void time(String field, Instant time) throws UnreadableException {
+    if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+      throw new UnreadableException("WRONG_SHAPE", "the field '" + field + "' is no time of ours");
     }
   }
 

@@ -186,6 +186,18 @@ class PeopleFunctionTest {
   }
 
   @Test
+  void anEntryFindsTheOrdersOfThirtyDays() throws Exception {
+    people.see(unpaid("1", 1, "A"), NOON);
+    people.see(unpaid("2", 1, "B"), after(1));
+    people.publish(
+        denial("d1", Denial.Kind.BUYER, "buyer-7", Instant.EPOCH),
+        NOON.plus(Duration.ofDays(30)).plusMillis(1));
+    people.eventTimeReaches(LATER);
+
+    assertThat(people.told()).containsExactly("2 v1 2/2 orders", "2 v1 denied");
+  }
+
+  @Test
   void whatIsKnownOutlivesAStop() throws Exception {
     people.publish(denial("d1", Denial.Kind.BUYER, "buyer-7", after(60)), NOON);
     people.see(paid("1", 1, "A"), NOON);

@@ -114,6 +114,8 @@ class ReadReferenceTest {
         "{'type':'SHOP','id':'shop-1','shop':{'marketplace':'tmall','shop':'shop-1','merchant':'m','pool':'p'}}; WRONG_ID; marketplace/shop",
         "{'type':'SHOP','id':'tmall/s','shop':{'marketplace':'tmall','shop':'s','merchant':'m'}}; WRONG_SHAPE; 'shop.pool' is missing",
         "{'type':'DENIAL','id':'d','denial':{'kind':'BUYER'}}; WRONG_SHAPE; 'denial.value' is missing",
+        "{'type':'DENIAL','id':'d','effectiveFrom':'+999999999-01-01T00:00:00Z','denial':{'kind':'BUYER','value':'b'}};"
+            + " WRONG_SHAPE; 'effectiveFrom' is no time of ours",
         "{'type':'POOL','id':'p','pool':{'pool':'p'}}; WRONG_SHAPE; 'pool.split' is missing",
         "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','merge':{'handling':'PT4H','maxOrders':5}}};"
             + " WRONG_SHAPE; 'pool.merge.window' is missing",
