@@ -23,22 +23,21 @@ public final class People {
   public static List<PersonInput> named(OrderVersion version) {
     ReceivedOrder received = version.received();
     Order order = received.order();
+    Sighting sighting =
+        new Sighting(
+            order.key(),
+            shop(order.marketplace(), order.shop()),
+            version.version(),
+            isOpen(order.status()),
+            isLiving(order),
+            order.lines().stream().anyMatch(line -> line.refund() == RefundStatus.REFUNDED),
+            goods(order));
     List<PersonInput> named = new ArrayList<>(3);
     for (Denial.Kind kind : Denial.Kind.values()) {
       String value = value(kind, order);
       if (value != null && !value.isBlank()) {
-        Sighting sighting =
-            new Sighting(
-                kind,
-                value,
-                order.key(),
-                shop(order.marketplace(), order.shop()),
-                version.version(),
-                isOpen(order.status()),
-                isLiving(order),
-                order.lines().stream().anyMatch(line -> line.refund() == RefundStatus.REFUNDED),
-                goods(order));
-        named.add(PersonInput.of(sighting, received.cause(), received.receivedAt()));
+        String key = PersonInput.key(kind, value);
+        named.add(PersonInput.of(key, sighting, received.cause(), received.receivedAt()));
       }
     }
     return named;
@@ -52,22 +51,16 @@ public final class People {
    */
   static List<PersonInput> over(
       List<String> keys, ReceivedNews news, int version, OrderStatus status, Instant at) {
-    List<PersonInput> over = new ArrayList<>(keys.size());
-    for (String key : keys) {
-      Sighting sighting =
-          new Sighting(
-              PersonInput.kind(key),
-              key.substring(key.indexOf('/') + 1),
-              news.key(),
-              shop(news.news().marketplace(), news.news().shop()),
-              version,
-              false,
-              status != OrderStatus.CANCELLED,
-              false,
-              null);
-      over.add(PersonInput.of(sighting, news.cause(), at));
-    }
-    return over;
+    Sighting sighting =
+        new Sighting(
+            news.key(),
+            shop(news.news().marketplace(), news.news().shop()),
+            version,
+            false,
+            status != OrderStatus.CANCELLED,
+            false,
+            null);
+    return keys.stream().map(key -> PersonInput.of(key, sighting, news.cause(), at)).toList();
   }
 
   private static @Nullable String value(Denial.Kind kind, Order order) {

@@ -28,6 +28,6 @@ public final class CachedList<V> {
   }
 
   public void update(List<V> elements) {
-    rows.put(ONLY, new ArrayList<>(elements));
+    rows.put(ONLY, elements.isEmpty() ? null : new ArrayList<>(elements));
   }
 }

@@ -1,10 +1,10 @@
 package io.penstock.writeback;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,59 +23,115 @@ final class RowCache<V> {
 
   private record Place(Object key, String row) {}
 
+  private static final class Row<V> {
+
+    final Place place;
+    @Nullable V value;
+
+    /** Whether the state is known to hold nothing there. */
+    boolean absent;
+
+    boolean changed;
+
+    Row(Place place) {
+      this.place = place;
+    }
+  }
+
   private final Store<V> store;
   private final Supplier<Object> currentKey;
 
   /** The one that was asked for last comes last. */
-  private final Map<Place, @Nullable V> rows = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Place, Row<V>> rows = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final Set<Place> changed = new LinkedHashSet<>();
+  /** Some of them may have been written and forgotten since. */
+  private final List<Row<V>> changed = new ArrayList<>();
+
+  /** Whoever reads a row mostly changes it next. */
+  private @Nullable Row<V> last;
 
   RowCache(Store<V> store, Supplier<Object> currentKey) {
     this.store = store;
     this.currentKey = currentKey;
   }
 
-  @Nullable V get(String row) throws Exception {
-    Place place = new Place(currentKey.get(), row);
-    V known = rows.get(place);
-    if (known == null && !rows.containsKey(place)) {
-      known = store.read(row);
-      rows.put(place, known);
+  @Nullable V get(String name) throws Exception {
+    Row<V> row = find(name);
+    if (row == null) {
+      row = add(name);
+      row.value = store.read(name);
+      row.absent = row.value == null;
     }
-    return known;
+    return row.value;
   }
 
-  void put(String row, @Nullable V value) {
-    Place place = new Place(currentKey.get(), row);
-    rows.put(place, value);
-    changed.add(place);
+  void put(String name, @Nullable V value) {
+    Row<V> row = find(name);
+    if (row == null) {
+      row = add(name);
+    }
+    row.value = value;
+    if (!row.changed) {
+      row.changed = true;
+      changed.add(row);
+    }
+  }
+
+  private @Nullable Row<V> find(String name) {
+    Object key = currentKey.get();
+    if (last == null || !last.place.row().equals(name) || !last.place.key().equals(key)) {
+      last = rows.get(new Place(key, name));
+    }
+    return last;
+  }
+
+  private Row<V> add(String name) {
+    Row<V> row = new Row<>(new Place(currentKey.get(), name));
+    rows.put(row.place, row);
+    last = row;
+    return row;
   }
 
   void flush(Consumer<Object> setKey) throws Exception {
-    for (Place place : changed) {
-      setKey.accept(place.key());
-      store.write(place.row(), rows.get(place));
+    for (Row<V> row : changed) {
+      write(row, setKey);
     }
     changed.clear();
+  }
+
+  private void write(Row<V> row, Consumer<Object> setKey) throws Exception {
+    if (!row.changed) {
+      return;
+    }
+    row.changed = false;
+    if (row.absent && row.value == null) {
+      return; // It came and went, and a state that never had it need not forget it.
+    }
+    setKey.accept(row.place.key());
+    store.write(row.place.row(), row.value);
+    row.absent = row.value == null;
   }
 
   /** Forgets what is not of the current key: in bounded input no other key comes back. */
   void forgetOthers() {
     Object key = currentKey.get();
     rows.keySet().removeIf(place -> !place.key().equals(key));
-    changed.removeIf(place -> !place.key().equals(key));
+    changed.removeIf(row -> !row.place.key().equals(key));
+    last = null;
   }
 
   void trim(int size, Consumer<Object> setKey) throws Exception {
-    Iterator<Map.Entry<Place, @Nullable V>> eldest = rows.entrySet().iterator();
+    Iterator<Row<V>> eldest = rows.values().iterator();
     while (rows.size() > size) {
-      Map.Entry<Place, @Nullable V> row = eldest.next();
-      if (changed.remove(row.getKey())) {
-        setKey.accept(row.getKey().key());
-        store.write(row.getKey().row(), row.getValue());
-      }
+      Row<V> row = eldest.next();
+      write(row, setKey);
       eldest.remove();
+      if (row == last) {
+        last = null;
+      }
+    }
+    if (changed.size() > 2 * size) {
+      changed.removeIf(row -> !row.changed);
     }
   }
 }

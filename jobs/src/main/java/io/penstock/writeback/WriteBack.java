@@ -66,15 +66,19 @@ public final class WriteBack {
         cache(
             new RowCache.Store<List<V>>() {
               @Override
-              public List<V> read(String row) throws Exception {
+              public @Nullable List<V> read(String row) throws Exception {
                 List<V> elements = new ArrayList<>();
                 state.get().forEach(elements::add);
-                return elements;
+                return elements.isEmpty() ? null : elements;
               }
 
               @Override
               public void write(String row, @Nullable List<V> elements) throws Exception {
-                state.update(elements == null ? List.of() : elements);
+                if (elements == null) {
+                  state.clear();
+                } else {
+                  state.update(elements);
+                }
               }
             }));
   }

@@ -12,6 +12,7 @@ import io.penstock.model.Order;
 import io.penstock.model.OrderNews;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.OrderVersion;
+import io.penstock.model.PersonInput;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.ReceivedNews;
 import io.penstock.model.ReceivedOrder;
@@ -67,19 +68,18 @@ class IntakeFunctionTest {
       send(intake, news("1", OrderStatus.CANCELLED, 9));
 
       assertThat(intake.getSideOutput(IntakeFunction.PEOPLE))
-          .extracting(person -> words(Objects.requireNonNull(person.getValue().sighting())))
+          .extracting(person -> words(person.getValue()))
           .containsExactly(
-              "PHONE 139 v1 open ",
-              "CONSIGNEE_TOKEN oaid v1 open ",
-              "PHONE 139 v2",
-              "CONSIGNEE_TOKEN oaid v2");
+              "PHONE/139 v1 open ",
+              "CONSIGNEE_TOKEN/oaid v1 open ",
+              "PHONE/139 v2",
+              "CONSIGNEE_TOKEN/oaid v2");
     }
   }
 
-  private static String words(Sighting sighting) {
-    return sighting.kind()
-        + " "
-        + sighting.value()
+  private static String words(PersonInput person) {
+    Sighting sighting = Objects.requireNonNull(person.sighting());
+    return person.key()
         + " v"
         + sighting.version()
         + (sighting.open() ? " open" : "")

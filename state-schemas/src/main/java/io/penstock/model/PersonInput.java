@@ -28,8 +28,9 @@ public record PersonInput(
    */
   public record DenialVersions(String id, List<Reference> versions, Cause cause) {}
 
-  public static PersonInput of(Sighting sighting, Cause cause, Instant at) {
-    return new PersonInput(key(sighting.kind(), sighting.value()), sighting, null, cause, at);
+  /** An order that names the person of that key. */
+  public static PersonInput of(String key, Sighting sighting, Cause cause, Instant at) {
+    return new PersonInput(key, sighting, null, cause, at);
   }
 
   public static PersonInput of(Denial denial, DenialVersions versions, Cause cause, Instant at) {

@@ -1,14 +1,11 @@
 package io.penstock.model;
 
-import io.penstock.model.Reference.Denial;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order as somebody who is named in it is concerned: as its buyer, as its consignee, or by a
  * phone. Small, because each accepted version of an order sends one for each of them.
  *
- * @param kind which field of the order names them
- * @param value that field's; masked and opaque values are taken as they are
  * @param orderKey of the order
  * @param shop {@code marketplace/shop}: nobody is known from one shop to another
  * @param version of the order
@@ -18,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param goods its SKUs, sorted, each once; absent where it only says that the order is over
  */
 public record Sighting(
-    Denial.Kind kind,
-    String value,
     String orderKey,
     String shop,
     int version,

@@ -82,6 +82,8 @@ public final class AuditBench {
       throws UnreadableException {
     List<OrderVersion> orders = orders(records);
     List<Reference> shops = shops(orders);
+    // Whatever is measured first would pay for a JVM that knows none of this yet.
+    row(records, orders, shops, rules(ALL, 0), denials(0), ALL);
     List<Row> rows = new ArrayList<>();
     rows.add(row(records, orders, shops, rules(0, 0), denials(0), 0));
     rows.add(row(records, orders, shops, rules(ALL, 0), denials(0), ALL));

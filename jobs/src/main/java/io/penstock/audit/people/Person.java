@@ -57,11 +57,11 @@ final class Person {
 
   /** An order names them. */
   void hear(Sighting sighting, Cause cause, Instant at) {
-    if (isMasked(sighting)) {
+    if (isMasked()) {
       if (isDenied(at)) {
         told.add(
             new Repute(
-                sighting.kind(),
+                PersonInput.kind(key),
                 sighting.orderKey(),
                 sighting.version(),
                 true,
@@ -242,7 +242,7 @@ final class Person {
    * Whether the value may be that of many people. Such a value is compared with the denylist as it
    * is, but nobody is known by it again. A token is somebody's own, whatever it looks like.
    */
-  private static boolean isMasked(Sighting sighting) {
-    return sighting.kind() != Denial.Kind.CONSIGNEE_TOKEN && sighting.value().indexOf('*') >= 0;
+  private boolean isMasked() {
+    return key.indexOf('*') >= 0 && PersonInput.kind(key) != Denial.Kind.CONSIGNEE_TOKEN;
   }
 }

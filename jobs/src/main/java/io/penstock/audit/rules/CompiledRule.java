@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * order, holds the order: it neither passes it in silence nor stops the job.
  *
  * @param program absent where the rule is not understood, as are its terms
+ * @param precheck whether it could fire at all; absent where the program is always asked
  */
-public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nullable Terms terms) {
+public record CompiledRule(
+    Rule rule,
+    CelRuntime.@Nullable Program program,
+    @Nullable Terms terms,
+    @Nullable Precheck precheck) {
 
   /** The reason code of a rule that has no answer. */
   public static final String RULE_FAILED = "RULE_FAILED";
@@ -60,6 +65,10 @@ public record CompiledRule(Rule rule, CelRuntime.@Nullable Program program, @Nul
     if (until != null && !until.isAfter(view.at())) {
       return null;
     }
+    if (precheck != null && Boolean.FALSE.equals(precheck.answer(view))) {
+      return null;
+    }
+    // What it sees on the way to an answer goes with the order, so it is asked as a whole.
     view.startAsking();
     try {
       return (boolean) program.eval(view)

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderView implements CelVariableResolver {
 
+  /** The name of the lines. */
+  static final String LINES = "order.lines";
+
   private static final CelType TEXTS = ListType.create(SimpleType.STRING);
 
   private static final Map<String, Field> FIELDS = new LinkedHashMap<>();
@@ -83,7 +86,7 @@ public final class OrderView implements CelVariableResolver {
     personal("order.buyerMessage", "what the buyer wrote", view -> view.order.buyerMessage());
     personal("order.sellerMemo", "what the seller noted", view -> view.order.sellerMemo());
     field(
-        "order.lines",
+        LINES,
         ListType.create(MapType.create(SimpleType.STRING, SimpleType.DYN)),
         "each with lineId, sku, quantity, unitPrice, discount, subsidy, amount, status, refund",
         OrderView::lines);
@@ -160,6 +163,16 @@ public final class OrderView implements CelVariableResolver {
   /** Tells a compiler the names and their types. */
   static void declare(CelCompilerBuilder compiler) {
     FIELDS.forEach((name, field) -> compiler.addVar(name, field.type()));
+  }
+
+  /** Whether a rule may ask for something of that name. */
+  static boolean has(String name) {
+    return FIELDS.containsKey(name);
+  }
+
+  /** What it would answer. */
+  Object value(String name) {
+    return Objects.requireNonNull(FIELDS.get(name), name).value().apply(this);
   }
 
   @Override
@@ -259,11 +272,18 @@ public final class OrderView implements CelVariableResolver {
   }
 
   private long most(ToLongFunction<Repute> count, long atLeast) {
-    return Math.max(atLeast, known.reputes().stream().mapToLong(count).max().orElse(atLeast));
+    long most = atLeast;
+    for (Repute repute : known.reputes()) {
+      most = Math.max(most, count.applyAsLong(repute));
+    }
+    return most;
   }
 
   /** Of those that say so, the one that is nearest in time, whoever it is known by. */
   private @Nullable Repute same() {
+    if (known.reputes().isEmpty()) {
+      return null;
+    }
     return known.reputes().stream()
         .filter(repute -> repute.sameOrder() != null)
         .min(Comparator.comparing(Repute::sameMinutes).thenComparing(Repute::kind))
@@ -288,7 +308,12 @@ public final class OrderView implements CelVariableResolver {
   }
 
   private boolean anyRefund(RefundStatus status) {
-    return order.lines().stream().anyMatch(line -> line.refund() == status);
+    for (OrderLine line : order.lines()) {
+      if (line.refund() == status) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the marketplace gives off is the seller's all the same. */

@@ -168,7 +168,7 @@ public final class RuleBook {
     try {
       return Rules.compile(rule);
     } catch (UnreadableException admittedByAnOlderRelease) {
-      return new CompiledRule(rule, null, null);
+      return new CompiledRule(rule, null, null, null);
     }
   }
 

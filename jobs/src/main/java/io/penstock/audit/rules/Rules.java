@@ -75,7 +75,8 @@ final class Rules {
         throw new UnreadableException(
             REFUSED, "1:1 a rule must be true or false, but this one is " + type.name());
       }
-      return new CompiledRule(rule, RUNTIME.createProgram(ast), Terms.of(rule));
+      return new CompiledRule(
+          rule, RUNTIME.createProgram(ast), Terms.of(rule), Precheck.of(ast, RUNTIME));
     } catch (CelValidationException | CelEvaluationException impossible) {
       throw new IllegalStateException("a checked rule has a program", impossible);
     }

@@ -7,7 +7,6 @@ import static io.penstock.audit.Samples.denial;
 import static io.penstock.audit.people.PeopleHarness.over;
 import static io.penstock.audit.people.PeopleHarness.paid;
 import static io.penstock.audit.people.PeopleHarness.refunded;
-import static io.penstock.audit.people.PeopleHarness.sighting;
 import static io.penstock.audit.people.PeopleHarness.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +36,7 @@ class PeopleFunctionTest {
   @Test
   void ofSomebodyWhoOrdersOnceNothingIsTold() throws Exception {
     people.see(paid("1", 1, "CAP"), NOON);
-    people.see(sighting("buyer-8", "2", 1, true, "CAP"), after(1));
+    people.see(Denial.Kind.BUYER, "buyer-8", paid("2", 1, "CAP"), after(1));
     people.eventTimeReaches(after(60));
 
     assertThat(people.told()).isEmpty();
@@ -115,12 +114,9 @@ class PeopleFunctionTest {
   @Test
   void nobodyIsKnownFromOneShopToAnotherOrByAMaskedValue() throws Exception {
     people.see(paid("1", 1, "CAP"), NOON);
-    people.see(
-        new Sighting(
-            Denial.Kind.BUYER, "buyer-7", "tmall/s2/2", "tmall/s2", 1, true, true, false, "CAP"),
-        after(1));
-    people.see(sighting("b**7", "3", 1, true, "CAP"), after(2));
-    people.see(sighting("b**7", "4", 1, true, "CAP"), after(3));
+    people.see(new Sighting("tmall/s2/2", "tmall/s2", 1, true, true, false, "CAP"), after(1));
+    people.see(Denial.Kind.BUYER, "b**7", paid("3", 1, "CAP"), after(2));
+    people.see(Denial.Kind.BUYER, "b**7", paid("4", 1, "CAP"), after(3));
     people.eventTimeReaches(after(60));
 
     assertThat(people.told()).isEmpty();
@@ -129,18 +125,7 @@ class PeopleFunctionTest {
   @Test
   void aTokenIsSomebodysOwnWhateverItLooksLike() throws Exception {
     for (String order : new String[] {"1", "2"}) {
-      people.see(
-          new Sighting(
-              Denial.Kind.CONSIGNEE_TOKEN,
-              "o*1x*",
-              "tmall/shop-1/" + order,
-              "tmall/shop-1",
-              1,
-              true,
-              true,
-              false,
-              "CAP"),
-          NOON);
+      people.see(Denial.Kind.CONSIGNEE_TOKEN, "o*1x*", paid(order, 1, "CAP"), NOON);
     }
     people.eventTimeReaches(after(60));
 
@@ -155,8 +140,8 @@ class PeopleFunctionTest {
     people.see(over("1", 2), after(59));
     people.see(unpaid("2", 1, "B"), after(60));
     people.see(over("2", 2), after(61));
-    people.see(sighting("b**7", "3", 1, true, "C"), after(119));
-    people.see(sighting("b**7", "4", 1, true, "C"), after(120));
+    people.see(Denial.Kind.BUYER, "b**7", paid("3", 1, "C"), after(119));
+    people.see(Denial.Kind.BUYER, "b**7", paid("4", 1, "C"), after(120));
     people.see(paid("5", 1, "C"), after(120));
     people.eventTimeReaches(after(200));
 

@@ -84,9 +84,15 @@ final class PeopleHarness implements AutoCloseable {
     published = told.size();
   }
 
+  /** Of buyer-7. */
   void see(Sighting sighting, Instant at) throws Exception {
+    see(Denial.Kind.BUYER, "buyer-7", sighting, at);
+  }
+
+  void see(Denial.Kind kind, String value, Sighting sighting, Instant at) throws Exception {
+    Cause cause = new Cause("orders.raw", 0, offset++);
     people.processElement(
-        PersonInput.of(sighting, new Cause("orders.raw", 0, offset++), at), at.toEpochMilli());
+        PersonInput.of(PersonInput.key(kind, value), sighting, cause, at), at.toEpochMilli());
   }
 
   void eventTimeReaches(Instant time) throws Exception {
@@ -128,53 +134,27 @@ final class PeopleHarness implements AutoCloseable {
                 + " min");
   }
 
-  /** A version of an order that names buyer-7. */
   static Sighting paid(String order, int version, String goods) {
-    return sighting("buyer-7", order, version, true, goods);
+    return sighting(order, version, true, goods);
   }
 
   static Sighting unpaid(String order, int version, String goods) {
-    return sighting("buyer-7", order, version, false, goods);
+    return sighting(order, version, false, goods);
   }
 
-  static Sighting sighting(String buyer, String order, int version, boolean living, String goods) {
+  private static Sighting sighting(String order, int version, boolean living, String goods) {
     return new Sighting(
-        Denial.Kind.BUYER,
-        buyer,
-        "tmall/shop-1/" + order,
-        "tmall/shop-1",
-        version,
-        true,
-        living,
-        false,
-        goods);
+        "tmall/shop-1/" + order, "tmall/shop-1", version, true, living, false, goods);
   }
 
   static Sighting refunded(String order, int version, String goods) {
-    return new Sighting(
-        Denial.Kind.BUYER,
-        "buyer-7",
-        "tmall/shop-1/" + order,
-        "tmall/shop-1",
-        version,
-        true,
-        true,
-        true,
-        goods);
+    return new Sighting("tmall/shop-1/" + order, "tmall/shop-1", version, true, true, true, goods);
   }
 
   /** It was cancelled. */
   static Sighting over(String order, int version) {
     return new Sighting(
-        Denial.Kind.BUYER,
-        "buyer-7",
-        "tmall/shop-1/" + order,
-        "tmall/shop-1",
-        version,
-        false,
-        false,
-        false,
-        null);
+        "tmall/shop-1/" + order, "tmall/shop-1", version, false, false, false, null);
   }
 
   @Override

@@ -33,7 +33,8 @@ class PeopleInBatchTest {
         String key = buyer + "-" + order;
         seen.add(
             PersonInput.of(
-                PeopleHarness.sighting("buyer-" + buyer, key, 1, true, "CAP"),
+                "BUYER/buyer-" + buyer,
+                PeopleHarness.paid(key, 1, "CAP"),
                 new Cause("orders.raw", 0, seen.size()),
                 after(order)));
       }
