@@ -6,7 +6,7 @@ import io.penstock.audit.rules.RuleFile;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.intake.Normalise;
 import io.penstock.model.AuditRequest;
-import io.penstock.model.DenialInput;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
@@ -50,7 +50,7 @@ public record BacktestPipeline(
             .uid("normalise")
             .name("Normalise");
     SingleOutputStreamOperator<AuditRequest> taken = Intake.orders(received);
-    DataStream<DenialInput> denylist =
+    DataStream<PublishedReference> denylist =
         FulfilmentPipeline.reference(reference).getSideOutput(ReadReference.DENIALS);
     return taken
         .union(Intake.people(taken, denylist, true))

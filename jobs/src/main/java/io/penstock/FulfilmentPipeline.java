@@ -42,7 +42,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                            └► by person: people ┤
  *   commands ─────────────────────────────────────────────────────┴► by order: audit ─┐
  *   wms events ───────────────────────────────────────────────────────────────────────┼► by pool: stock ─► by order: tracking
- *   reference ─► read ─┬─ to every audit and stock task                                │
+ *   reference ─► read ─┬─ to every normaliser, audit and stock task                    │
  *                      ├─ the denylist ─► by entry: denials ─► people                  │
  *                      └─ the catalogue ───────────────────────────────────────────────┘
  * </pre>
@@ -125,7 +125,7 @@ public record FulfilmentPipeline(
                 commands,
                 Intake.people(taken, reference.getSideOutput(ReadReference.DENIALS), false))
             .keyBy(AuditRequest::orderKey, Types.STRING)
-            .connect(reference.broadcast())
+            .connect(reference.getSideOutput(ReadReference.AUDIT).broadcast())
             .transform("Audit", TypeInformation.of(StockRequest.class), new AuditOperator())
             .uid(AuditState.OPERATOR_UID);
     SingleOutputStreamOperator<OrderEvent> stocked =

@@ -4,8 +4,8 @@ import io.penstock.audit.people.DenialsFunction;
 import io.penstock.audit.people.PeopleFunction;
 import io.penstock.intake.IntakeFunction;
 import io.penstock.model.AuditRequest;
-import io.penstock.model.DenialInput;
 import io.penstock.model.PersonInput;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.state.IntakeState;
 import io.penstock.state.PersonState;
@@ -34,11 +34,11 @@ final class Intake {
    */
   static SingleOutputStreamOperator<AuditRequest> people(
       SingleOutputStreamOperator<AuditRequest> orders,
-      DataStream<DenialInput> denylist,
+      DataStream<PublishedReference> denylist,
       boolean bounded) {
     SingleOutputStreamOperator<PersonInput> denials =
         denylist
-            .keyBy(DenialInput::id, Types.STRING)
+            .keyBy(PublishedReference::id, Types.STRING)
             .process(new DenialsFunction(), TypeInformation.of(PersonInput.class))
             .uid(PersonState.DENIALS_UID)
             .name("Denials");

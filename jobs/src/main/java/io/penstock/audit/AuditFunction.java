@@ -4,8 +4,10 @@ import io.penstock.Versions;
 import io.penstock.audit.rules.RuleBook;
 import io.penstock.connectors.DeadLetters;
 import io.penstock.model.AuditRequest;
+import io.penstock.model.Cause;
 import io.penstock.model.Command;
 import io.penstock.model.DeadLetter;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
@@ -45,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * read, and a rule then reaches back to the orders that are open.
  */
 public final class AuditFunction
-    extends KeyedBroadcastProcessFunction<String, AuditRequest, Reference, StockRequest>
+    extends KeyedBroadcastProcessFunction<String, AuditRequest, PublishedReference, StockRequest>
     implements WritesBack {
 
   /** Commands about orders that we do not know, or know no longer. */
@@ -99,7 +101,8 @@ public final class AuditFunction
 
   @Override
   public void processBroadcastElement(
-      Reference reference, Context context, Collector<StockRequest> out) throws Exception {
+      PublishedReference published, Context context, Collector<StockRequest> out) throws Exception {
+    Reference reference = published.reference();
     if (!RuleBook.concerns(reference.type())) {
       return;
     }
@@ -124,14 +127,14 @@ public final class AuditFunction
       book.set(reference.type(), reference.id(), versions);
     }
     if (reference.type() == Reference.Type.RULE) {
-      context.getBroadcastState(AuditState.sweeps()).put(sweepAt(reference, context), true);
+      context
+          .getBroadcastState(AuditState.sweeps())
+          .put(sweepAt(reference, published.at()), published.cause());
     }
   }
 
   /** Rules that change within one second are one change: judging all that is open takes a while. */
-  private static long sweepAt(Reference rule, Context context) {
-    Long published = context.timestamp();
-    Instant known = Instant.ofEpochMilli(published == null ? 0 : published);
+  private static long sweepAt(Reference rule, Instant known) {
     Instant from = rule.effectiveFrom().isAfter(known) ? rule.effectiveFrom() : known;
     Instant second = from.truncatedTo(ChronoUnit.SECONDS);
     return (second.equals(from) ? second : second.plusSeconds(1)).toEpochMilli();
@@ -162,18 +165,20 @@ public final class AuditFunction
       audit(one.request(), context, out);
     }
     judgeDue(Instant.ofEpochMilli(timestamp), context, out);
-    if (context.getBroadcastState(AuditState.sweeps()).contains(timestamp)) {
-      judgeAnew(Instant.ofEpochMilli(timestamp), context, out);
+    Cause change = context.getBroadcastState(AuditState.sweeps()).get(timestamp);
+    if (change != null) {
+      judgeAnew(change, Instant.ofEpochMilli(timestamp), context, out);
     }
   }
 
   /** The rules have changed. */
-  private void judgeAnew(Instant at, ReadOnlyContext context, Collector<StockRequest> out)
+  private void judgeAnew(
+      Cause change, Instant at, ReadOnlyContext context, Collector<StockRequest> out)
       throws Exception {
     AuditRecord kept = record.value();
     ReceivedOrder newest = order.value();
     if (kept != null && newest != null) {
-      Decision decision = audit(context).recheck().reconsidered(kept, newest, newest.cause(), at);
+      Decision decision = audit(context).recheck().reconsidered(kept, newest, change, at);
       keep(decision, context);
       if (decision.request() != null) {
         out.collect(decision.request());

@@ -1,7 +1,8 @@
 package io.penstock.audit;
 
 import io.penstock.model.AuditRequest;
-import io.penstock.model.Reference;
+import io.penstock.model.Cause;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
 import io.penstock.writeback.BroadcastWriteBackOperator;
@@ -21,7 +22,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  * <p>No function can do so: a function sees either one order or the rules.
  */
 public final class AuditOperator
-    extends BroadcastWriteBackOperator<String, AuditRequest, Reference, StockRequest> {
+    extends BroadcastWriteBackOperator<String, AuditRequest, PublishedReference, StockRequest> {
 
   private static final long serialVersionUID = 1;
 
@@ -34,7 +35,7 @@ public final class AuditOperator
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    BroadcastState<Long, Boolean> sweeps =
+    BroadcastState<Long, Cause> sweeps =
         getOperatorStateBackend().getBroadcastState(AuditState.sweeps());
     SortedSet<Long> due = due(sweeps, mark.getTimestamp());
     for (long sweep : due) {
@@ -63,7 +64,7 @@ public final class AuditOperator
   }
 
   /** At the end of all time nothing is left to come that a change could stop. */
-  private static SortedSet<Long> due(BroadcastState<Long, Boolean> sweeps, long time)
+  private static SortedSet<Long> due(BroadcastState<Long, Cause> sweeps, long time)
       throws Exception {
     SortedSet<Long> due = new TreeSet<>();
     if (time == Long.MAX_VALUE) {

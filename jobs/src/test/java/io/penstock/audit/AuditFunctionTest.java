@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.connectors.Json;
 import io.penstock.model.AuditRequest;
+import io.penstock.model.Cause;
 import io.penstock.model.Command;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.NewsVersion;
@@ -194,6 +195,9 @@ class AuditFunctionTest {
                 assertThat(request.events()).hasSize(1);
                 assertThat(request.events().get(0).type()).isEqualTo(OrderEvent.Type.HELD);
                 assertThat(request.events().get(0).at()).isEqualTo(after(30));
+                assertThat(request.events().get(0).cause())
+                    .as("the record that published the rule")
+                    .isEqualTo(new Cause("reference", 0, after(20).getEpochSecond()));
               });
     }
   }

@@ -1,8 +1,10 @@
 package io.penstock.audit;
 
 import io.penstock.model.AuditRequest;
+import io.penstock.model.Cause;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The real operator, in the words of the tests. No type may need Kryo. */
 final class AuditHarness implements AutoCloseable {
 
-  private final KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest>
+  private final KeyedBroadcastOperatorTestHarness<
+          String, AuditRequest, PublishedReference, StockRequest>
       flink;
 
   private long snapshots;
@@ -65,13 +68,15 @@ final class AuditHarness implements AutoCloseable {
 
   void publish(Reference... references) throws Exception {
     for (Reference reference : references) {
-      flink.processBroadcastElement(reference, 0);
+      publishAt(Instant.EPOCH, reference);
     }
   }
 
   /** As it is published at that time. */
   void publishAt(Instant time, Reference reference) throws Exception {
-    flink.processBroadcastElement(reference, time.toEpochMilli());
+    Cause cause = new Cause("reference", 0, time.getEpochSecond());
+    flink.processBroadcastElement(
+        new PublishedReference(reference, cause, time), time.toEpochMilli());
   }
 
   /** Requests whose time has not come. */

@@ -10,8 +10,8 @@ import io.penstock.day.Row;
 import io.penstock.intake.IntakeFunction;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Cause;
-import io.penstock.model.DenialInput;
 import io.penstock.model.PersonInput;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
 import io.penstock.writeback.WriteBackOperator;
@@ -31,9 +31,12 @@ class DayLeavesNothingTest {
       intake =
           new KeyedOneInputStreamOperatorTestHarness<>(
               new KeyedProcessOperator<>(new IntakeFunction()), ReceivedMessage::key, Types.STRING);
-  private final KeyedOneInputStreamOperatorTestHarness<String, DenialInput, PersonInput> denials =
-      new KeyedOneInputStreamOperatorTestHarness<>(
-          new KeyedProcessOperator<>(new DenialsFunction()), DenialInput::id, Types.STRING);
+  private final KeyedOneInputStreamOperatorTestHarness<String, PublishedReference, PersonInput>
+      denials =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new KeyedProcessOperator<>(new DenialsFunction()),
+              PublishedReference::id,
+              Types.STRING);
   private final KeyedOneInputStreamOperatorTestHarness<String, PersonInput, AuditRequest> people =
       new KeyedOneInputStreamOperatorTestHarness<>(
           new WriteBackOperator<>(new PeopleFunction()), PersonInput::key, Types.STRING);
@@ -95,7 +98,7 @@ class DayLeavesNothingTest {
     try {
       if (reference.denial() != null || reference.type() == Reference.Type.DENIAL) {
         denials.processElement(
-            new DenialInput(reference, new Cause("reference", 0, 0), at), at.toEpochMilli());
+            new PublishedReference(reference, new Cause("reference", 0, 0), at), at.toEpochMilli());
       } else {
         audit.publishAt(at, reference);
       }

@@ -1,6 +1,7 @@
 package io.penstock.state;
 
 import io.penstock.model.AuditRequest;
+import io.penstock.model.Cause;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import java.time.Duration;
@@ -63,9 +64,12 @@ public final class AuditState {
     return forgotten(new ValueStateDescriptor<>("open", Types.BOOLEAN), COMMANDABLE_FOR);
   }
 
-  /** The times, in milliseconds, at which open orders are judged again. Broadcast. */
-  public static MapStateDescriptor<Long, Boolean> sweeps() {
-    return new MapStateDescriptor<>("sweeps", Types.LONG, Types.BOOLEAN);
+  /**
+   * The times, in milliseconds, at which open orders are judged again, and the newest record that
+   * asks for it. Broadcast. {@code sweeps} was its name while it held no record.
+   */
+  public static MapStateDescriptor<Long, Cause> sweeps() {
+    return new MapStateDescriptor<>("rule-changes", Types.LONG, TypeInformation.of(Cause.class));
   }
 
   /** The versions of each reference record by {@code TYPE/id}, oldest first. Broadcast. */

@@ -9,6 +9,7 @@ import io.penstock.model.Cause;
 import io.penstock.model.OrderVersion;
 import io.penstock.model.PersonInput;
 import io.penstock.model.PersonInput.DenialVersions;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Denial;
@@ -48,12 +49,14 @@ final class AuditedDay {
    */
   static List<StockRequest> requests(
       List<OrderVersion> versions, List<Reference> references, Instant until) throws Exception {
-    try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, Reference, StockRequest> audit =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new AuditOperator(), AuditRequest::orderKey, Types.STRING, 1, 1, 0)) {
+    try (KeyedBroadcastOperatorTestHarness<String, AuditRequest, PublishedReference, StockRequest>
+        audit =
+            new KeyedBroadcastOperatorTestHarness<>(
+                new AuditOperator(), AuditRequest::orderKey, Types.STRING, 1, 1, 0)) {
       audit.open();
       for (Reference reference : references) {
-        audit.processBroadcastElement(reference, 0);
+        Cause cause = new Cause("reference", 0, 0);
+        audit.processBroadcastElement(new PublishedReference(reference, cause, Instant.EPOCH), 0);
       }
       Watermark begun = new Watermark(PlayedDay.START.minusMillis(1).toEpochMilli());
       audit.processWatermark(begun);

@@ -1,9 +1,9 @@
 package io.penstock.audit.people;
 
 import io.penstock.Versions;
-import io.penstock.model.DenialInput;
 import io.penstock.model.PersonInput;
 import io.penstock.model.PersonInput.DenialVersions;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Denial;
 import io.penstock.state.PersonState;
@@ -22,7 +22,8 @@ import org.apache.flink.util.Collector;
  * Tells each person what an entry of the denylist says of them. One that comes to name somebody
  * else, or ends, is told to those whom it named before, too: its record does not say who they were.
  */
-public final class DenialsFunction extends KeyedProcessFunction<String, DenialInput, PersonInput> {
+public final class DenialsFunction
+    extends KeyedProcessFunction<String, PublishedReference, PersonInput> {
 
   /** How late an order may be and still be judged by the entries of its own time. */
   private static final Duration OLD_VERSIONS_KEPT = Duration.ofDays(30);
@@ -35,7 +36,7 @@ public final class DenialsFunction extends KeyedProcessFunction<String, DenialIn
   }
 
   @Override
-  public void processElement(DenialInput input, Context context, Collector<PersonInput> out)
+  public void processElement(PublishedReference input, Context context, Collector<PersonInput> out)
       throws Exception {
     List<Reference> known = entry.value();
     List<Reference> before = known == null ? List.of() : known;

@@ -4,7 +4,7 @@ import io.penstock.connectors.DeadLetters;
 import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.DeadLetter;
-import io.penstock.model.DenialInput;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import io.penstock.state.StockInput;
@@ -39,8 +39,12 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       new OutputTag<>("catalogue", TypeInformation.of(StockInput.class));
 
   /** The denylist goes its own way, by the people whom it names, for the same reason. */
-  public static final OutputTag<DenialInput> DENIALS =
-      new OutputTag<>("denials", TypeInformation.of(DenialInput.class));
+  public static final OutputTag<PublishedReference> DENIALS =
+      new OutputTag<>("denials", TypeInformation.of(PublishedReference.class));
+
+  /** What the audit goes by. */
+  public static final OutputTag<PublishedReference> AUDIT =
+      new OutputTag<>("audit", TypeInformation.of(PublishedReference.class));
 
   private transient Counter refused;
 
@@ -59,16 +63,15 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       context.output(DEAD_LETTERS, DeadLetters.of(raw, unreadable));
       return;
     }
+    PublishedReference published = new PublishedReference(reference, raw.cause(), raw.timestamp());
+    if (RuleBook.concerns(reference.type())) {
+      context.output(AUDIT, published);
+    }
     switch (reference.type()) {
-      case SKU -> {
-        context.output(CATALOGUE, ofPool(reference, raw));
-        // Articles with a floor are few, and rules ask for it.
-        out.collect(reference);
-      }
-      case BUNDLE, GIFT -> context.output(CATALOGUE, ofPool(reference, raw));
-      case DENIAL ->
-          context.output(DENIALS, new DenialInput(reference, raw.cause(), raw.timestamp()));
-      case SHOP, POOL, WAREHOUSE, RULE, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
+      case SKU, BUNDLE, GIFT -> context.output(CATALOGUE, ofPool(reference, raw));
+      case DENIAL -> context.output(DENIALS, published);
+      case POOL, WAREHOUSE, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
+      case SHOP, RULE -> {}
     }
   }
 

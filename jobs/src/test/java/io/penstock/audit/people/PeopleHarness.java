@@ -2,8 +2,8 @@ package io.penstock.audit.people;
 
 import io.penstock.model.AuditRequest;
 import io.penstock.model.Cause;
-import io.penstock.model.DenialInput;
 import io.penstock.model.PersonInput;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Repute;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The denylist and the people behind it: the real operators. No type may need Kryo. */
 final class PeopleHarness implements AutoCloseable {
 
-  private final KeyedOneInputStreamOperatorTestHarness<String, DenialInput, PersonInput> denials;
+  private final KeyedOneInputStreamOperatorTestHarness<String, PublishedReference, PersonInput>
+      denials;
   private final KeyedOneInputStreamOperatorTestHarness<String, PersonInput, AuditRequest> people;
 
   private long offset;
@@ -42,7 +43,9 @@ final class PeopleHarness implements AutoCloseable {
       throws Exception {
     denials =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new DenialsFunction()), DenialInput::id, Types.STRING);
+            new KeyedProcessOperator<>(new DenialsFunction()),
+            PublishedReference::id,
+            Types.STRING);
     people =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new WriteBackOperator<>(new PeopleFunction()), PersonInput::key, Types.STRING);
@@ -76,7 +79,8 @@ final class PeopleHarness implements AutoCloseable {
 
   void publish(Reference reference, Instant at) throws Exception {
     denials.processElement(
-        new DenialInput(reference, new Cause("reference", 0, offset++), at), at.toEpochMilli());
+        new PublishedReference(reference, new Cause("reference", 0, offset++), at),
+        at.toEpochMilli());
     List<PersonInput> told = denials.extractOutputValues();
     for (PersonInput input : told.subList(published, told.size())) {
       people.processElement(input, at.toEpochMilli());

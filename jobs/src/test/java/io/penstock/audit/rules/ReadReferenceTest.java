@@ -9,6 +9,7 @@ import io.penstock.audit.Samples;
 import io.penstock.connectors.Json;
 import io.penstock.model.Cause;
 import io.penstock.model.DeadLetter;
+import io.penstock.model.PublishedReference;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
@@ -49,7 +50,7 @@ class ReadReferenceTest {
         "RULE/big",
         "{'type':'RULE','id':'big','deleted':true,'effectiveFrom':'2026-03-01T12:00:00Z'}");
 
-    assertThat(reader.extractOutputValues())
+    assertThat(forAudit())
         .containsExactly(SHOP, big, Samples.deleted(Reference.Type.RULE, "big", NOON));
     assertThat(reader.getSideOutput(ReadReference.DEAD_LETTERS)).isNullOrEmpty();
   }
@@ -61,8 +62,19 @@ class ReadReferenceTest {
         "{'type':'RULE','id':'big','rule':{'rule':'big','version':1,"
             + "'expression':'order.total > 20000','action':'HOLD','reason':'BIG'}}");
 
-    assertThat(reader.extractOutputValues())
-        .containsExactly(rule("big", "order.total > 20000", Action.HOLD));
+    assertThat(forAudit()).containsExactly(rule("big", "order.total > 20000", Action.HOLD));
+  }
+
+  @Test
+  void theAuditIsToldWhatItGoesByAndNobodyElseWhatIsItsAlone() throws Exception {
+    read(
+        "PLAYBOOK/BIG", "{'type':'PLAYBOOK','id':'BIG','playbook':{'code':'BIG','owner':'sales'}}");
+    read("SKU/p/a", "{'type':'SKU','id':'p/a','sku':{'pool':'p','sku':'a'}}");
+    read("RULE/big", "");
+    read("POOL/p", "");
+
+    assertThat(forAudit()).extracting(Reference::id).containsExactly("BIG", "p/a", "big");
+    assertThat(reader.extractOutputValues()).extracting(Reference::id).containsExactly("BIG", "p");
   }
 
   @Test
@@ -92,7 +104,7 @@ class ReadReferenceTest {
   void aTombstoneTakesTheRecordAway() throws Exception {
     read("SHOP/tmall/shop-1", "");
 
-    assertThat(reader.extractOutputValues())
+    assertThat(forAudit())
         .containsExactly(Samples.deleted(Reference.Type.SHOP, "tmall/shop-1", Instant.EPOCH));
   }
 
@@ -197,6 +209,7 @@ class ReadReferenceTest {
     read("RULE/r", json);
 
     assertThat(reader.extractOutputValues()).isEmpty();
+    assertThat(reader.getSideOutput(ReadReference.AUDIT)).isNullOrEmpty();
     DeadLetter letter = letters().get(0);
     assertThat(letter.code()).isEqualTo(code);
     assertThat(letter.reason()).contains(reason);
@@ -218,6 +231,15 @@ class ReadReferenceTest {
     byte[] value = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     reader.processElement(
         new RawRecord("reference", 0, 7, NOON, key, null, null, null, value), NOON.toEpochMilli());
+  }
+
+  /** What the audit goes by, each with the record that published it. */
+  private List<Reference> forAudit() {
+    return Objects.requireNonNull(reader.getSideOutput(ReadReference.AUDIT)).stream()
+        .map(record -> record.getValue())
+        .peek(one -> assertThat(one.cause()).isEqualTo(new Cause("reference", 0, 7)))
+        .map(PublishedReference::reference)
+        .toList();
   }
 
   private List<DeadLetter> letters() {
