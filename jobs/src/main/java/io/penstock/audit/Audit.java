@@ -163,7 +163,7 @@ final class Audit {
 
   /** What needs no rule: the order's rank stays. */
   private static Judgement settled(AuditRecord known, Outcome outcome, List<Reason> reasons) {
-    return new Judgement(outcome, reasons, Set.of(), known.priority(), false, null);
+    return new Judgement(outcome, reasons, Set.of(), known.priority(), false, null, List.of());
   }
 
   private static Decision judged(
@@ -190,14 +190,16 @@ final class Audit {
 
   static AuditRecord after(AuditRecord known, int version, Judgement judgement, Instant at) {
     AuditRecord after =
-        known.judged(
-            version,
-            judgement.outcome(),
-            judgement.reasons(),
-            judgement.holding(),
-            at,
-            judgement.rank(),
-            judgement.dueAt());
+        known
+            .judged(
+                version,
+                judgement.outcome(),
+                judgement.reasons(),
+                judgement.holding(),
+                at,
+                judgement.rank(),
+                judgement.dueAt())
+            .asking(judgement.conditions());
     return isReserved(known, judgement) ? after.withPool() : after;
   }
 

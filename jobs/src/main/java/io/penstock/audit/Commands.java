@@ -57,6 +57,11 @@ final class Commands {
   }
 
   private Decision release(AuditRecord known, ReceivedOrder newest, Trigger by) {
+    if (known.outcome() == Outcome.PASSED && !known.conditions().isEmpty()) {
+      // Only the stock knows whether they hold it.
+      OrderEvent refused = refusal(NOT_HELD, known, newest, by);
+      return answer(Kind.RELEASE, known, newest, by, List.of(refused));
+    }
     if (known.outcome() != Outcome.HELD) {
       return refused(NOT_HELD, known, newest, by);
     }
@@ -133,9 +138,13 @@ final class Commands {
   }
 
   private static Decision refused(String why, AuditRecord known, ReceivedOrder newest, Trigger by) {
+    return answer(Kind.NOTE, known, newest, by, List.of(refusal(why, known, newest, by)));
+  }
+
+  private static OrderEvent refusal(
+      String why, AuditRecord known, ReceivedOrder newest, Trigger by) {
     List<Reason> reasons = List.of(Reason.of(why));
-    OrderEvent event = event(OrderEvent.Type.COMMAND_REFUSED, known, newest, reasons, by);
-    return answer(Kind.NOTE, known, newest, by, List.of(event));
+    return event(OrderEvent.Type.COMMAND_REFUSED, known, newest, reasons, by);
   }
 
   private static Decision answer(

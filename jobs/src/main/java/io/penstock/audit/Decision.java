@@ -43,7 +43,8 @@ record Decision(
         by.cause(),
         known.merchant(),
         by.actor(),
-        events);
+        events,
+        List.of());
   }
 
   /**
@@ -67,6 +68,7 @@ record Decision(
         by.cause(),
         known.merchant(),
         by.actor(),
-        events);
+        events,
+        kind.mayLock() ? known.conditions() : List.of());
   }
 }

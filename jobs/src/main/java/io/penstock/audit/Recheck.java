@@ -102,7 +102,10 @@ final class Recheck {
     if (retained) {
       after = after.retain();
     }
-    if (isSame(known, after, told)) {
+    Kind kind = kind(known, judgement, retained);
+    boolean same = isSame(known, after, told);
+    boolean sameOfStock = !kind.mayLock() || after.conditions().equals(known.conditions());
+    if (same && sameOfStock) {
       return new Decision(after, null, null, false);
     }
     OrderEvent.Type type =
@@ -113,18 +116,18 @@ final class Recheck {
         OrderEvent.of(type, newest, known.version(), List.copyOf(reasons))
             .in(known.merchant(), known.pool())
             .causedBy(by.cause(), by.at(), null);
-    Kind kind =
-        retained
-            ? (judgement.keepsStock() ? Kind.KEEP : Kind.RETAIN)
-            : Audit.kind(known, judgement);
-    if (known.retained() && judgement.outcome() == Outcome.PASSED) {
-      kind = Kind.RESUME;
-    }
+    List<OrderEvent> events = same ? List.of() : List.of(event);
     return new Decision(
-        after,
-        null,
-        Decision.request(kind, after, newest, known.version(), by, List.of(event)),
-        false);
+        after, null, Decision.request(kind, after, newest, known.version(), by, events), false);
+  }
+
+  private static Kind kind(AuditRecord known, Judgement judgement, boolean retained) {
+    if (retained) {
+      return judgement.keepsStock() ? Kind.KEEP : Kind.RETAIN;
+    }
+    return known.retained() && judgement.outcome() == Outcome.PASSED
+        ? Kind.RESUME
+        : Audit.kind(known, judgement);
   }
 
   /** Whether it passed as it is and is stopped only now, or was before. */

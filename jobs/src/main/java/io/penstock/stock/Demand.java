@@ -25,7 +25,8 @@ final class Demand {
     return demand;
   }
 
-  private static List<Parcel.Line> ordered(OrderLock lock) {
+  /** The articles of the order's own lines, whatever was done for them. */
+  static List<Parcel.Line> ordered(OrderLock lock) {
     List<OrderLine> lines = lock.order().order().lines();
     List<Parcel.Line> demand = new ArrayList<>(lines.size());
     for (OrderLine line : lines) {

@@ -3,20 +3,26 @@ package io.penstock.stock;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Playbook;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.state.OrderLock;
 import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Messages.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pool itself holds orders for, an article or a region that it does not know: in whose
- * hands it is, and in whose from its deadline on. Nothing else can come of a deadline, because
- * nobody can answer for what is not known.
+ * What the pool itself holds orders for: an article or a region that it does not know, or what a
+ * rule says of the stock. In whose hands it is, and what comes of its deadline: a rule's hold may
+ * be lifted then; all else goes into other hands, because nobody can answer for what is not known,
+ * and the stock ends no order by itself.
  */
 final class Holds {
 
@@ -25,6 +31,7 @@ final class Holds {
   private final Network network;
   private final Alarm alarm;
   private final Instant now;
+  private final List<String> reminded = new ArrayList<>();
 
   /**
    * @param now the end of the wave
@@ -69,13 +76,51 @@ final class Holds {
         : since.plus(Duration.parse(playbook.deadline())).truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /**
+   * Lets pass what is overdue and may pass: goods may be locked for it now. Comes before {@link
+   * #escalate}.
+   */
+  Map<String, Trigger> release() throws Exception {
+    Map<String, Trigger> released = new LinkedHashMap<>();
+    reminded.addAll(rows.takeReminders(now));
+    for (String orderKey : reminded) {
+      OrderLock order = rows.lock(orderKey);
+      Reason hold = overdue(order);
+      if (order == null || hold == null || !order.isHeldByRule() || !mayPass(hold)) {
+        continue;
+      }
+      rows.keep(order.with(order.conditions().waive(hold.code())).heldFor(null));
+      Trigger trigger = onTimeout(order, hold);
+      Reason why = Reason.of(Reason.RELEASED_ON_TIMEOUT, hold.code());
+      messages.order(
+          OrderEvent.Type.PASSED, order, trigger, List.of(hold.ownedBy(null, null), why));
+      released.put(orderKey, trigger);
+    }
+    return released;
+  }
+
+  private boolean mayPass(Reason hold) {
+    Playbook playbook = network.playbook(hold.code());
+    return playbook != null && playbook.onTimeout() == Timeout.RELEASE;
+  }
+
+  /** What holds the order although its deadline is over; absent where nothing does. */
+  private @Nullable Reason overdue(@Nullable OrderLock order) {
+    Reason hold = order == null || !order.isWaiting() ? null : order.hold();
+    Instant due = hold == null ? null : hold.dueBy();
+    return due == null || due.isAfter(now) ? null : hold;
+  }
+
+  private static Trigger onTimeout(OrderLock order, Reason hold) {
+    return new Trigger(order.order().cause(), Objects.requireNonNull(hold.dueBy()), null);
+  }
+
   /** Puts into other hands what is overdue. */
   void escalate() throws Exception {
-    for (String orderKey : rows.takeReminders(now)) {
+    for (String orderKey : reminded) {
       OrderLock order = rows.lock(orderKey);
-      Reason hold = order == null || !order.isWaiting() ? null : order.hold();
-      Instant due = hold == null ? null : hold.dueBy();
-      if (order == null || hold == null || due == null || due.isAfter(now)) {
+      Reason hold = overdue(order);
+      if (order == null || hold == null) {
         continue;
       }
       Playbook playbook = network.playbook(hold.code());
@@ -83,11 +128,7 @@ final class Holds {
       Reason escalated = hold.ownedBy(to == null ? hold.owner() : to, null);
       OrderLock handed = order.heldFor(escalated);
       rows.keep(handed);
-      messages.order(
-          OrderEvent.Type.HELD,
-          handed,
-          new Trigger(order.order().cause(), due, null),
-          List.of(escalated));
+      messages.order(OrderEvent.Type.HELD, handed, onTimeout(order, hold), List.of(escalated));
     }
   }
 

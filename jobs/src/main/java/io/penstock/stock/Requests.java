@@ -4,6 +4,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.StockRequest;
+import io.penstock.state.Conditions;
 import io.penstock.state.OrderLock;
 import io.penstock.stock.Messages.Trigger;
 import java.util.List;
@@ -168,6 +169,18 @@ final class Requests {
     want(request, trigger);
   }
 
+  /** A person lets pass what rules hold here; where they do not, the command is refused. */
+  void release(StockRequest request, Trigger trigger) throws Exception {
+    OrderLock kept = rows.lock(Objects.requireNonNull(request.order()).key());
+    Reason hold = kept == null || !kept.isHeldByRule() ? null : kept.hold();
+    if (kept == null || hold == null) {
+      messages.pass(request.events());
+      return;
+    }
+    rows.keep(kept.with(kept.conditions().waiveAll(hold.code())).heldFor(null));
+    messages.order(OrderEvent.Type.PASSED, kept, trigger, List.of(hold.ownedBy(null, null)));
+  }
+
   /** Nothing is wanted any more. What is under way is recalled; what only waits is over at once. */
   void end(StockRequest request, Trigger trigger) throws Exception {
     ReceivedOrder order = Objects.requireNonNull(request.order());
@@ -200,6 +213,7 @@ final class Requests {
   private OrderLock fresh(ReceivedOrder order, StockRequest request) throws Exception {
     OrderLock fresh =
         OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
+    fresh = fresh.with(fresh.conditions().asking(request.conditions()));
     return bundles.takeApart(null, fresh, rows);
   }
 
@@ -207,7 +221,9 @@ final class Requests {
       throws Exception {
     OrderLock wanting =
         kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
-    return bundles.takeApart(kept, wanting, rows);
+    wanting = bundles.takeApart(kept, wanting, rows);
+    Conditions conditions = kept.conditions().asking(request.conditions());
+    return wanting.with(conditions.settle(conditions.settled() && Demand.isSame(kept, wanting)));
   }
 
   /** Each version that the marketplace cancels is told of once. */

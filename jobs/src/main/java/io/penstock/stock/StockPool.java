@@ -95,6 +95,12 @@ final class StockPool {
       queue(lock, others, OrderEvent.Type.HELD, Reason.of(Reason.UNSERVED_REGION), trigger);
       return;
     }
+    Reason objection = Objections.first(lock, warehouses, rows);
+    if (objection != null) {
+      List<String> all = skusWhere(Demand.ordered(lock), (sku, units) -> true);
+      queue(lock, all, OrderEvent.Type.HELD, objection, trigger);
+      return;
+    }
     List<String> scarce = skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
     if (!scarce.isEmpty()) {
       Reason reason = Reason.of("OUT_OF_STOCK", named(scarce));

@@ -80,6 +80,7 @@ final class Wave {
    *     one warehouse
    */
   void run(List<StockInput> inputs) throws Exception {
+    release(inputs);
     pass(inputs);
     readCatalogue(inputs);
     hearWarehouses(inputs);
@@ -87,7 +88,7 @@ final class Wave {
     for (StockInput input : inOrder(asked)) {
       StockRequest request = request(input);
       switch (request.kind()) {
-        case ALLOCATE -> requests.want(request, trigger(input));
+        case ALLOCATE, RELEASE -> requests.want(request, trigger(input));
         case RESERVE -> requests.reserve(request, trigger(input));
         case SUSPEND -> requests.suspend(request, trigger(input));
         case RETAIN -> requests.retain(request, false, trigger(input));
@@ -99,7 +100,8 @@ final class Wave {
       }
     }
     giveBack();
-    for (Map.Entry<Waiting, Candidate> next : candidates(asked).entrySet()) {
+    Map<String, Trigger> released = holds.release();
+    for (Map.Entry<Waiting, Candidate> next : candidates(asked, released).entrySet()) {
       Candidate candidate = next.getValue();
       if (candidate.sku == null || rows.stock(candidate.sku).available() > 0) {
         stock.fulfil(next.getKey().orderKey(), candidate.trigger);
@@ -112,6 +114,22 @@ final class Wave {
     catalogue.gifts().forget();
     catalogue.flush();
     rows.flush();
+  }
+
+  /** First, because a newer version may replace the request, and knows nothing of the person. */
+  private void release(List<StockInput> inputs) throws Exception {
+    List<StockInput> releases = new ArrayList<>();
+    for (StockInput input : inputs) {
+      StockRequest request = input.request();
+      if (request != null && request.kind() == StockRequest.Kind.RELEASE) {
+        releases.add(input);
+      }
+    }
+    // Stable: those of one order keep theirs.
+    releases.sort(Comparator.comparing(Wave::place));
+    for (StockInput input : releases) {
+      requests.release(request(input), trigger(input));
+    }
   }
 
   /** What was decided upstream. Of what is held back it depends on whether it still can be. */
@@ -183,7 +201,7 @@ final class Wave {
 
   private static boolean isWish(StockInput input) {
     return switch (request(input).kind()) {
-      case ALLOCATE, RESERVE, RESUME -> true;
+      case ALLOCATE, RESERVE, RESUME, RELEASE -> true;
       case SUSPEND, RETAIN, KEEP, CANCEL, ABANDON, SETTLE, NOTE -> false;
     };
   }
@@ -216,13 +234,19 @@ final class Wave {
    */
   private record Candidate(Trigger trigger, @Nullable String sku) {}
 
-  /** Who may get something now: new wishes, parcels that came back, and those who waited. */
-  private Map<Waiting, Candidate> candidates(Map<String, StockInput> asked) throws Exception {
+  /**
+   * Who may get something now: new wishes, parcels that came back, and those who waited.
+   *
+   * @param released those that a playbook lets pass
+   */
+  private Map<Waiting, Candidate> candidates(
+      Map<String, StockInput> asked, Map<String, Trigger> released) throws Exception {
     Map<Waiting, Candidate> candidates = new TreeMap<>();
     Map<String, Trigger> due = new LinkedHashMap<>();
     for (Map.Entry<String, StockInput> request : asked.entrySet()) {
       due.put(request.getKey(), trigger(request.getValue()));
     }
+    released.forEach(due::putIfAbsent);
     for (Map.Entry<String, Trigger> returned : reports.toSource().entrySet()) {
       due.putIfAbsent(returned.getKey(), returned.getValue());
     }

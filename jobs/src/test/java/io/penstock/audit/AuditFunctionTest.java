@@ -4,11 +4,13 @@ import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.SHOP;
 import static io.penstock.audit.Samples.after;
 import static io.penstock.audit.Samples.cancel;
+import static io.penstock.audit.Samples.deleted;
 import static io.penstock.audit.Samples.news;
 import static io.penstock.audit.Samples.paid;
 import static io.penstock.audit.Samples.playbook;
 import static io.penstock.audit.Samples.release;
 import static io.penstock.audit.Samples.rule;
+import static io.penstock.audit.Samples.stockRule;
 import static io.penstock.audit.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +25,9 @@ import io.penstock.model.OrderStatus;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Action;
+import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Timeout;
+import io.penstock.model.StockCondition;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import java.time.Instant;
@@ -31,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -199,6 +204,71 @@ class AuditFunctionTest {
                     .as("the record that published the rule")
                     .isEqualTo(new Cause("reference", 0, after(20).getEpochSecond()));
               });
+    }
+  }
+
+  @Test
+  void whatARuleAsksOfTheStockReachesTheOrdersThatPassedBeforeItChanged() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP, BIG)) {
+      audit.send(paid("1", 1, NOON), version("2", OrderStatus.SHIPPED, 1, NOON));
+      audit.send(release("c1", "1", after(1)));
+      audit.eventTimeReaches(after(30));
+      int before = audit.requests().size();
+      for (Reference change :
+          List.of(
+              stockRule("scarce", 1, after(60), "order.units == 3", "lines[0].atp < 9", 0),
+              stockRule("other", 1, after(120), "order.units == 4", "lines[0].atp < 9", 0),
+              stockRule("scarce", 2, after(180), "order.units == 3", "lines[0].atp < 5", 0),
+              deleted(Reference.Type.RULE, "scarce", after(240)))) {
+        audit.publishAt(change.effectiveFrom(), change);
+        audit.eventTimeReaches(change.effectiveFrom());
+      }
+
+      List<StockRequest> again = audit.requests().subList(before, audit.requests().size());
+      assertThat(again)
+          .allSatisfy(
+              request -> {
+                assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+                assertThat(Objects.requireNonNull(request.order()).order().orderId())
+                    .isEqualTo("1");
+                assertThat(request.events()).as("it has passed all the time").isEmpty();
+              })
+          .extracting(StockRequest::conditions)
+          .containsExactly(
+              List.of(new StockCondition("scarce", 1, "SCARCE", "lines[0].atp < 9")),
+              List.of(new StockCondition("scarce", 2, "SCARCE", "lines[0].atp < 5")),
+              List.of());
+      assertThat(again)
+          .extracting(StockRequest::at)
+          .containsExactly(after(60), after(180), after(240));
+    }
+  }
+
+  @Test
+  void whatIsAskedOfTheStockIsNewsForAnOrderThatKeepsItsGoodsAndForNoOtherThatIsHeld()
+      throws Exception {
+    Rule keeps = new Rule("k", 1, "true", Action.HOLD, "K", 0, null, null, null, true, null);
+    Reference scarce = stockRule("scarce", 1, after(60), "true", "lines[0].atp < 9", 0);
+    try (AuditHarness audit = AuditHarness.started(SHOP, Reference.of("k", Instant.EPOCH, keeps))) {
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(after(1));
+      audit.publishAt(after(60), scarce);
+      audit.eventTimeReaches(after(60));
+
+      assertThat(audit.requests()).extracting(StockRequest::kind).containsOnly(Kind.RESERVE);
+      assertThat(audit.requests().get(1).events()).isEmpty();
+      assertThat(audit.requests().get(1).conditions()).hasSize(1);
+    }
+    try (AuditHarness audit = AuditHarness.started(SHOP, BIG)) {
+      audit.send(paid("1", 1, NOON));
+      audit.eventTimeReaches(after(1));
+      audit.publishAt(after(60), scarce);
+      audit.eventTimeReaches(after(60));
+      assertThat(audit.requests()).hasSize(1);
+      audit.send(release("c1", "1", after(70)));
+      audit.eventTimeReaches(after(70));
+
+      assertThat(audit.requests().get(1).conditions()).as("but not forgotten").hasSize(1);
     }
   }
 

@@ -18,6 +18,7 @@ import static io.penstock.audit.Samples.release;
 import static io.penstock.audit.Samples.rule;
 import static io.penstock.audit.Samples.sendTo;
 import static io.penstock.audit.Samples.shop;
+import static io.penstock.audit.Samples.stockRule;
 import static io.penstock.audit.Samples.street;
 import static io.penstock.audit.Samples.version;
 import static io.penstock.audit.Samples.withFlags;
@@ -40,6 +41,7 @@ import io.penstock.model.Reference.ActiveHours;
 import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Scope;
 import io.penstock.model.Reference.Timeout;
+import io.penstock.model.StockCondition;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.state.AuditRecord;
@@ -57,6 +59,10 @@ class AuditTest {
   private static final Reference BIG = rule("big", "order.total > 20000", Action.HOLD);
   private static final Reference DENYLIST = rule("denied", "denied", Action.HOLD);
   private static final Reference BULK = rule("bulk", "order.units >= 3", Action.HOLD);
+  private static final String HALF = "lines.exists(l, l.quantity * 2 > l.atp)";
+  private static final Reference SCARCE = stockRule("scarce", HALF, 0);
+  private static final Reference BULK_SCARCE =
+      stockRule("bulk-scarce", 1, Instant.EPOCH, "order.units > 900", HALF, 9);
   private static final Reference NO_CAPS =
       rule("no-caps", "order.lines.exists(l, l.sku == 'CAP')", Action.REJECT);
 
@@ -726,6 +732,87 @@ class AuditTest {
         .isEqualTo(Kind.NOTE);
   }
 
+  @Test
+  void whatARuleAsksOfTheStockGoesWithTheOrderToItsPool() {
+    given(SHOP, SCARCE, stockRule("last", "lines[0].atp == 1", 7), BULK_SCARCE, UNPAID);
+    StockRequest request = ask(paid("1", 1, NOON));
+
+    assertThat(request.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(told(request)).as("only the stock can say").last().isEqualTo("PASSED []");
+    assertThat(request.conditions())
+        .as("those of the highest priority first, and only where the rule itself is true")
+        .containsExactly(
+            new StockCondition("last", 1, "LAST", "lines[0].atp == 1"),
+            new StockCondition("scarce", 1, "SCARCE", HALF));
+    assertThat(ask(version("1", OrderStatus.UNPAID, 2, after(1))).conditions()).isEmpty();
+    assertThat(ask(version("1", OrderStatus.SHIPPED, 3, after(2))).conditions()).isEmpty();
+    given(SHOP, BULK_SCARCE);
+    assertThat(ask(paid("1", 4, after(3))).conditions()).isEmpty();
+  }
+
+  @Test
+  void aPassLiftsWhatARuleAsksOfTheStock() {
+    Reference vip = rule("vip", "true", Action.PASS, null, 5, null, null);
+    given(SHOP, vip, stockRule("low", HALF, 4), stockRule("high", HALF, 5));
+
+    assertThat(ask(paid("1", 1, NOON)).conditions())
+        .extracting(StockCondition::rule)
+        .containsExactly("high");
+  }
+
+  @Test
+  void whatKeepsItsStockIsAskedBeforeAndWhatKeepsNoneAfterwards() {
+    given(SHOP, keeping("big", "order.total > 20000"), SCARCE);
+    StockRequest reserve = ask(paid("1", 1, NOON));
+    assertThat(reserve.kind()).isEqualTo(Kind.RESERVE);
+    assertThat(reserve.conditions()).hasSize(1);
+
+    given(SHOP, BIG, SCARCE);
+    StockRequest suspend = ask(paid("1", 2, after(1)));
+    assertThat(suspend.kind()).isEqualTo(Kind.SUSPEND);
+    assertThat(suspend.conditions()).isEmpty();
+    StockRequest released = ask(release("c1", "1", after(2)));
+    assertThat(released.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(released.conditions()).as("nobody has let that pass").hasSize(1);
+  }
+
+  @Test
+  void whoLetsAReasonPassLetsItPassWhicheverRuleGaveIt() {
+    given(SHOP, rule("SCARCE", "true", Action.HOLD), SCARCE);
+    ask(paid("1", 1, NOON));
+
+    assertThat(ask(release("c1", "1", after(2))).conditions()).isEmpty();
+    assertThat(ask(paid("1", 2, after(3))).conditions()).isEmpty();
+  }
+
+  @Test
+  void onlyTheStockKnowsIfThereIsAnythingToRelease() {
+    given(SHOP, SCARCE);
+    ask(paid("1", 1, NOON));
+
+    StockRequest release = ask(release("c1", "1", after(60)));
+    assertThat(release.kind()).isEqualTo(Kind.RELEASE);
+    assertThat(release.actor()).isEqualTo("lin");
+    assertThat(release.order()).isEqualTo(newest);
+    assertThat(release.conditions()).hasSize(1);
+    assertThat(told(release)).as("unless it holds").containsExactly("COMMAND_REFUSED [NOT_HELD]");
+    assertThat(decide(release("c1", "1", after(61)))).isEqualTo(Decision.NOTHING);
+    assertThat(ask(cancel("c2", "1", after(62))).kind()).isEqualTo(Kind.CANCEL);
+    assertThat(ask(release("c3", "1", after(63))).kind()).as("it is over").isEqualTo(Kind.NOTE);
+  }
+
+  @Test
+  void nothingIsAskedOfTheStockOfAnOrderForWhichAPersonAnswers() {
+    given(SHOP, SCARCE);
+    ask(paid("1", 1, NOON));
+
+    StockRequest forced = ask(force("c1", "1", after(60)));
+    assertThat(forced.kind()).isEqualTo(Kind.ALLOCATE);
+    assertThat(forced.conditions()).isEmpty();
+    assertThat(told(forced)).containsExactly("PASSED [FORCED]");
+    assertThat(ask(paid("1", 2, after(70))).conditions()).isEmpty();
+  }
+
   private static Reference keeping(String id, String expression) {
     Rule rule = Objects.requireNonNull(rule(id, expression, Action.HOLD).rule());
     return Reference.of(
@@ -741,7 +828,8 @@ class AuditTest {
             null,
             null,
             null,
-            true));
+            true,
+            null));
   }
 
   private static Order content(StockRequest request) {

@@ -259,7 +259,8 @@ public final class Samples {
             null,
             null,
             null,
-            false);
+            false,
+            null);
     return Reference.of(id, from, rule);
   }
 
@@ -277,8 +278,38 @@ public final class Samples {
       @Nullable Scope scope,
       @Nullable ActiveHours hours) {
     String reason = id.toUpperCase(Locale.ROOT);
-    Rule rule = new Rule(id, 1, expression, action, reason, priority, scope, hours, value, false);
+    Rule rule =
+        new Rule(id, 1, expression, action, reason, priority, scope, hours, value, false, null);
     return Reference.of(id, Instant.EPOCH, rule);
+  }
+
+  /** A rule that holds by what the stock is, whatever the order is. */
+  public static Reference stockRule(String id, String stockExpression, int priority) {
+    return stockRule(id, 1, Instant.EPOCH, "true", stockExpression, priority);
+  }
+
+  public static Reference stockRule(
+      String id,
+      int version,
+      Instant from,
+      String expression,
+      String stockExpression,
+      int priority) {
+    return Reference.of(
+        id,
+        from,
+        new Rule(
+            id,
+            version,
+            expression,
+            Action.HOLD,
+            id.toUpperCase(Locale.ROOT),
+            priority,
+            null,
+            null,
+            null,
+            false,
+            stockExpression));
   }
 
   public static Reference playbook(

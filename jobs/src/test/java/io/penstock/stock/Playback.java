@@ -4,6 +4,7 @@ import static io.penstock.stock.StockSamples.warehouse;
 
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.state.StockInput;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,9 @@ final class Playback implements AutoCloseable {
             warehouse("w1", "Zhejiang", 1, "*"),
             warehouse("w2", "Beijing", 3, "*"),
             warehouse("w3", "Guangdong", 2, "*"),
-            StockSamples.pool(policy)
+            StockSamples.pool(policy),
+            StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE),
+            StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE)
           });
     }
     started.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));

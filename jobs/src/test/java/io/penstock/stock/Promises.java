@@ -9,6 +9,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderLine;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.RefundStatus;
+import io.penstock.model.StockCondition;
 import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
@@ -35,6 +36,11 @@ import java.util.TreeMap;
  * came out and the state, with none of the operator's own arithmetic.
  */
 final class Promises {
+
+  /** The reasons of rules that speak of the stock: half of what is left, and little of A. */
+  static final String HALF = "HALF";
+
+  static final String LOW = "LOW";
 
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
 
@@ -69,6 +75,7 @@ final class Promises {
     promises.aSuspendedOrderIsGivenNothing();
     promises.whatHasLeftEntirelyIsToldAsShipped();
     promises.nobodyWaitsForWhatIsThere();
+    promises.whatARuleHoldsIsStillAsTheRuleSays();
     promises.theQueuesAreThoseWhoWait();
     promises.theLastLevelIsTheStock();
     GoodsPromises goods = new GoodsPromises(play, promises.all());
@@ -239,13 +246,42 @@ final class Promises {
 
   private void nobodyWaitsForWhatIsThere() {
     for (OrderLock lock : locks.values()) {
-      if (lock.isWaiting()) {
+      if (lock.isWaiting() && !List.of(HALF, LOW).contains(lock.waitingBecause())) {
         List<String> open = new ArrayList<>(WAREHOUSES);
         open.removeAll(lock.refusedBy());
         assertThat(canBeServed(missing(lock, false), open))
             .as("%s waits in spite of %s", lock, stock)
             .isFalse();
       }
+    }
+  }
+
+  /** And it was asked, nobody has let it pass, and the order waits for all its articles. */
+  private void whatARuleHoldsIsStillAsTheRuleSays() {
+    for (OrderLock lock : locks.values()) {
+      String code = String.valueOf(lock.waitingBecause());
+      if (!List.of(HALF, LOW).contains(code)) {
+        continue;
+      }
+      Map<String, Integer> wanted = new TreeMap<>();
+      articles(lock.goods(), lock.order().order())
+          .forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
+      List<String> open = new ArrayList<>(WAREHOUSES);
+      open.removeAll(lock.refusedBy());
+      boolean holds =
+          wanted.entrySet().stream()
+              .anyMatch(
+                  one -> {
+                    long left = open.stream().mapToLong(w -> available(one.getKey(), w)).sum();
+                    return code.equals(HALF)
+                        ? one.getValue() * 2L > left
+                        : one.getKey().equals("A") && left < 4;
+                  });
+      assertThat(holds).as("%s is held in spite of %s", lock, stock).isTrue();
+      assertThat(lock.conditions().asked()).extracting(StockCondition::reason).contains(code);
+      assertThat(lock.conditions().waived()).doesNotContain(code);
+      assertThat(Set.copyOf(lock.waitingFor())).isEqualTo(wanted.keySet());
+      assertThat(Objects.requireNonNull(lock.hold()).code()).isEqualTo(code);
     }
   }
 

@@ -168,6 +168,10 @@ final class StockHarness implements AutoCloseable {
     return rows(StockState.departures());
   }
 
+  Map<String, WakeList> reminders() throws Exception {
+    return rows(StockState.reminders());
+  }
+
   Map<String, Publications> bundles() throws Exception {
     return rows(StockState.bundles());
   }

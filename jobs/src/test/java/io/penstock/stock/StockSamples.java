@@ -7,9 +7,11 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Item;
@@ -55,6 +57,11 @@ final class StockSamples {
 
   static Reference pool(Pool pool) {
     return Reference.of(POOL, Instant.EPOCH, pool);
+  }
+
+  static Reference playbook(String code, String deadline, Timeout then) {
+    String to = then == Timeout.ESCALATE ? "head" : null;
+    return Reference.of(code, Instant.EPOCH, new Playbook(code, "sales", deadline, then, to, null));
   }
 
   static StockInput announced(String sku, Instant at) {

@@ -141,6 +141,7 @@ class StockSimulationTest {
     assertThat(stock.locks()).isEmpty();
     assertThat(stock.gatherings()).isEmpty();
     assertThat(stock.departures()).isEmpty();
+    assertThat(stock.reminders()).isEmpty();
     assertThat(stock.gifts()).isEmpty();
     assertThat(stock.given()).isEmpty();
     assertThat(stock.takers()).isEmpty();

@@ -11,12 +11,14 @@ import io.penstock.model.OrderLine;
 import io.penstock.model.OrderStatus;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.RefundStatus;
+import io.penstock.model.StockCondition;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.state.StockInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +48,11 @@ record Wish(
       boolean cashOnDelivery,
       RefundStatus refund,
       List<String> flags,
-      @Nullable String buyer) {
+      @Nullable String buyer,
+      List<StockCondition> conditions) {
 
     static final How NORMAL =
-        new How(null, null, "a street", null, false, RefundStatus.NONE, List.of(), null);
+        new How(null, null, "a street", null, false, RefundStatus.NONE, List.of(), null, List.of());
   }
 
   static Wish of(String orderId, String... goods) {
@@ -96,7 +99,8 @@ record Wish(
             how.cashOnDelivery,
             how.refund,
             how.flags,
-            newBuyer));
+            newBuyer,
+            how.conditions));
   }
 
   Wish to(String newRegion) {
@@ -130,14 +134,23 @@ record Wish(
             how.cashOnDelivery,
             how.refund,
             how.flags,
-            how.buyer));
+            how.buyer,
+            how.conditions));
   }
 
   /** Without a token, as far as the marketplace shows it. */
   Wish forPerson(@Nullable String name, String street) {
     return how(
         new How(
-            null, name, street, how.shipBy, how.cashOnDelivery, how.refund, how.flags, how.buyer));
+            null,
+            name,
+            street,
+            how.shipBy,
+            how.cashOnDelivery,
+            how.refund,
+            how.flags,
+            how.buyer,
+            how.conditions));
   }
 
   Wish shipBy(Instant time) {
@@ -150,13 +163,22 @@ record Wish(
             how.cashOnDelivery,
             how.refund,
             how.flags,
-            how.buyer));
+            how.buyer,
+            how.conditions));
   }
 
   Wish cashOnDelivery() {
     return how(
         new How(
-            how.token, how.name, how.street, how.shipBy, true, how.refund, how.flags, how.buyer));
+            how.token,
+            how.name,
+            how.street,
+            how.shipBy,
+            true,
+            how.refund,
+            how.flags,
+            how.buyer,
+            how.conditions));
   }
 
   Wish refund(RefundStatus refund) {
@@ -169,7 +191,8 @@ record Wish(
             how.cashOnDelivery,
             refund,
             how.flags,
-            how.buyer));
+            how.buyer,
+            how.conditions));
   }
 
   Wish flagged(String... flags) {
@@ -182,7 +205,33 @@ record Wish(
             how.cashOnDelivery,
             how.refund,
             List.of(flags),
-            how.buyer));
+            how.buyer,
+            how.conditions));
+  }
+
+  /** What rules ask of the stock: each a reason and what holds, such as {@code HALF: true}. */
+  Wish unless(String... rules) {
+    List<StockCondition> conditions = new ArrayList<>();
+    for (String rule : rules) {
+      String[] parts = rule.split(": ", 2);
+      conditions.add(new StockCondition(parts[0].toLowerCase(Locale.ROOT), 1, parts[0], parts[1]));
+    }
+    return how(
+        new How(
+            how.token,
+            how.name,
+            how.street,
+            how.shipBy,
+            how.cashOnDelivery,
+            how.refund,
+            how.flags,
+            how.buyer,
+            conditions));
+  }
+
+  /** A person lets it pass where rules hold it. */
+  StockInput release() {
+    return request(Kind.RELEASE, OrderEvent.Type.COMMAND_REFUSED);
   }
 
   StockInput allocate() {
@@ -238,7 +287,8 @@ record Wish(
             cause(),
             "acme",
             null,
-            events));
+            events,
+            how.conditions));
   }
 
   ReceivedOrder received() {

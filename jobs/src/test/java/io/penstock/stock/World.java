@@ -40,6 +40,12 @@ final class World {
           Promotion.of("waited", "C").units(2).minUnits(4).cap(3).orWait(),
           Promotion.of("with-set", "A").anyOf(1, "S"));
 
+  /** The first passes on its deadline, the other is escalated. */
+  private static final List<String> RULES =
+      List.of(
+          Promises.HALF + ": lines.exists(l, l.quantity * 2 > l.atp)",
+          Promises.LOW + ": lines.exists(l, l.sku == 'A' && l.atp < 4)");
+
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
   private static final List<String> CONSIGNEES = List.of("ann", "bob");
   private static final List<String> REGIONS = List.of("Zhejiang", "Beijing", "Hunan");
@@ -214,7 +220,7 @@ final class World {
             .paidSecondsAgo(dice.nextInt(3))
             .from("buyer-" + dice.nextInt(6))
             .to(any(REGIONS));
-    want(special(wish.forToken(any(CONSIGNEES))));
+    want(judged(special(wish.forToken(any(CONSIGNEES)))));
   }
 
   /** Some orders are in a hurry, and some travel alone. */
@@ -227,13 +233,25 @@ final class World {
     };
   }
 
+  /** Of most orders no rule asks anything of the stock. */
+  private Wish judged(Wish wish) {
+    return switch (dice.nextInt(6)) {
+      case 0 -> wish.unless(RULES.get(0));
+      case 1 -> wish.unless(RULES.get(1));
+      case 2 -> wish.unless(RULES.get(1), RULES.get(0));
+      default -> wish.unless();
+    };
+  }
+
   private void changeMind() throws Exception {
     if (orders.isEmpty()) {
       return;
     }
     Wish wish = dice.nextBoolean() ? any(new ArrayList<>(orders.values())) : recent();
     Wish next = wish.version(wish.version() + 1);
-    switch (dice.nextInt(12)) {
+    switch (dice.nextInt(14)) {
+      case 12 -> releaseByHand(wish);
+      case 13 -> want(judged(wish));
       case 0 -> want(wish);
       case 1 -> send(stamped(wish.version(wish.version() - 1)).cancel());
       case 2 -> suspendLate(wish);
@@ -252,6 +270,13 @@ final class World {
   private Wish recent() {
     int back = 1 + dice.nextInt(Math.min(8, orders.size()));
     return Objects.requireNonNull(orders.get("o" + (orders.size() - back)));
+  }
+
+  /** Of an order that the audit has passed. */
+  private void releaseByHand(Wish wish) throws Exception {
+    if (fates.get(wish.orderId()) == Fate.WANTED) {
+      send(stamped(wish).release());
+    }
   }
 
   /** What settles an order that has left counts as no version, so the one before is not late. */

@@ -195,6 +195,9 @@ public record Reference(
    * @param value what its action needs: see there
    * @param keepsStock only of {@code HOLD}: goods are locked for the order meanwhile, as long as
    *     every rule that holds it says so; no warehouse is told of them
+   * @param stockExpression only of {@code HOLD} without {@code keepsStock}: CEL over the view of
+   *     the stock, asked when goods are to be locked for an order of which {@code expression} is
+   *     true; only if it is true then, the order is held
    */
   public record Rule(
       String rule,
@@ -206,7 +209,8 @@ public record Reference(
       @Nullable Scope scope,
       @Nullable ActiveHours hours,
       @Nullable String value,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) boolean keepsStock)
+      @JsonSetter(nulls = Nulls.AS_EMPTY) boolean keepsStock,
+      @Nullable String stockExpression)
       implements Serializable {}
 
   /**
@@ -287,7 +291,10 @@ public record Reference(
   public enum Timeout {
     /** This reason holds it no longer. */
     RELEASE,
-    /** It is over, and gives back its stock; the event says so. */
+    /**
+     * It is over, and gives back its stock; the event says so. What the stock holds, because of a
+     * rule's {@code stockExpression}, stays held instead.
+     */
     CANCEL,
     /** It stays held, and another role must look. */
     ESCALATE

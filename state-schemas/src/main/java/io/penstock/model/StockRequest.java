@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of the record that caused it
  * @param actor the person behind it, where a command caused it
  * @param events not yet numbered
+ * @param conditions what must not be so of the stock when goods are locked for it; those of the
+ *     highest priority first
  */
 public record StockRequest(
     Kind kind,
@@ -28,7 +30,13 @@ public record StockRequest(
     Cause cause,
     @Nullable String merchant,
     @Nullable String actor,
-    List<OrderEvent> events) {
+    List<OrderEvent> events,
+    List<StockCondition> conditions) {
+
+  /** A component that a snapshot of an older release does not have yet is empty. */
+  public StockRequest {
+    conditions = conditions == null ? List.of() : conditions;
+  }
 
   /** What is asked. */
   public enum Kind {
@@ -55,6 +63,11 @@ public record StockRequest(
      * held back.
      */
     RESUME,
+    /**
+     * A person lets it pass where conditions hold it; where they do not, the command is refused as
+     * its events say. Either way stock is to be locked for it.
+     */
+    RELEASE,
     /** The order is over: give back what it holds. */
     CANCEL,
     /** The same, where the order was held back. */
@@ -68,7 +81,15 @@ public record StockRequest(
 
     /** Whether it depends on the pool if its events are told. */
     public boolean isConditional() {
-      return this == RETAIN || this == KEEP || this == RESUME;
+      return this == RETAIN || this == KEEP || this == RESUME || this == RELEASE;
+    }
+
+    /** Whether goods may be locked for the order because of it. */
+    public boolean mayLock() {
+      return switch (this) {
+        case ALLOCATE, RESERVE, KEEP, RESUME, RELEASE -> true;
+        case SUSPEND, RETAIN, CANCEL, ABANDON, SETTLE, NOTE -> false;
+      };
     }
   }
 }

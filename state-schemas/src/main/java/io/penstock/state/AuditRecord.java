@@ -4,6 +4,7 @@ import io.penstock.model.Consignee;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Repute;
+import io.penstock.model.StockCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param forcedBy the person who answers for it whatever rules say; absent where nobody does
  * @param holding the codes of those of the reasons that hold it
  * @param edit the address that a person gave it; absent where nobody did
+ * @param conditions what the stock must ask before goods are locked for it; as far as it passed, or
+ *     would but for what holds it
  */
 public record AuditRecord(
     Outcome outcome,
@@ -54,7 +57,8 @@ public record AuditRecord(
     boolean retained,
     @Nullable String forcedBy,
     List<String> holding,
-    @Nullable AddressEdit edit) {
+    @Nullable AddressEdit edit,
+    List<StockCondition> conditions) {
 
   /** An order of which nothing is known yet. */
   public static final AuditRecord NEW =
@@ -75,7 +79,8 @@ public record AuditRecord(
           false,
           null,
           List.of(),
-          null);
+          null,
+          List.of());
 
   /** A sender repeats a command within minutes; nobody gives an order more commands than this. */
   private static final int COMMANDS = 8;
@@ -106,6 +111,7 @@ public record AuditRecord(
     commandIds = commandIds == null ? List.of() : commandIds;
     reputes = reputes == null ? List.of() : reputes;
     holding = holding == null ? List.of() : holding;
+    conditions = conditions == null ? List.of() : conditions;
   }
 
   /** Whether it may yet be stopped, as far as the audit can see. */
@@ -158,6 +164,16 @@ public record AuditRecord(
     return draft.record();
   }
 
+  /** The same order, of which the stock must ask that. */
+  public AuditRecord asking(List<StockCondition> ofStock) {
+    if (conditions.equals(ofStock)) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.conditions = ofStock;
+    return draft.record();
+  }
+
   /** The same order, which is held while goods are locked for it. */
   public AuditRecord withPool() {
     Draft draft = new Draft(this);
@@ -194,6 +210,7 @@ public record AuditRecord(
     draft.holding = List.of();
     draft.heldSince = null;
     draft.released = with(codes);
+    draft.conditions = conditions.stream().filter(one -> !codes.contains(one.reason())).toList();
     draft.dueAt = null;
     draft.retained = false;
     return draft.record();
@@ -221,6 +238,7 @@ public record AuditRecord(
     draft.holding = List.of();
     draft.heldSince = null;
     draft.cancelledBy = actor;
+    draft.conditions = List.of();
     draft.dueAt = null;
     draft.retained = false;
     return draft.record();
@@ -281,6 +299,7 @@ public record AuditRecord(
     private @Nullable String forcedBy;
     private List<String> holding;
     private @Nullable AddressEdit edit;
+    private List<StockCondition> conditions;
 
     Draft(AuditRecord of) {
       outcome = of.outcome;
@@ -300,6 +319,7 @@ public record AuditRecord(
       forcedBy = of.forcedBy;
       holding = of.holding;
       edit = of.edit;
+      conditions = of.conditions;
     }
 
     AuditRecord record() {
@@ -320,7 +340,8 @@ public record AuditRecord(
           retained,
           forcedBy,
           holding,
-          edit);
+          edit,
+          conditions);
     }
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedBy warehouses that rejected a delivery of it and are not asked again
  * @param goods the articles of its bundles and its gifts
  * @param reserved whether it may have goods but no warehouse may be told of them yet
+ * @param conditions what rules ask of the stock before goods are locked for it
  */
 public record OrderLock(
     ReceivedOrder order,
@@ -40,10 +41,12 @@ public record OrderLock(
     List<String> refusedBy,
     @Nullable Reason hold,
     Goods goods,
-    boolean reserved) {
+    boolean reserved,
+    Conditions conditions) {
 
   public OrderLock {
     goods = goods == null ? Goods.PLAIN : goods;
+    conditions = conditions == null ? Conditions.NONE : conditions;
   }
 
   public boolean hasOpenParcel() {
@@ -78,6 +81,11 @@ public record OrderLock(
 
   public boolean isWaiting() {
     return !waitingFor.isEmpty();
+  }
+
+  /** Whether it waits because of what a rule says of the stock. */
+  public boolean isHeldByRule() {
+    return isWaiting() && hold != null && hold.rule() != null;
   }
 
   /** Its place in every queue; also the precedence by which a wave serves it. */
@@ -140,6 +148,7 @@ public record OrderLock(
   public OrderLock suspend() {
     Draft draft = new Draft(this);
     draft.suspended = true;
+    draft.conditions = conditions.settle(false);
     return draft.lock();
   }
 
@@ -155,6 +164,7 @@ public record OrderLock(
     draft.version = newVersion;
     draft.wanted = false;
     draft.cancelled = withoutTrade;
+    draft.conditions = conditions.settle(false);
     draft.suspended = false;
     draft.reserved = false;
     return draft.lock();
@@ -178,7 +188,8 @@ public record OrderLock(
         List.of(),
         null,
         Goods.PLAIN,
-        false);
+        false,
+        Conditions.NONE);
   }
 
   /** A new allocation, in addition to the parcels there are. */
@@ -191,6 +202,7 @@ public record OrderLock(
     draft.waitingFor = List.of();
     draft.waitingBecause = null;
     draft.hold = null;
+    draft.conditions = conditions.settle(true);
     return draft.lock();
   }
 
@@ -238,6 +250,16 @@ public record OrderLock(
     return draft.lock();
   }
 
+  /** The same order, of whose stock rules ask other things. */
+  public OrderLock with(Conditions others) {
+    if (conditions.equals(others)) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.conditions = others;
+    return draft.lock();
+  }
+
   /** Units of an article in the parcels that such a status is true of, for one line. */
   public int units(String lineId, String sku, Predicate<Parcel.Status> in) {
     int units = 0;
@@ -271,6 +293,7 @@ public record OrderLock(
     private @Nullable Reason hold;
     private Goods goods;
     private boolean reserved;
+    private Conditions conditions;
 
     Draft(OrderLock of) {
       order = of.order;
@@ -288,6 +311,7 @@ public record OrderLock(
       hold = of.hold;
       goods = of.goods;
       reserved = of.reserved;
+      conditions = of.conditions;
     }
 
     OrderLock lock() {
@@ -306,7 +330,8 @@ public record OrderLock(
           refusedBy,
           hold,
           goods,
-          reserved);
+          reserved,
+          conditions);
     }
   }
 }

@@ -185,7 +185,8 @@ public final class AuditBench {
                   scope,
                   null,
                   null,
-                  false)));
+                  false,
+                  null)));
     }
     return rules;
   }

@@ -38,6 +38,9 @@ final class RulesCommand implements Runnable {
   @Command(name = "fields", description = "List what a rule may know of an order.")
   int fields() {
     RuleFile.fields().forEach(this::say);
+    say("");
+    say("and in the stockExpression of a rule that holds, of the stock:");
+    RuleFile.stockFields().forEach(this::say);
     return 0;
   }
 

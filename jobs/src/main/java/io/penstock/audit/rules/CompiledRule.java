@@ -5,6 +5,7 @@ import dev.cel.runtime.CelRuntime;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Action;
 import io.penstock.model.Reference.Rule;
+import io.penstock.model.StockCondition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ public record CompiledRule(
    * @param rank of a rule that gives the order one
    * @param keepsStock whether goods may be locked for the order although the rule holds it
    * @param until when an order that is delayed is due
+   * @param condition what the stock is to be asked before the order is held; absent where it is
+   *     held whatever the stock is
    */
   record Finding(
       Action action,
@@ -40,7 +43,8 @@ public record CompiledRule(
       int priority,
       int rank,
       boolean keepsStock,
-      @Nullable Instant until) {
+      @Nullable Instant until,
+      @Nullable StockCondition condition) {
 
     /** Whether it is a rule without an answer that holds the order. */
     boolean isFailure() {
@@ -73,7 +77,13 @@ public record CompiledRule(
     try {
       return (boolean) program.eval(view)
           ? new Finding(
-              rule.action(), reason(view), rule.priority(), terms.rank(), rule.keepsStock(), until)
+              rule.action(),
+              reason(view),
+              rule.priority(),
+              terms.rank(),
+              rule.keepsStock(),
+              until,
+              condition())
           : null;
     } catch (CelException noAnswer) {
       // Its message may quote the order, its code does not.
@@ -81,6 +91,12 @@ public record CompiledRule(
     } catch (RuntimeException noAnswer) {
       return failed("the rule has no answer: " + noAnswer.getClass().getSimpleName());
     }
+  }
+
+  private @Nullable StockCondition condition() {
+    return rule.stockExpression() == null
+        ? null
+        : new StockCondition(rule.rule(), rule.version(), rule.reason(), rule.stockExpression());
   }
 
   private Reason reason(OrderView view) {
@@ -94,6 +110,7 @@ public record CompiledRule(
         rule.priority(),
         0,
         false,
+        null,
         null);
   }
 }

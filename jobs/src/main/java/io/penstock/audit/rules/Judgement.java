@@ -2,6 +2,7 @@ package io.penstock.audit.rules;
 
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Action;
+import io.penstock.model.StockCondition;
 import io.penstock.state.AuditRecord.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param rank when stock is scarce
  * @param keepsStock whether goods may be locked for it although it is held
  * @param dueAt when it is to be judged again although nothing came; absent where it is not
+ * @param conditions what the stock is to be asked before it holds the order as well; none where
+ *     goods are not even to be locked once nothing holds it here. Whether they hold is told by the
+ *     stock alone
  */
 public record Judgement(
     Outcome outcome,
@@ -26,7 +30,8 @@ public record Judgement(
     Set<String> holding,
     int rank,
     boolean keepsStock,
-    @Nullable Instant dueAt) {
+    @Nullable Instant dueAt,
+    List<StockCondition> conditions) {
 
   /** The reason code of an order whose shop the reference data does not know. */
   public static final String UNKNOWN_SHOP = "UNKNOWN_SHOP";
@@ -68,7 +73,7 @@ public record Judgement(
 
   /** The same, in the hands of those that playbooks name. */
   public Judgement inHands(List<Reason> owned, @Nullable Instant next) {
-    return new Judgement(outcome, owned, holding, rank, keepsStock, next);
+    return new Judgement(outcome, owned, holding, rank, keepsStock, next, conditions);
   }
 
   /** What was heard so far. */
@@ -82,6 +87,7 @@ public record Judgement(
     private final Set<Action> stops = EnumSet.noneOf(Action.class);
 
     private final Set<String> holding = new TreeSet<>();
+    private final List<StockCondition> conditions = new ArrayList<>();
     private final Set<Action> given = EnumSet.noneOf(Action.class);
     private int rank;
 
@@ -108,7 +114,14 @@ public record Judgement(
         }
         case HOLD -> {
           boolean lifted = finding.priority() < liftedBelow && !finding.isFailure();
-          if (!lifted && !isWaived(finding)) {
+          boolean counts = !lifted && !isWaived(finding);
+          if (finding.condition() != null) {
+            if (counts) {
+              conditions.add(finding.condition());
+            }
+            return;
+          }
+          if (counts) {
             hold(finding.reason().code(), finding.keepsStock());
           }
         }
@@ -159,7 +172,10 @@ public record Judgement(
           Set.copyOf(holding),
           rank,
           outcome == Outcome.HELD && keepsStock && !stops.contains(Action.WAIT),
-          timeWillTell ? dueAt : null);
+          timeWillTell ? dueAt : null,
+          outcome == Outcome.PASSED || outcome == Outcome.HELD
+              ? List.copyOf(conditions)
+              : List.of());
     }
 
     private Outcome outcome() {

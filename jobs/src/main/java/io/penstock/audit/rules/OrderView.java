@@ -205,11 +205,12 @@ public final class OrderView implements CelVariableResolver {
   static List<String> describe() {
     return FIELDS.entrySet().stream()
         .map(
-            field ->
-                "%-24s %-22s %s"
-                    .formatted(
-                        field.getKey(), shown(field.getValue().type()), field.getValue().meaning()))
+            field -> described(field.getKey(), field.getValue().type(), field.getValue().meaning()))
         .toList();
+  }
+
+  static String described(String name, CelType type, String meaning) {
+    return "%-24s %-22s %s".formatted(name, shown(type), meaning);
   }
 
   private static String shown(CelType type) {

@@ -84,6 +84,11 @@ public record RuleFile(List<Rule> rules, List<Playbook> playbooks) implements Se
     return OrderView.describe();
   }
 
+  /** The same for what a rule says of the stock. */
+  public static List<String> stockFields() {
+    return StockView.describe();
+  }
+
   /** What is wrong with it, one sentence each; none where all of it can be published. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();

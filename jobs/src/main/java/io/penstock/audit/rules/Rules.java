@@ -17,6 +17,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelStandardFunctions;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Reference.Rule;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,8 @@ import java.util.regex.Pattern;
  * Turns the text of a rule into something that can be asked about an order, or says where the text
  * is wrong.
  *
- * <p>A rule cannot reach anything but the {@link OrderView}, and cannot run for long: its length,
- * its iterations and its patterns are limited.
+ * <p>A rule cannot reach anything but the {@link OrderView} and the {@link StockView}, and cannot
+ * run for long: its length, its iterations and its patterns are limited.
  */
 final class Rules {
 
@@ -42,7 +43,9 @@ final class Rules {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
-  private static final CelCompiler COMPILER = compiler();
+  private static final CelCompiler COMPILER = compiler(OrderView::declare);
+
+  private static final CelCompiler STOCK_COMPILER = compiler(StockView::declare);
 
   /** The planner, the other runtime on offer, took half as long again for the same ten rules. */
   private static final CelRuntime RUNTIME =
@@ -58,38 +61,59 @@ final class Rules {
 
   /** Refuses with {@code line:column} and what is wrong there, or with the field that is wrong. */
   static CompiledRule compile(Rule rule) throws UnreadableException {
-    CelValidationResult parsed = COMPILER.parse(rule.expression());
-    if (parsed.hasError()) {
-      // The parser's own words quote the text, which may name a person.
-      throw refusal(parsed.getErrors().get(0), "syntax error");
+    CelAbstractSyntaxTree ast = check(COMPILER, rule.expression(), "");
+    Terms terms = Terms.of(rule);
+    if (rule.stockExpression() != null) {
+      compileStock(rule.stockExpression());
     }
     try {
-      CelValidationResult checked = COMPILER.check(parsed.getAst());
+      return new CompiledRule(rule, RUNTIME.createProgram(ast), terms, Precheck.of(ast, RUNTIME));
+    } catch (CelEvaluationException impossible) {
+      throw new IllegalStateException("a checked rule has a program", impossible);
+    }
+  }
+
+  /** What a rule says of the stock. Refuses as above. */
+  static CelRuntime.Program compileStock(String expression) throws UnreadableException {
+    try {
+      return RUNTIME.createProgram(check(STOCK_COMPILER, expression, "stockExpression "));
+    } catch (CelEvaluationException impossible) {
+      throw new IllegalStateException("a checked rule has a program", impossible);
+    }
+  }
+
+  /**
+   * @param which stands before the place where the text is wrong
+   */
+  private static CelAbstractSyntaxTree check(CelCompiler compiler, String text, String which)
+      throws UnreadableException {
+    CelValidationResult parsed = compiler.parse(text);
+    if (parsed.hasError()) {
+      // The parser's own words quote the text, which may name a person.
+      throw refusal(which, parsed.getErrors().get(0), "syntax error");
+    }
+    try {
+      CelValidationResult checked = compiler.check(parsed.getAst());
       if (checked.hasError()) {
         CelIssue first = checked.getErrors().get(0);
-        throw refusal(first, undeclared(rule, first));
+        throw refusal(which, first, undeclared(text, first));
       }
       CelAbstractSyntaxTree ast = checked.getAst();
       CelType type = ast.getResultType();
       if (!type.equals(SimpleType.BOOL)) {
         throw new UnreadableException(
-            REFUSED, "1:1 a rule must be true or false, but this one is " + type.name());
+            REFUSED, which + "1:1 a rule must be true or false, but this one is " + type.name());
       }
-      return new CompiledRule(
-          rule, RUNTIME.createProgram(ast), Terms.of(rule), Precheck.of(ast, RUNTIME));
-    } catch (CelValidationException | CelEvaluationException impossible) {
-      throw new IllegalStateException("a checked rule has a program", impossible);
+      return ast;
+    } catch (CelValidationException impossible) {
+      throw new IllegalStateException("what has no error has a tree", impossible);
     }
   }
 
   /** CEL names only the first part of a name that it does not know. */
-  private static String undeclared(Rule rule, CelIssue issue) {
+  private static String undeclared(String text, CelIssue issue) {
     String line =
-        rule.expression()
-            .lines()
-            .skip(issue.getSourceLocation().getLine() - 1L)
-            .findFirst()
-            .orElse("");
+        text.lines().skip(issue.getSourceLocation().getLine() - 1L).findFirst().orElse("");
     Matcher name = NAME.matcher(line);
     int column = line.offsetByCodePoints(0, issue.getSourceLocation().getColumn());
     return issue.getMessage().startsWith("undeclared reference") && name.find(column)
@@ -97,22 +121,23 @@ final class Rules {
         : issue.getMessage();
   }
 
-  private static UnreadableException refusal(CelIssue issue, String what) {
+  private static UnreadableException refusal(String which, CelIssue issue, String what) {
     return new UnreadableException(
         REFUSED,
-        issue.getSourceLocation().getLine()
+        which
+            + issue.getSourceLocation().getLine()
             + ":"
             + (issue.getSourceLocation().getColumn() + 1)
             + " "
             + what);
   }
 
-  private static CelCompiler compiler() {
+  private static CelCompiler compiler(Consumer<CelCompilerBuilder> declare) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(LIMITS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS);
-    OrderView.declare(builder);
+    declare.accept(builder);
     return builder.build();
   }
 

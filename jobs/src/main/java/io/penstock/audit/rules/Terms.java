@@ -59,6 +59,9 @@ record Terms(Scope scope, @Nullable Hours hours, Duration delay, int rank) {
     if (rule.keepsStock() && rule.action() != Action.HOLD) {
       throw refused("keepsStock", "belongs to HOLD");
     }
+    if (rule.stockExpression() != null && (rule.action() != Action.HOLD || rule.keepsStock())) {
+      throw refused("stockExpression", "belongs to HOLD without keepsStock");
+    }
     String value = rule.value();
     return switch (rule.action()) {
       case DELAY -> new Terms(scope, hours(rule.hours()), delay(rule, value), 0);

@@ -137,6 +137,7 @@ class RuleBookTest {
                 0,
                 0,
                 false,
+                null,
                 null));
   }
 

@@ -4,6 +4,7 @@ import static io.penstock.audit.Samples.NOON;
 import static io.penstock.audit.Samples.book;
 import static io.penstock.audit.Samples.order;
 import static io.penstock.audit.Samples.rule;
+import static io.penstock.audit.Samples.stockRule;
 import static io.penstock.audit.Samples.withFlags;
 import static io.penstock.audit.Samples.withoutConsignee;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -155,6 +156,7 @@ class RulesTest {
                 0,
                 0,
                 false,
+                null,
                 null));
   }
 
@@ -213,6 +215,29 @@ class RulesTest {
               assertThat(refused.code()).isEqualTo("RULE_REFUSED");
               assertThat(refused.reason()).matches("\\d+:\\d+ .*").contains(reason);
               assertThat(refused.reason()).doesNotContain("Wu Ming", "Lake Rd");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "lines.exists(l, l.quantity > atp); stockExpression 1:30 undeclared reference to 'atp'",
+        "order.total > 3; stockExpression 1:1 undeclared reference to 'order.total'",
+        "lines.exists(l,; stockExpression 1:16 syntax error",
+        "'Wu Ming'; stockExpression 1:1 a rule must be true or false, but this one is string",
+        "''; stockExpression 1:1 syntax error"
+      })
+  void whatIsWrongWithWhatARuleAsksOfTheStockIsRefusedWithThePlace(String text, String reason) {
+    String expression = text.equals("''") ? "" : text;
+    assertThatThrownBy(
+            () -> Rules.compile(Objects.requireNonNull(stockRule("r", expression, 0).rule())))
+        .isInstanceOfSatisfying(
+            UnreadableException.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo("RULE_REFUSED");
+              assertThat(refused.reason()).isEqualTo(reason);
             });
   }
 

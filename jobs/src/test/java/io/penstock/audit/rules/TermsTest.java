@@ -147,8 +147,23 @@ class TermsTest {
             null,
             null,
             null,
-            true),
+            true,
+            null),
         "the rule's 'keepsStock' belongs to HOLD");
+  }
+
+  @Test
+  void onlyAHoldThatKeepsNoStockAsksTheStock() throws Exception {
+    String refused = "the rule's 'stockExpression' belongs to HOLD without keepsStock";
+    assertThat(Rules.compile(asking(Action.HOLD, false))).isNotNull();
+    assertRefused(asking(Action.HOLD, true), refused);
+    assertRefused(asking(Action.TAG, false), refused);
+    assertRefused(asking(Action.PASS, false), refused);
+    assertRefused(asking(Action.REJECT, false), refused);
+  }
+
+  private static Rule asking(Action action, boolean keepsStock) {
+    return new Rule("r", 1, "true", action, "R", 0, null, null, null, keepsStock, "true");
   }
 
   @Test

@@ -1,0 +1,59 @@
+package io.penstock.stock;
+
+import io.penstock.audit.rules.StockClauses;
+import io.penstock.audit.rules.StockView;
+import io.penstock.model.Reason;
+import io.penstock.model.StockCondition;
+import io.penstock.state.Conditions;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rules say against locking goods for an order, as the stock is at this moment. An order that
+ * had goods for what it wants is asked no more.
+ */
+final class Objections {
+
+  /** That of the first rule that has one, in their order; absent where none has. */
+  static @Nullable Reason first(OrderLock lock, List<String> warehouses, StockRows rows)
+      throws Exception {
+    Conditions conditions = lock.conditions();
+    List<StockCondition> open = conditions.open();
+    if (open.isEmpty()) {
+      return null;
+    }
+    StockView view = view(lock, warehouses, rows);
+    for (StockCondition condition : open) {
+      Reason objection = StockClauses.ask(condition, view);
+      if (objection != null && !conditions.waived().contains(objection.code())) {
+        return objection;
+      }
+    }
+    return null;
+  }
+
+  private static StockView view(OrderLock lock, List<String> warehouses, StockRows rows)
+      throws Exception {
+    Map<String, Long> wanted = new LinkedHashMap<>();
+    for (Parcel.Line line : Demand.ordered(lock)) {
+      wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
+    }
+    List<StockView.Article> articles = new ArrayList<>(wanted.size());
+    for (Map.Entry<String, Long> article : wanted.entrySet()) {
+      long atp = 0;
+      for (String warehouse : warehouses) {
+        atp += rows.cell(article.getKey(), warehouse).available();
+      }
+      articles.add(new StockView.Article(article.getKey(), article.getValue(), atp));
+    }
+    return new StockView(
+        articles, warehouses.size(), lock.order().order().units(), lock.priority());
+  }
+
+  private Objections() {}
+}
