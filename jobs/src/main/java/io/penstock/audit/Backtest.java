@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges recorded orders once more, by one book of rules, as the audit does but without Flink: what
- * a person would have decided is left out.
+ * a person would have decided is left out. There is no stock: what a rule's {@code stockExpression}
+ * might hold counts as passed.
  */
 public final class Backtest {
 

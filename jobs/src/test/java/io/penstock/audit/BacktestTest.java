@@ -7,6 +7,7 @@ import static io.penstock.audit.Samples.news;
 import static io.penstock.audit.Samples.paid;
 import static io.penstock.audit.Samples.playbook;
 import static io.penstock.audit.Samples.rule;
+import static io.penstock.audit.Samples.stockRule;
 import static io.penstock.audit.Samples.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +44,13 @@ class BacktestTest {
                 version("1", OrderStatus.UNPAID, 1, NOON),
                 paid("1", 2, after(60))))
         .isEqualTo("PASSED [] touchless");
+  }
+
+  @Test
+  void whatOnlyTheStockCanSayIsNotCountedAsHeld() {
+    Reference scarce = stockRule("scarce", "true", 0);
+
+    assertThat(verdict(List.of(SHOP, scarce), paid("1", 1, NOON))).isEqualTo("PASSED [] touchless");
   }
 
   @Test

@@ -40,7 +40,8 @@ record Deadlines(List<String> cameTrue, List<String> problems) {
           "BUYER_ASKS_TO_CANCEL",
           "BUYER_MESSAGE",
           "CASH_ON_DELIVERY",
-          "EMBARGO");
+          "EMBARGO",
+          "TAKES_TOO_MUCH");
 
   /** What the day is judged by, where the starter's playbooks say nothing of it. */
   private static final List<Playbook> MORE =

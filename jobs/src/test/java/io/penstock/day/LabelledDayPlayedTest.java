@@ -111,7 +111,7 @@ class LabelledDayPlayedTest {
     }
 
     private static boolean isOfStock(OrderEvent event) {
-      return List.of("UNKNOWN_SKU", "UNSERVED_REGION").contains(first(event));
+      return List.of("UNKNOWN_SKU", "UNSERVED_REGION", "TAKES_TOO_MUCH").contains(first(event));
     }
 
     private static String first(OrderEvent event) {

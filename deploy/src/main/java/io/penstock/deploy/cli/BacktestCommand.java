@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description =
         "Judge recorded orders once by the rules as they are and once as a file changes them, and"
             + " report which would have come out differently, why, and for how much money. What"
-            + " people decided is left out. Nothing is written. The exit code is 1 where a rule is"
+            + " people decided is left out, and what the stock would hold counts as passed. Nothing is written. The exit code is 1 where a rule is"
             + " wrong.")
 final class BacktestCommand implements Callable<Integer> {
 
@@ -100,6 +100,10 @@ final class BacktestCommand implements Callable<Integer> {
       orders.forEachRemaining(report::add);
     }
     report.lines().forEach(out::println);
+    if (!changes.askingStock().isEmpty()) {
+      out.println(
+          "not counted: what the stock would hold by " + String.join(", ", changes.askingStock()));
+    }
     out.println(new String(Json.write(report.summary()), StandardCharsets.UTF_8));
     out.flush();
     return 0;

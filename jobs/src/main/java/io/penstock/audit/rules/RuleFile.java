@@ -89,6 +89,11 @@ public record RuleFile(List<Rule> rules, List<Playbook> playbooks) implements Se
     return StockView.describe();
   }
 
+  /** The names of the rules that hold by what the stock is: nothing but the stock can say whom. */
+  public List<String> askingStock() {
+    return rules.stream().filter(rule -> rule.stockExpression() != null).map(Rule::rule).toList();
+  }
+
   /** What is wrong with it, one sentence each; none where all of it can be published. */
   public List<String> problems() {
     List<String> problems = new ArrayList<>();

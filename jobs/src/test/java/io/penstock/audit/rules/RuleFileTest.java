@@ -163,17 +163,21 @@ class RuleFileTest {
               {"rule": "big", "version": 1, "expression": "order.totl > 1", "action": "HOLD", "reason": "BIG"},
               {"rule": "cool", "version": 1, "expression": "true", "action": "DELAY", "reason": "COOL"},
               {"rule": "big", "version": 2, "expression": "true", "action": "HOLD", "reason": "BIG"},
-              {"rule": "mute", "version": 2, "expression": "true", "action": "HOLD"}
+              {"rule": "mute", "version": 2, "expression": "true", "action": "HOLD"},
+              {"rule": "last", "version": 1, "expression": "true", "action": "HOLD", "reason": "LAST",
+               "stockExpression": "lines.exists(l, l.atp < order.total)"}
             ],
             "playbooks": [{"code": "BIG", "owner": "sales", "deadline": "PT1H"}]}
             """);
 
+    assertThat(file.askingStock()).containsExactly("last");
     assertThat(file.problems())
         .containsExactly(
             "big: 1:1 undeclared reference to 'order.totl'",
             "cool: the rule's 'value' is missing: DELAY needs one",
             "big: the file holds it twice",
             "mute: the field 'rule.reason' is missing",
+            "last: stockExpression 1:25 undeclared reference to 'order.total'",
             "BIG: the playbook's 'deadline' and 'onTimeout' need each other");
   }
 
