@@ -78,7 +78,10 @@ public record OrderEvent(
      * explain, so it is asked for the order as it is now.
      */
     FETCH_REQUESTED,
-    /** Audit: the order may be fulfilled. */
+    /**
+     * Audit: the order may be fulfilled. Stock: what a rule says of the stock holds it no longer,
+     * because somebody or its playbook let it pass.
+     */
     PASSED,
     /** Audit or stock: somebody or something must clear the reasons first. */
     HELD,
