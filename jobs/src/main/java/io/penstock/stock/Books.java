@@ -1,8 +1,13 @@
 package io.penstock.stock;
 
+import io.penstock.model.Reference;
+import io.penstock.state.ArticleVersion;
 import io.penstock.state.Cell;
 import io.penstock.state.Parcel;
+import io.penstock.state.SkuStock;
+import io.penstock.state.Transport;
 import io.penstock.stock.Messages.Trigger;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,10 +33,28 @@ final class Books {
     change(sku, rows.cell(sku, warehouse).lose(units), trigger);
   }
 
-  void announce(String sku, boolean known, Trigger trigger) throws Exception {
-    rows.keep(sku, known ? rows.stock(sku).announce() : rows.stock(sku).withdraw());
+  /**
+   * An article was published, or taken away.
+   *
+   * @param now the end of the wave
+   */
+  void announce(String sku, Reference published, Instant now, Trigger trigger) throws Exception {
+    SkuStock row = rows.stock(sku);
+    row = published.deleted() ? row.withdraw() : row.announce();
+    rows.keep(
+        sku,
+        published.deleted() && published.effectiveFrom().equals(Instant.EPOCH)
+            ? row.unpublish()
+            : row.publish(new ArticleVersion(published.effectiveFrom(), needs(published)), now));
     announced.add(sku);
     supplied.put(sku, trigger);
+  }
+
+  private static Transport needs(Reference published) {
+    Reference.Sku article = published.sku();
+    return article == null
+        ? Transport.ORDINARY
+        : Transport.of(article.storageClass(), article.carriers());
   }
 
   /** A bundle of that name was published: who waits for an article of that name may want it. */

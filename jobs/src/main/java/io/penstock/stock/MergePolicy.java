@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Which orders may travel together, and how long they wait for that, as their pool wants it.
  *
  * <p>Two orders travel together where nothing speaks against either of them and they have one key:
- * then shop and consignee are the same, and so are the carriers that could take them there.
+ * then shop and consignee are the same. Whether their goods may is asked of their parcels.
  *
  * @param maxUnits of all parcels of a delivery; absent: any number
  */
@@ -118,6 +118,6 @@ record MergePolicy(Duration window, Duration handling, int maxOrders, @Nullable 
 
   /** Whether another parcel could ever travel with this one. */
   boolean leavesRoom(Parcel parcel) {
-    return maxUnits == null || parcel.units() < maxUnits;
+    return parcel.needs().allowsCompany() && (maxUnits == null || parcel.units() < maxUnits);
   }
 }

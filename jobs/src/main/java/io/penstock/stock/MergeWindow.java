@@ -9,6 +9,7 @@ import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.Gathering;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.Transport;
 import io.penstock.stock.Deliveries.Member;
 import io.penstock.stock.Messages.Trigger;
 import java.time.Instant;
@@ -64,20 +65,55 @@ final class MergeWindow {
     this.now = now;
   }
 
-  /** The same warehouses, first those in which others wait that the order may travel with. */
-  List<String> companyFirst(OrderLock lock, List<String> warehouses) throws Exception {
+  /**
+   * The same warehouses, first those in which others wait that the order may travel with.
+   *
+   * @param demand what it is to be sent
+   */
+  List<String> companyFirst(OrderLock lock, List<Parcel.Line> demand, List<String> warehouses)
+      throws Exception {
     String key = policy == null ? null : MergePolicy.key(lock.order().order());
-    if (key == null) {
+    if (key == null || rows.gatherings(key).gatherings().isEmpty()) {
       return warehouses;
     }
-    ConsigneeGatherings waiting = rows.gatherings(key);
+    Transport needed = needs(demand);
     List<String> first = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String warehouse : warehouses) {
-      (waiting.in(warehouse) == null ? others : first).add(warehouse);
+      (companyFor(needed, key, warehouse) == null ? others : first).add(warehouse);
     }
     first.addAll(others);
     return first;
+  }
+
+  /** The parcel with what its goods need on their way, as the articles are now. */
+  Parcel made(Parcel parcel) throws Exception {
+    return parcel.needing(needs(parcel.lines()));
+  }
+
+  private Transport needs(List<Parcel.Line> goods) throws Exception {
+    Transport needs = null;
+    for (Parcel.Line line : goods) {
+      Transport article = rows.stock(line.sku()).transport(now);
+      needs = needs == null ? article : needs.and(article);
+    }
+    return needs == null ? Transport.ORDINARY : needs;
+  }
+
+  /** Those who wait there whose goods may travel with such goods: the first who began to. */
+  private @Nullable Gathering companyFor(Transport goods, String key, String warehouse)
+      throws Exception {
+    for (Gathering gathering : rows.gatherings(key).in(warehouse)) {
+      Transport theirs = null;
+      for (Member member : deliveries.members(gathering.parcels())) {
+        Transport one = member.parcel().needs();
+        theirs = theirs == null ? one : theirs.and(one);
+      }
+      if (theirs == null || theirs.isCompanyFor(goods)) {
+        return gathering;
+      }
+    }
+    return null;
   }
 
   /**
@@ -121,7 +157,7 @@ final class MergeWindow {
     if (policy == null || company == null || key == null) {
       throw new IllegalStateException(parcel + " does not wait");
     }
-    Gathering waiting = rows.gatherings(key).in(parcel.warehouse());
+    Gathering waiting = companyFor(parcel.needs(), key, parcel.warehouse());
     if (waiting != null && !policy.hasRoomFor(units(waiting) + parcel.units())) {
       leave(key, waiting);
       waiting = null;
@@ -130,7 +166,8 @@ final class MergeWindow {
         waiting == null
             ? new Gathering(parcel.warehouse(), company.until(), List.of(parcel.deliveryId()))
             : waiting.joinedBy(parcel.deliveryId(), company.until());
-    rows.keep(key, rows.gatherings(key).with(joined));
+    ConsigneeGatherings all = rows.gatherings(key);
+    rows.keep(key, waiting == null ? all.with(joined) : all.with(waiting, joined));
     if (policy.isFull(joined.parcels().size())) {
       leave(key, joined);
     } else if (!joined.until().isAfter(now)) {
@@ -195,11 +232,11 @@ final class MergeWindow {
 
   private void part(Parcel parcel) throws Exception {
     String key = parcel.company() == null ? null : parcel.company().gathering();
-    Gathering gathering = key == null ? null : rows.gatherings(key).in(parcel.warehouse());
+    Gathering gathering = key == null ? null : rows.gatherings(key).of(parcel.deliveryId());
     if (key != null && gathering != null) {
       Gathering rest = gathering.without(parcel.deliveryId());
       ConsigneeGatherings all = rows.gatherings(key);
-      rows.keep(key, rest.parcels().isEmpty() ? all.without(rest.warehouse()) : all.with(rest));
+      rows.keep(key, rest.parcels().isEmpty() ? all.without(gathering) : all.with(gathering, rest));
     }
   }
 
@@ -220,7 +257,7 @@ final class MergeWindow {
   }
 
   private void leave(String key, Gathering gathering) throws Exception {
-    rows.keep(key, rows.gatherings(key).without(gathering.warehouse()));
+    rows.keep(key, rows.gatherings(key).without(gathering));
     send(gathering.parcels());
   }
 

@@ -8,6 +8,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.Transport;
 import io.penstock.stock.Deliveries.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +107,8 @@ final class Messages {
             order.paidAt(),
             earliestShipBy(members),
             order.consignee(),
-            lines(members)));
+            lines(members),
+            carriers(members)));
   }
 
   private static @Nullable Instant earliestShipBy(List<Member> members) {
@@ -118,6 +120,14 @@ final class Messages {
       }
     }
     return earliest;
+  }
+
+  private static @Nullable List<String> carriers(List<Member> members) {
+    Transport needs = members.get(0).parcel().needs();
+    for (Member member : members) {
+      needs = needs.and(member.parcel().needs());
+    }
+    return needs.carriers();
   }
 
   private static List<Delivery.Line> lines(List<Member> members) {

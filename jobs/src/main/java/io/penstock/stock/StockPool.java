@@ -107,7 +107,7 @@ final class StockPool {
       queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
       return;
     }
-    List<String> nearest = window.companyFirst(lock, warehouses);
+    List<String> nearest = window.companyFirst(lock, demand, warehouses);
     List<Sourcing.Share> shares = source(demand, nearest);
     List<Parcel.Line> bare = shares == null ? gifts.withoutDroppable(lock, demand) : demand;
     if (bare.size() < demand.size()) {
@@ -167,7 +167,9 @@ final class StockPool {
       Parcel parcel =
           window.waiting(
               lock,
-              new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null));
+              window.made(
+                  new Parcel(
+                      id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)));
       books.lock(parcel);
       parcels.add(parcel);
     }

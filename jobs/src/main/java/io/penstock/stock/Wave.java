@@ -170,7 +170,7 @@ final class Wave {
         } else if (reference.type() == Reference.Type.GIFT) {
           catalogue.gifts().publish(name, reference);
         } else {
-          books.announce(name, !reference.deleted(), trigger(input));
+          books.announce(name, reference, end, trigger(input));
         }
       }
     }

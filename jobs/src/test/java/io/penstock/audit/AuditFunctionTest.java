@@ -517,7 +517,9 @@ class AuditFunctionTest {
   void recordsThatConcernOtherStagesAreNotKept() throws Exception {
     Reference sku =
         Reference.of(
-            "acme-pool/TEE-M", Instant.EPOCH, new Reference.Sku("acme-pool", "TEE-M", null, null));
+            "acme-pool/TEE-M",
+            Instant.EPOCH,
+            new Reference.Sku("acme-pool", "TEE-M", null, null, null, null));
     try (AuditHarness audit = AuditHarness.started(SHOP);
         AuditHarness other = AuditHarness.started(SHOP)) {
       audit.publish(sku);

@@ -89,7 +89,7 @@ public record Setting(
       references.add(Reference.of(warehouse.warehouse(), Instant.EPOCH, warehouse));
     }
     for (Article article : articles) {
-      Sku sku = new Sku(POOL, article.sku(), article.title(), article.floor());
+      Sku sku = new Sku(POOL, article.sku(), article.title(), article.floor(), null, null);
       references.add(Reference.of(POOL + "/" + sku.sku(), Instant.EPOCH, sku));
     }
     return List.copyOf(references);

@@ -65,9 +65,26 @@ final class StockSamples {
   }
 
   static StockInput announced(String sku, Instant at) {
-    Reference reference =
-        Reference.of(POOL + "/" + sku, Instant.EPOCH, new Sku(POOL, sku, null, null));
+    return article(sku, Instant.EPOCH, at, null);
+  }
+
+  /**
+   * What an article needs on its way, from some time on.
+   *
+   * @param carriers none: any
+   */
+  static StockInput article(
+      String sku, Instant from, Instant at, @Nullable String storageClass, String... carriers) {
+    List<String> named = carriers.length == 0 ? null : List.of(carriers);
+    Sku article = new Sku(POOL, sku, null, null, storageClass, named);
+    Reference reference = Reference.of(POOL + "/" + sku, from, article);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 0), at);
+  }
+
+  /** That nothing was ever published of the article. */
+  static StockInput unpublished(String sku, Instant at) {
+    Reference reference = Reference.end(Reference.Type.SKU, POOL + "/" + sku);
+    return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
   }
 
   static StockInput withdrawn(String sku, Instant at) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose goods they are: the stock pool
  * @param at when it was decided (event time)
  * @param receivedAt when the order reached Penstock, so that the reader can see the delay
+ * @param carriers those that may take all of it; absent: any; empty: goods of one order of which no
+ *     carrier takes all
  */
 public record Delivery(
     String deliveryId,
@@ -34,7 +36,8 @@ public record Delivery(
     @Nullable Instant paidAt,
     @Nullable Instant shipBy,
     Consignee consignee,
-    List<Line> lines) {
+    List<Line> lines,
+    @Nullable List<String> carriers) {
 
   /** What the warehouse is asked to do. */
   public enum Action {

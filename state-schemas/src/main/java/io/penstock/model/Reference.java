@@ -179,8 +179,17 @@ public record Reference(
    * An article that a pool keeps. Orders for a SKU that was never announced are held.
    *
    * @param floor the least that a unit may be sold for, as rules see it; absent: anything
+   * @param storageClass how it must be kept, such as {@code CHILLED} or {@code DANGEROUS}: orders
+   *     never travel together where their goods are of different classes; absent: ordinary goods
+   * @param carriers those that may take it, as warehouses name them, at least one; absent: any
    */
-  public record Sku(String pool, String sku, @Nullable String title, @Nullable Money floor)
+  public record Sku(
+      String pool,
+      String sku,
+      @Nullable String title,
+      @Nullable Money floor,
+      @Nullable String storageClass,
+      @Nullable List<String> carriers)
       implements Serializable {}
 
   /**

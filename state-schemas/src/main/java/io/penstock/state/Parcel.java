@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryId derived from the order, the plan and the ordinal
  * @param company with whom it waits or travels; absent where it never waited for others
+ * @param transport what its goods need on their way, as it was when the parcel was made; absent:
+ *     nothing
  */
 public record Parcel(
     String deliveryId,
     String warehouse,
     Status status,
     List<Line> lines,
-    @Nullable Company company) {
+    @Nullable Company company,
+    @Nullable Transport transport) {
 
   /**
    * Units of an article in this parcel, for one order line.
@@ -72,22 +75,27 @@ public record Parcel(
 
   /** The same parcel, its lines with their amounts. */
   public Parcel with(List<Line> priced) {
-    return new Parcel(deliveryId, warehouse, status, priced, company);
+    return new Parcel(deliveryId, warehouse, status, priced, company, transport);
   }
 
   public Parcel as(Status next) {
-    return new Parcel(deliveryId, warehouse, next, lines, company);
+    return new Parcel(deliveryId, warehouse, next, lines, company, transport);
   }
 
   /** The same, waiting for others. */
   public Parcel gathering(String with, Instant until) {
     return new Parcel(
-        deliveryId, warehouse, Status.GATHERING, lines, new Company(with, until, List.of()));
+        deliveryId,
+        warehouse,
+        Status.GATHERING,
+        lines,
+        new Company(with, until, List.of()),
+        transport);
   }
 
   /** The same, waiting for nobody. */
   public Parcel alone() {
-    return new Parcel(deliveryId, warehouse, status, lines, null);
+    return new Parcel(deliveryId, warehouse, status, lines, null, transport);
   }
 
   /** The same, after its wait; if it waits ever again, then no longer than it would have now. */
@@ -105,7 +113,17 @@ public record Parcel(
   }
 
   private Parcel after(Status next, @Nullable Company then) {
-    return new Parcel(deliveryId, warehouse, next, lines, then);
+    return new Parcel(deliveryId, warehouse, next, lines, then, transport);
+  }
+
+  /** The same, made for goods that need that on their way. */
+  public Parcel needing(Transport needed) {
+    Transport other = needed.equals(Transport.ORDINARY) ? null : needed;
+    return new Parcel(deliveryId, warehouse, status, lines, company, other);
+  }
+
+  public Transport needs() {
+    return transport == null ? Transport.ORDINARY : transport;
   }
 
   /** The id by which the warehouse knows it, if it does. */

@@ -1,6 +1,8 @@
 package io.penstock.state;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -8,10 +10,16 @@ import java.util.List;
  *
  * @param announced whether the catalogue knows the SKU; stock may arrive before that
  * @param cells ordered by warehouse
+ * @param versions of the article, oldest first: the one that holds and those to come; empty for one
+ *     that was ordinary since ever
  */
-public record SkuStock(boolean announced, List<Cell> cells) {
+public record SkuStock(boolean announced, List<Cell> cells, List<ArticleVersion> versions) {
 
-  public static final SkuStock NONE = new SkuStock(false, List.of());
+  public static final SkuStock NONE = new SkuStock(false, List.of(), List.of());
+
+  public SkuStock {
+    versions = versions == null ? List.of() : versions;
+  }
 
   public Cell cell(String warehouse) {
     for (Cell cell : cells) {
@@ -38,15 +46,46 @@ public record SkuStock(boolean announced, List<Cell> cells) {
     if (!placed) {
       next.add(changed);
     }
-    return new SkuStock(announced, next);
+    return new SkuStock(announced, next, versions);
   }
 
   public SkuStock announce() {
-    return new SkuStock(true, cells);
+    return new SkuStock(true, cells, versions);
   }
 
   public SkuStock withdraw() {
-    return new SkuStock(false, cells);
+    return new SkuStock(false, cells, versions);
+  }
+
+  /** What the article needs on its way. */
+  public Transport transport(Instant now) {
+    Transport transport = Transport.ORDINARY;
+    for (ArticleVersion version : versions) {
+      if (!version.from().isAfter(now)) {
+        transport = version.transport();
+      }
+    }
+    return transport;
+  }
+
+  /** The same, after a version was published; it replaces one from the same time. */
+  public SkuStock publish(ArticleVersion published, Instant now) {
+    List<ArticleVersion> next = new ArrayList<>(versions);
+    next.removeIf(known -> known.from().equals(published.from()));
+    next.add(published);
+    next.sort(Comparator.comparing(ArticleVersion::from));
+    while (next.size() > 1 && !next.get(1).from().isAfter(now)) {
+      next.remove(0);
+    }
+    boolean ordinary =
+        next.size() == 1
+            && next.get(0).equals(new ArticleVersion(Instant.EPOCH, Transport.ORDINARY));
+    return new SkuStock(announced, cells, ordinary ? List.of() : List.copyOf(next));
+  }
+
+  /** The same, as if nothing had been published. */
+  public SkuStock unpublish() {
+    return new SkuStock(announced, cells, List.of());
   }
 
   public long onHand() {

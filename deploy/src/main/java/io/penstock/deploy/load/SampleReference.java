@@ -66,7 +66,7 @@ public final class SampleReference {
     List<Reference> skus = new ArrayList<>(Catalogue.SIZE);
     for (int article = 0; article < Catalogue.SIZE; article++) {
       String sku = Catalogue.sku(pool, article);
-      Sku part = new Sku(pool, sku, Catalogue.title(pool, article), null);
+      Sku part = new Sku(pool, sku, Catalogue.title(pool, article), null, null, null);
       skus.add(Reference.of(pool + "/" + sku, from, part));
     }
     return skus;

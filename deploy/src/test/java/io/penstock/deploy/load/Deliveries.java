@@ -36,7 +36,8 @@ final class Deliveries {
         delivery.paidAt(),
         delivery.shipBy(),
         new Consignee(null, null, country, null, null, null, null, null, null),
-        delivery.lines());
+        delivery.lines(),
+        delivery.carriers());
   }
 
   /** The first number of a delivery of this kind. */
@@ -92,7 +93,8 @@ final class Deliveries {
         Consignee.UNKNOWN,
         List.of(
             new Delivery.Line(1, "1", "LA-1001", 2, null),
-            new Delivery.Line(2, "2", "LA-1002", 1, null)));
+            new Delivery.Line(2, "2", "LA-1002", 1, null)),
+        null);
   }
 
   private Deliveries() {}

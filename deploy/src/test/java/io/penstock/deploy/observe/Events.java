@@ -68,7 +68,8 @@ final class Events {
         NOON,
         null,
         Consignee.UNKNOWN,
-        List.of(new Delivery.Line(1, "1-1", "TEE", units, null)));
+        List.of(new Delivery.Line(1, "1-1", "TEE", units, null)),
+        null);
   }
 
   static WmsEvent receipt(String message, String warehouse, int units) {

@@ -35,8 +35,8 @@ final class Admission {
 
   /**
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
-   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code MAPPING_REFUSED}, {@code BUNDLE_REFUSED} or
-   * {@code GIFT_REFUSED}.
+   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code MAPPING_REFUSED}, {@code SKU_REFUSED}, {@code
+   * BUNDLE_REFUSED} or {@code GIFT_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
@@ -123,6 +123,7 @@ final class Admission {
       present("sku.pool", sku.pool());
       present("sku.sku", sku.sku());
       sameId(id, sku.pool() + "/" + sku.sku(), "pool/sku");
+      CatalogueTerms.check(sku);
     }
   }
 

@@ -3,6 +3,7 @@ package io.penstock.audit.rules;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Bundle;
 import io.penstock.model.Gift;
+import io.penstock.model.Reference.Sku;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashSet;
@@ -10,9 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What bundles and gifts must say so that the stock can go by them; the field that does not. */
+/**
+ * What articles, bundles and gifts must say so that the stock can go by them; the field that does
+ * not.
+ */
 final class CatalogueTerms {
 
+  private static final String SKU = "SKU_REFUSED";
   private static final String BUNDLE = "BUNDLE_REFUSED";
   private static final String GIFT = "GIFT_REFUSED";
 
@@ -20,6 +25,22 @@ final class CatalogueTerms {
   private static final int MOST_UNITS = 10_000;
 
   private static final long HEAVIEST = 1_000_000_000_000L;
+
+  /** Refuses with {@code WRONG_SHAPE} or {@code SKU_REFUSED}. */
+  static void check(Sku sku) throws UnreadableException {
+    if (sku.storageClass() != null && sku.storageClass().isBlank()) {
+      throw new UnreadableException(SKU, "'sku.storageClass' is blank");
+    }
+    if (sku.carriers() == null) {
+      return;
+    }
+    if (sku.carriers().isEmpty()) {
+      throw new UnreadableException(SKU, "'sku.carriers' is empty: no carrier may take it");
+    }
+    for (@Nullable String carrier : sku.carriers()) {
+      Admission.present("sku.carriers", carrier);
+    }
+  }
 
   /** Refuses with {@code WRONG_SHAPE} or {@code BUNDLE_REFUSED}. */
   static void check(Bundle bundle) throws UnreadableException {

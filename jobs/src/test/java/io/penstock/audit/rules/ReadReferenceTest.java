@@ -202,7 +202,13 @@ class ReadReferenceTest {
         "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'anyOfUnits':2}}};"
             + " GIFT_REFUSED; 'gift.condition.anyOf' is empty",
         "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'anyOf':['']}}};"
-            + " WRONG_SHAPE; 'gift.condition.anyOf' is missing"
+            + " WRONG_SHAPE; 'gift.condition.anyOf' is missing",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','storageClass':' '}};"
+            + " SKU_REFUSED; 'sku.storageClass' is blank",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','carriers':[]}};"
+            + " SKU_REFUSED; 'sku.carriers' is empty",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','carriers':['SF','']}};"
+            + " WRONG_SHAPE; 'sku.carriers' is missing"
       })
   void whatNoStageCouldWorkWithIsRefusedWithTheReason(String json, String code, String reason)
       throws Exception {

@@ -239,7 +239,7 @@ class RuleFileTest {
 
   private static Reference floor(String sku, long floor) {
     return Reference.of(
-        "p/" + sku, Instant.EPOCH, new Sku("p", sku, null, new Money("CNY", floor)));
+        "p/" + sku, Instant.EPOCH, new Sku("p", sku, null, new Money("CNY", floor), null, null));
   }
 
   private static CompiledRule compiled(Rule rule) {

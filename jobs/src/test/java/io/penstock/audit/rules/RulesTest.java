@@ -297,7 +297,7 @@ class RulesTest {
         Reference.of(
             "acme-pool/" + sku,
             Instant.EPOCH,
-            new Sku("acme-pool", sku, null, new Money(currency, floor))));
+            new Sku("acme-pool", sku, null, new Money(currency, floor), null, null)));
   }
 
   private static Rule asRule(String expression) {
