@@ -27,7 +27,13 @@ public final class ExceptionQueue {
       // A new version is judged next: only the judgement moves the order on.
       case RECEIVED, REDELIVERED, STALE -> answered(before, event);
       case FETCH_REQUESTED -> asked(before, event);
-      case COMMAND_REFUSED, ADDRESS_EDITED, TOO_LATE_TO_HOLD, GIFT_WITHDRAWN, RESERVED -> before;
+      case COMMAND_REFUSED,
+          ADDRESS_EDITED,
+          TOO_LATE_TO_HOLD,
+          GIFTS_JUDGED,
+          GIFT_WITHDRAWN,
+          RESERVED ->
+          before;
       // How one delivery fares says nothing of the rest of the order.
       case MERGED, CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
       case PASSED,

@@ -46,7 +46,7 @@ public final class OrderStanding {
   /** An order that its marketplace was asked for has a row from then on: it is known to exist. */
   private static boolean keepsRow(@Nullable Standing before, OrderEvent event) {
     return switch (event.type()) {
-      case REDELIVERED, STALE, COMMAND_REFUSED, GIFT_WITHDRAWN -> true;
+      case REDELIVERED, STALE, COMMAND_REFUSED, GIFTS_JUDGED, GIFT_WITHDRAWN -> true;
       case FETCH_REQUESTED -> before != null;
       default -> false;
     };

@@ -2,6 +2,7 @@ package io.penstock.stock;
 
 import io.penstock.Versions;
 import io.penstock.model.Gift;
+import io.penstock.model.Order;
 import io.penstock.model.Reference;
 import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which gifts there are, how many orders have each, and which buyers. */
 final class GiftLedger {
@@ -72,24 +74,45 @@ final class GiftLedger {
     return gifts;
   }
 
-  boolean isLeft(Gift gift) throws Exception {
-    return gift.cap() == 0 || count(gift) < gift.cap();
+  /** Whether it is left, and the order's buyer may have it. */
+  boolean mayHave(Order order, Gift gift) throws Exception {
+    if (gift.cap() > 0 && count(gift) >= gift.cap()) {
+      return false;
+    }
+    String buyer = buyer(order);
+    return !gift.oncePerBuyer() || (buyer != null && !has(buyer, gift));
   }
 
-  boolean has(String buyer, Gift gift) throws Exception {
+  private boolean has(String buyer, Gift gift) throws Exception {
     GiftTakers row = takers.get(GiftTakers.row(gift.gift(), buyer));
     return row != null && row.orders().containsKey(buyer);
   }
 
-  void give(GivenGift gift, String orderKey) throws Exception {
-    given.put(gift.rule().gift(), count(gift.rule()) + 1);
-    String buyer = gift.buyer();
+  /**
+   * The order gets it, and may have it.
+   *
+   * @param givenFor the orders that it is given for, where it is given together
+   */
+  GivenGift give(Order order, Gift gift, @Nullable List<String> givenFor) throws Exception {
+    given.put(gift.gift(), count(gift) + 1);
+    String buyer = gift.oncePerBuyer() ? buyer(order) : null;
     if (buyer != null) {
-      String row = GiftTakers.row(gift.rule().gift(), buyer);
+      String row = GiftTakers.row(gift.gift(), buyer);
       Map<String, String> orders = takers(row);
-      orders.put(buyer, orderKey);
+      orders.put(buyer, order.key());
       takers.put(row, new GiftTakers(orders));
     }
+    return new GivenGift(gift, gift.quantity(), buyer, false, givenFor);
+  }
+
+  /** A name of one marketplace means nothing in another shop. */
+  private static @Nullable String buyer(Order order) {
+    String shop = order.marketplace() + "/" + order.shop();
+    if (order.buyer() != null) {
+      return shop + "/buyer/" + order.buyer();
+    }
+    String token = order.consignee().token();
+    return token == null ? null : shop + "/consignee/" + token;
   }
 
   /** Another order may have it instead, unless the gift is forgotten: then nothing is counted. */

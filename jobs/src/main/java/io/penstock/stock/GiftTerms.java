@@ -11,27 +11,48 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what an order holds is what a gift is given for. */
+/** Whether what an order holds, or orders together, is what a gift is given for. */
 final class GiftTerms {
 
   /** What the order lacks, as a sentence for people; absent where it lacks nothing. */
   static @Nullable String unmet(Gift gift, OrderLock lock) {
-    Order order = lock.order().order();
+    String foreign = foreign(gift, lock);
+    return foreign == null ? unmet(gift, List.of(lock)) : foreign;
+  }
+
+  /** The same of orders of which each counts for the gift, by what they hold together. */
+  static @Nullable String unmet(Gift gift, List<OrderLock> together) {
     List<OrderLine> lines = new ArrayList<>();
-    for (OrderLine line : order.lines()) {
-      if (line.status() != OrderStatus.CANCELLED && line.refund() != RefundStatus.REFUNDED) {
-        lines.add(line);
-      }
-    }
+    together.forEach(lock -> lines.addAll(bought(lock)));
     if (lines.isEmpty()) {
       return "nothing is bought";
     }
+    return gift.condition() == null ? null : unmet(gift.condition(), lines);
+  }
+
+  /** Whether what the order holds counts for the gift, be it enough or not. */
+  static boolean counts(Gift gift, OrderLock lock) {
+    return foreign(gift, lock) == null && !bought(lock).isEmpty();
+  }
+
+  private static List<OrderLine> bought(OrderLock lock) {
+    return lock.order().order().lines().stream()
+        .filter(
+            line ->
+                line.status() != OrderStatus.CANCELLED && line.refund() != RefundStatus.REFUNDED)
+        .toList();
+  }
+
+  private static @Nullable String foreign(Gift gift, OrderLock lock) {
+    Order order = lock.order().order();
     Scope scope = gift.scope();
     if (scope != null && !covers(scope, lock.merchant(), order)) {
       return "it is not for orders of this shop";
     }
-    Gift.Condition condition = gift.condition();
-    return condition == null ? null : unmet(condition, order.currency(), lines);
+    String currency = gift.condition() == null ? null : gift.condition().currency();
+    return currency == null || currency.equals(order.currency())
+        ? null
+        : "it is not for orders in " + order.currency();
   }
 
   private static boolean covers(Scope scope, @Nullable String merchant, Order order) {
@@ -40,11 +61,7 @@ final class GiftTerms {
         && (scope.shop() == null || scope.shop().equals(order.shop()));
   }
 
-  private static @Nullable String unmet(
-      Gift.Condition condition, String currency, List<OrderLine> lines) {
-    if (condition.currency() != null && !condition.currency().equals(currency)) {
-      return "it is not for orders in " + currency;
-    }
+  private static @Nullable String unmet(Gift.Condition condition, List<OrderLine> lines) {
     long amount = lines.stream().mapToLong(OrderLine::amountMinor).sum();
     if (amount < condition.fromMinor()) {
       return "the goods cost " + amount + ", less than " + condition.fromMinor();

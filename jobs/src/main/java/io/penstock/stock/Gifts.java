@@ -45,6 +45,10 @@ final class Gifts {
     List<Reason> withdrawn = new ArrayList<>();
     boolean recalls = false;
     for (GivenGift gift : lock.goods().gifts()) {
+      if (gift.givenFor() != null) {
+        gifts.add(gift.withdrawn(false)); // It goes as its delivery goes.
+        continue;
+      }
       String unmet = GiftTerms.unmet(gift.rule(), lock);
       int underWay = units(lock, gift);
       if (unmet == null) {
@@ -61,13 +65,13 @@ final class Gifts {
     }
     if (mayGetMore(lock, changed)) {
       for (Gift rule : ledger.at(lock.paidAt())) {
-        GivenGift more = lock.goods().hasGift(rule.gift()) ? null : give(rule, lock);
+        GivenGift more =
+            rule.together() || lock.goods().hasGift(rule.gift()) ? null : give(rule, lock);
         if (more != null) {
           gifts.add(more);
         }
       }
     }
-    gifts.sort(Comparator.comparing(gift -> gift.rule().gift()));
     return new Judgement(with(lock, gifts), withdrawn, recalls);
   }
 
@@ -84,17 +88,25 @@ final class Gifts {
     return with(lock, gifts);
   }
 
-  /** A parcel came back: what was withdrawn is free once no other parcel holds it. */
-  OrderLock cameBack(OrderLock lock) throws Exception {
+  /**
+   * A parcel came back: what was withdrawn is free once no other parcel holds it. So is what was
+   * given together: those who go on are judged when they leave again.
+   */
+  Judgement cameBack(OrderLock lock) throws Exception {
     List<GivenGift> gifts = new ArrayList<>();
+    List<Reason> withdrawn = new ArrayList<>();
     for (GivenGift gift : lock.goods().gifts()) {
-      if (gift.withdrawn()) {
+      boolean together = gift.givenFor() != null && units(lock, gift) == 0;
+      if (together) {
+        withdrawn.add(reason("GIFT_WITHDRAWN", gift.rule(), "its delivery did not leave"));
+      }
+      if (together || gift.withdrawn()) {
         giveUp(gift, lock, gifts);
       } else {
         gifts.add(gift);
       }
     }
-    return with(lock, gifts);
+    return new Judgement(with(lock, gifts), withdrawn, false);
   }
 
   /** What of the demand is not a gift that is short and that the order can go without. */
@@ -146,7 +158,16 @@ final class Gifts {
     return new Judgement(with(lock, gifts), reasons, false);
   }
 
+  /** The order with one more. */
+  static OrderLock having(OrderLock lock, GivenGift more) {
+    List<GivenGift> gifts = new ArrayList<>(lock.goods().gifts());
+    gifts.add(more);
+    return with(lock, gifts);
+  }
+
+  /** The order with exactly these, by name. */
   private static OrderLock with(OrderLock lock, List<GivenGift> gifts) {
+    gifts.sort(Comparator.comparing(gift -> gift.rule().gift()));
     return gifts.equals(lock.goods().gifts())
         ? lock
         : lock.with(lock.goods().withGifts(List.copyOf(gifts)));
@@ -162,15 +183,10 @@ final class Gifts {
   }
 
   private @Nullable GivenGift give(Gift rule, OrderLock lock) throws Exception {
-    String buyer = rule.oncePerBuyer() ? buyer(lock.order().order()) : null;
-    if (GiftTerms.unmet(rule, lock) != null
-        || !ledger.isLeft(rule)
-        || (rule.oncePerBuyer() && (buyer == null || ledger.has(buyer, rule)))) {
-      return null;
-    }
-    GivenGift gift = new GivenGift(rule, rule.quantity(), buyer, false);
-    ledger.give(gift, lock.order().key());
-    return gift;
+    Order order = lock.order().order();
+    return GiftTerms.unmet(rule, lock) == null && ledger.mayHave(order, rule)
+        ? ledger.give(order, rule, null)
+        : null;
   }
 
   /** Gifts travel with goods: none follows an order whose goods are under way or have left. */
@@ -179,16 +195,6 @@ final class Gifts {
     return (changed || !underWay)
         && !lock.hasShippedParcel()
         && lock.order().order().lines().stream().anyMatch(OrderLine::wantsGoods);
-  }
-
-  /** A name of one marketplace means nothing in another shop. */
-  private static @Nullable String buyer(Order order) {
-    String shop = order.marketplace() + "/" + order.shop();
-    if (order.buyer() != null) {
-      return shop + "/buyer/" + order.buyer();
-    }
-    String token = order.consignee().token();
-    return token == null ? null : shop + "/consignee/" + token;
   }
 
   private static Set<String> droppable(OrderLock lock) {
@@ -213,7 +219,7 @@ final class Gifts {
         .sum();
   }
 
-  private static Reason reason(String code, Gift rule, String detail) {
+  static Reason reason(String code, Gift rule, String detail) {
     return Reason.of(code, rule.gift(), rule.version(), detail);
   }
 }

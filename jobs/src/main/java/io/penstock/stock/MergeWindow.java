@@ -10,6 +10,7 @@ import io.penstock.state.Gathering;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.Transport;
+import io.penstock.stock.CompanyGifts.Departure;
 import io.penstock.stock.Deliveries.Member;
 import io.penstock.stock.Messages.Trigger;
 import java.time.Instant;
@@ -36,6 +37,7 @@ final class MergeWindow {
   private final Deliveries deliveries;
   private final Messages messages;
   private final Gifts gifts;
+  private final CompanyGifts company;
   private final @Nullable MergePolicy policy;
   private final Alarm alarm;
   private final Instant now;
@@ -52,6 +54,7 @@ final class MergeWindow {
       Deliveries deliveries,
       Messages messages,
       Gifts gifts,
+      CompanyGifts company,
       @Nullable MergePolicy policy,
       Alarm alarm,
       Instant now) {
@@ -60,6 +63,7 @@ final class MergeWindow {
     this.deliveries = deliveries;
     this.messages = messages;
     this.gifts = gifts;
+    this.company = company;
     this.policy = policy;
     this.alarm = alarm;
     this.now = now;
@@ -222,11 +226,21 @@ final class MergeWindow {
     return alone;
   }
 
+  /** Parcels of one order that wait for nobody leave: each as a company of one. */
+  Departure leaveAlone(List<Member> parcels) throws Exception {
+    return company.give(parcels, false);
+  }
+
+  /** Whether another version of an order costs those who travel with it, or itself, a gift. */
+  boolean losesGift(OrderLock before, OrderLock after) throws Exception {
+    return company.isLost(before, after);
+  }
+
   /** Gives up a parcel that waits: its goods are free at once, and no warehouse needs to know. */
   void withdraw(Member member, Trigger trigger) throws Exception {
     Parcel parcel = member.parcel();
     books.release(parcel, trigger);
-    rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()));
+    rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()).lock());
     part(parcel);
   }
 
@@ -270,25 +284,34 @@ final class MergeWindow {
       rows.keep(left.lock());
       sent.add(left);
     }
-    for (Member member : merged ? sent : List.<Member>of()) {
-      tellOfCompany(member, parcels);
+    Departure departure = company.give(sent, merged);
+    for (Member member : departure.members()) {
+      if (merged) {
+        tellOfCompany(member, parcels);
+      }
+      List<Reason> reasons = departure.reasons().get(member.parcelId());
+      if (reasons != null) {
+        tell(OrderEvent.Type.GIFTS_JUDGED, member, reasons);
+      }
     }
     if (!sent.isEmpty()) {
-      messages.instruct(Delivery.Action.CREATE, sent, now);
+      messages.instruct(Delivery.Action.CREATE, departure.members(), now);
     }
   }
 
   private void tellOfCompany(Member member, List<String> parcels) {
     String others =
         String.join(", ", parcels.stream().filter(id -> !id.equals(member.parcelId())).toList());
-    messages.delivery(
+    tell(
         OrderEvent.Type.MERGED,
-        member.lock(),
-        member.parcel(),
-        new Trigger(member.lock().order().cause(), now, null),
-        null,
+        member,
         List.of(
             Reason.of("MERGED_DELIVERY", member.parcel().toldAs()),
             Reason.of("MERGED_WITH", others)));
+  }
+
+  private void tell(OrderEvent.Type type, Member member, List<Reason> reasons) {
+    Trigger trigger = new Trigger(member.lock().order().cause(), now, null);
+    messages.delivery(type, member.lock(), member.parcel(), trigger, null, reasons);
   }
 }

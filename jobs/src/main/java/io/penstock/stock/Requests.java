@@ -59,7 +59,7 @@ final class Requests {
     boolean changed = !Demand.isSame(kept, wanted) || isEdited(kept, wanted);
     Gifts.Judgement judged = gifts.judge(wanted, changed);
     wanted = judged.lock();
-    if (changed || judged.recalls()) {
+    if (changed || judged.recalls() || window.losesGift(kept, wanted)) {
       wanted = recalls.recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
     } else {
       if (kept.reserved() && kept.hasGathering()) {

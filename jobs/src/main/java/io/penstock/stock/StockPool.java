@@ -6,6 +6,7 @@ import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.WaitingQueue;
+import io.penstock.stock.CompanyGifts.Departure;
 import io.penstock.stock.Deliveries.Member;
 import io.penstock.stock.Messages.Trigger;
 import java.util.ArrayList;
@@ -187,14 +188,22 @@ final class StockPool {
       messages.order(OrderEvent.Type.RESERVED, allocated, trigger, reasons);
       return;
     }
+    List<Member> alone = new ArrayList<>();
+    for (Parcel parcel : parcels) {
+      if (parcel.status() != Parcel.Status.GATHERING) {
+        alone.add(new Member(allocated, parcel));
+      }
+    }
+    Departure departure = window.leaveAlone(alone);
+    departure.reasons().values().forEach(reasons::addAll);
     messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons);
     for (Parcel parcel : parcels) {
       if (parcel.status() == Parcel.Status.GATHERING) {
         window.join(parcel);
-      } else {
-        List<Member> alone = List.of(new Member(allocated, parcel));
-        messages.instruct(Delivery.Action.CREATE, alone, trigger.at());
       }
+    }
+    for (Member member : departure.members()) {
+      messages.instruct(Delivery.Action.CREATE, List.of(member), trigger.at());
     }
   }
 

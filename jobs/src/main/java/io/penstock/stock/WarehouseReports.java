@@ -229,9 +229,12 @@ final class WarehouseReports {
 
   private OrderLock back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
     books.release(parcel, trigger);
-    OrderLock without = gifts.cameBack(changed);
-    rows.keep(without);
-    return without;
+    Gifts.Judgement without = gifts.cameBack(changed);
+    rows.keep(without.lock());
+    if (!without.reasons().isEmpty()) {
+      messages.order(OrderEvent.Type.GIFT_WITHDRAWN, without.lock(), trigger, without.reasons());
+    }
+    return without.lock();
   }
 
   /** What follows for the order from the end of a parcel that it no longer counts on. */

@@ -66,8 +66,10 @@ final class Wave {
     Deliveries deliveries = new Deliveries(rows);
     Bundles bundles = catalogue.bundles();
     Gifts gifts = new Gifts(catalogue.gifts());
+    MergePolicy merge = network.merge(pool);
+    CompanyGifts company = new CompanyGifts(rows, books, deliveries, catalogue.gifts(), merge, end);
     this.window =
-        new MergeWindow(rows, books, deliveries, messages, gifts, network.merge(pool), alarm, end);
+        new MergeWindow(rows, books, deliveries, messages, gifts, company, merge, alarm, end);
     this.reports = new WarehouseReports(rows, books, deliveries, messages, out, gifts);
     Recalls recalls = new Recalls(rows, deliveries, window, messages);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts);

@@ -24,6 +24,7 @@ final class LedgerStatus {
           COMMAND_REFUSED,
           ADDRESS_EDITED,
           TOO_LATE_TO_HOLD,
+          GIFTS_JUDGED,
           GIFT_WITHDRAWN,
           RESERVED ->
           before;

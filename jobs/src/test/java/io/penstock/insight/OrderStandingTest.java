@@ -104,7 +104,14 @@ class OrderStandingTest {
   @ParameterizedTest
   @EnumSource(
       value = OrderEvent.Type.class,
-      names = {"REDELIVERED", "STALE", "FETCH_REQUESTED", "COMMAND_REFUSED", "GIFT_WITHDRAWN"})
+      names = {
+        "REDELIVERED",
+        "STALE",
+        "FETCH_REQUESTED",
+        "COMMAND_REFUSED",
+        "GIFTS_JUDGED",
+        "GIFT_WITHDRAWN"
+      })
   void whatChangesNothingLeavesTheRowAlone(OrderEvent.Type type) {
     happens(order.held(NOON, "OUT_OF_STOCK"));
     Standing before = now();

@@ -85,6 +85,7 @@ class TallyTest {
               COMMAND_REFUSED,
               ADDRESS_EDITED,
               TOO_LATE_TO_HOLD,
+              GIFTS_JUDGED,
               GIFT_WITHDRAWN,
               RESERVED,
               FETCH_REQUESTED,

@@ -97,6 +97,28 @@ class MergedLedgerTest {
     assertThat(notices()).extracting(MarketplaceCommand::orderId).containsExactly("1", "3");
   }
 
+  @Test
+  void aGiftThatIsGivenTogetherMovesNoOrderAndIsToldToNoMarketplace() throws Exception {
+    pool.receive("east", "CAP", 1);
+    pool.wave(
+        StockSamples.announced("CAP", StockSamples.after(0)),
+        Promotion.of("cap", "CAP").minUnits(3).together().published(StockSamples.after(0)));
+    pool.forget();
+    for (String order : List.of("4", "5", "6")) {
+      pool.wave(ann(order).allocate());
+    }
+    pool.quietUntil(NOON.plus(Duration.ofHours(2)));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "4#1.1+2"));
+    track();
+
+    assertThat(standings("4"))
+        .as("allocated, merged, given, shipped")
+        .containsExactly("ALLOCATED", "ALLOCATED", "ALLOCATED", "SHIPPED");
+    assertThat(notices())
+        .extracting(MarketplaceCommand::commandId)
+        .containsExactly(SHOP + "4#1.1/1", SHOP + "5#1.1/1", SHOP + "6#1.1/1");
+  }
+
   private void track() throws Exception {
     for (OrderEvent event : pool.said) {
       tracking.processElement(event, event.at().toEpochMilli());

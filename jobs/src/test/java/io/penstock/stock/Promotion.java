@@ -31,7 +31,8 @@ record Promotion(Gift gift, Instant from) {
             false,
             0,
             NOON.plus(Duration.ofDays(7)),
-            Gift.Shortage.DROP);
+            Gift.Shortage.DROP,
+            false);
     return new Promotion(gift, NOON.minus(Duration.ofDays(7)));
   }
 
@@ -46,6 +47,25 @@ record Promotion(Gift gift, Instant from) {
   Promotion orWait() {
     return with(
         gift.version(), gift.quantity(), gift.condition(), gift.scope(), Gift.Shortage.HOLD);
+  }
+
+  /** By what the orders that travel together hold. */
+  Promotion together() {
+    return new Promotion(
+        new Gift(
+            gift.pool(),
+            gift.gift(),
+            gift.version(),
+            gift.sku(),
+            gift.quantity(),
+            gift.condition(),
+            gift.scope(),
+            gift.oncePerBuyer(),
+            gift.cap(),
+            gift.until(),
+            gift.ifShort(),
+            true),
+        from);
   }
 
   Promotion onlyFor(@Nullable String merchant, @Nullable String shop) {
@@ -115,7 +135,8 @@ record Promotion(Gift gift, Instant from) {
             gift.oncePerBuyer(),
             gift.cap(),
             until,
-            gift.ifShort()),
+            gift.ifShort(),
+            gift.together()),
         newFrom);
   }
 
@@ -158,7 +179,8 @@ record Promotion(Gift gift, Instant from) {
             oncePerBuyer,
             cap,
             gift.until(),
-            gift.ifShort()),
+            gift.ifShort(),
+            gift.together()),
         from);
   }
 
@@ -180,7 +202,8 @@ record Promotion(Gift gift, Instant from) {
             gift.oncePerBuyer(),
             gift.cap(),
             gift.until(),
-            ifShort),
+            ifShort,
+            gift.together()),
         from);
   }
 }

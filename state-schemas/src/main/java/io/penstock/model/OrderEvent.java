@@ -105,7 +105,15 @@ public record OrderEvent(
     RESERVED,
     /** Stock: it waits in the queue for goods; nothing is locked. */
     BACKORDERED,
-    /** Stock: what is left of the order is not what a gift was given for; the reasons say which. */
+    /**
+     * Stock: a parcel that waited for others left, and a gift that is given together was decided
+     * on; the reasons say what became of it.
+     */
+    GIFTS_JUDGED,
+    /**
+     * Stock: what is left of the order is not what a gift was given for, or the delivery with a
+     * gift that is given together did not leave; the reasons say which.
+     */
     GIFT_WITHDRAWN,
     /**
      * Stock: the warehouse was asked to stop a delivery; the reason says what became of the order.

@@ -1,6 +1,7 @@
 package io.penstock.state;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,13 @@ public record Parcel(
 
   private Parcel after(Status next, @Nullable Company then) {
     return new Parcel(deliveryId, warehouse, next, lines, then, transport);
+  }
+
+  /** The same, with goods that need that on their way besides. */
+  public Parcel and(Line more, Transport needed) {
+    List<Line> all = new ArrayList<>(lines);
+    all.add(more);
+    return with(all).needing(needs().and(needed));
   }
 
   /** The same, made for goods that need that on their way. */

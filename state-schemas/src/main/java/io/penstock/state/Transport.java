@@ -42,6 +42,13 @@ public record Transport(List<String> storageClasses, @Nullable List<String> carr
     return isCompanyFor(this);
   }
 
+  /** Whether other goods may be added to these without making them harder to send. */
+  public boolean takesAlong(Transport more) {
+    Transport both = and(more);
+    boolean stranded = List.of().equals(both.carriers) && !List.of().equals(carriers);
+    return both.storageClasses.equals(storageClasses) && !stranded;
+  }
+
   private static @Nullable List<String> common(
       @Nullable List<String> one, @Nullable List<String> other) {
     if (one == null || other == null) {

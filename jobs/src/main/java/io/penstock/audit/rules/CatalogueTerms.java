@@ -73,6 +73,10 @@ final class CatalogueTerms {
     if (!gift.until().isAfter(from)) {
       throw new UnreadableException(GIFT, "'gift.until' is not later than 'effectiveFrom'");
     }
+    if (gift.together() && gift.ifShort() == Gift.Shortage.HOLD) {
+      throw new UnreadableException(
+          GIFT, "'gift.ifShort' is HOLD: orders that leave do not wait for a gift 'together'");
+    }
     Gift.Condition condition = gift.condition();
     if (condition != null) {
       check(condition, GIFT);

@@ -189,6 +189,8 @@ class ReadReferenceTest {
             + " GIFT_REFUSED; 'gift.until' is not later",
         "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':0,'until':'2026-12-01T00:00:00Z','ifShort':'DROP'}};"
             + " GIFT_REFUSED; 'gift.quantity' is not within 1",
+        "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'HOLD','together':true}};"
+            + " GIFT_REFUSED; 'gift.ifShort' is HOLD",
         "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','cap':-1}};"
             + " GIFT_REFUSED; 'gift.cap' is not within 0",
         "{'type':'GIFT','id':'p/g','effectiveFrom':'2026-11-01T00:00:00Z','gift':{'pool':'p','gift':'g','version':1,'sku':'x','quantity':1,'until':'2026-12-01T00:00:00Z','ifShort':'DROP','condition':{'fromMinor':100}}};"
