@@ -7,6 +7,7 @@ import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Sku;
 import io.penstock.model.StockRequest;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.Gathering;
@@ -16,6 +17,7 @@ import io.penstock.state.StockInput;
 import io.penstock.state.WakeList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +42,7 @@ final class MergePromises {
   private final Map<String, WakeList> departures;
   private final Instant lastWave;
   private final Map<String, Order> versions = new HashMap<>();
+  private final Map<String, Set<Sku>> articles = new HashMap<>();
   private final Map<String, OrderEvent> merged = new TreeMap<>();
 
   MergePromises(Playback play, Pool pool) throws Exception {
@@ -49,6 +52,10 @@ final class MergePromises {
     this.departures = play.operator().departures();
     this.lastWave = play.lastWave();
     for (StockInput input : play.sent()) {
+      if (input.sku() != null && input.sku().sku() != null) {
+        Sku article = input.sku().sku();
+        articles.computeIfAbsent(article.sku(), sku -> new HashSet<>()).add(article);
+      }
       StockRequest request = input.request();
       if (request != null
           && request.order() != null
@@ -70,7 +77,21 @@ final class MergePromises {
     return event == null ? parcel : String.valueOf(event.reasons().get(0).detail());
   }
 
+  /** What each order of a merged delivery was told of it; empty of one that is not merged. */
+  List<OrderEvent> members(String delivery) {
+    return merged.values().stream()
+        .filter(event -> told(String.valueOf(event.deliveryId())).equals(delivery))
+        .toList();
+  }
+
+  /** The order as it was when that was told. */
+  Order version(OrderEvent event) {
+    return Objects.requireNonNull(versions.get(version(event.key(), event.version())), event.key());
+  }
+
   void check(Map<String, Delivery> created, List<OrderLock> orders) {
+    whatTravelsOrWaitsTogetherMay(created, orders);
+    whatAParcelNeedsIsWhatItsArticlesDo(orders);
     aDeliveryHoldsWhatItsOrdersWereTold(created);
     nobodyTravelsWithOthersWhoMayNot(created);
     theBooksKnowWhoTravelledWithWhom(orders);
@@ -111,8 +132,7 @@ final class MergePromises {
       String id = told(String.valueOf(event.deliveryId()));
       members.merge(id, 1, Integer::sum);
       Delivery delivery = Objects.requireNonNull(created.get(id), id);
-      Order order =
-          Objects.requireNonNull(versions.get(version(event.key(), event.version())), event.key());
+      Order order = version(event);
       assertThat(order.consignee()).as("%s", event).isEqualTo(delivery.consignee());
       assertThat(event.warehouse()).isEqualTo(delivery.warehouse());
       assertThat(order.cashOnDelivery()).as("cash on delivery: %s", event).isFalse();
@@ -180,6 +200,88 @@ final class MergePromises {
                 Math.abs(Long.parseLong(wave.getKey()) - until.toEpochMilli())
                         < Playback.WAVE.toMillis()
                     && wave.getValue().keys().contains(key));
+  }
+
+  /**
+   * Goods of one class, all of which some carrier takes, as each parcel needed when it was made.
+   */
+  private void whatTravelsOrWaitsTogetherMay(
+      Map<String, Delivery> created, List<OrderLock> orders) {
+    Map<String, List<Parcel>> deliveries = new TreeMap<>();
+    Map<String, Parcel> parcels = new TreeMap<>();
+    for (OrderLock order : orders) {
+      for (Parcel parcel : order.parcels()) {
+        parcels.put(parcel.deliveryId(), parcel);
+        if (parcel.status().isTold()) {
+          deliveries.computeIfAbsent(parcel.toldAs(), id -> new ArrayList<>()).add(parcel);
+        }
+      }
+    }
+    deliveries.forEach(
+        (id, members) -> {
+          Delivery delivery = Objects.requireNonNull(created.get(id), id);
+          Set<String> carriers = commonCarriers(members);
+          assertThat(delivery.carriers() == null ? null : Set.copyOf(delivery.carriers()))
+              .as("%s", delivery)
+              .isEqualTo(carriers);
+          if (members.size() > 1) {
+            mayBeTogether(id, members);
+          }
+        });
+    gatherings.forEach(
+        (key, row) -> {
+          for (Gathering gathering : row.gatherings()) {
+            mayBeTogether(
+                gathering.toString(),
+                gathering.parcels().stream()
+                    .map(parcel -> Objects.requireNonNull(parcels.get(parcel), parcel))
+                    .toList());
+          }
+        });
+  }
+
+  private static void mayBeTogether(String where, List<Parcel> parcels) {
+    Set<String> classes = new HashSet<>();
+    parcels.forEach(parcel -> classes.addAll(parcel.needs().storageClasses()));
+    assertThat(classes).as(where).hasSize(1);
+    assertThat(commonCarriers(parcels)).as(where).isNotEqualTo(Set.of());
+  }
+
+  private static @Nullable Set<String> commonCarriers(List<Parcel> parcels) {
+    Set<String> common = null;
+    for (Parcel parcel : parcels) {
+      if (parcel.needs().carriers() != null) {
+        common = common == null ? new HashSet<>(parcel.needs().carriers()) : common;
+        common.retainAll(parcel.needs().carriers());
+      }
+    }
+    return common;
+  }
+
+  /** Of articles of which the same was said all along, nobody needs to know when it was said. */
+  private void whatAParcelNeedsIsWhatItsArticlesDo(List<OrderLock> orders) {
+    for (OrderLock order : orders) {
+      for (Parcel parcel : order.parcels()) {
+        if (parcel.lines().stream()
+            .allMatch(line -> articles.getOrDefault(line.sku(), Set.of()).size() == 1)) {
+          Set<String> classes = new HashSet<>();
+          Set<String> carriers = null;
+          for (Parcel.Line line : parcel.lines()) {
+            Sku article = Objects.requireNonNull(articles.get(line.sku())).iterator().next();
+            classes.add(article.storageClass() == null ? "" : article.storageClass());
+            if (article.carriers() != null) {
+              carriers = carriers == null ? new HashSet<>(article.carriers()) : carriers;
+              carriers.retainAll(article.carriers());
+            }
+          }
+          assertThat(Set.copyOf(parcel.needs().storageClasses())).isEqualTo(classes);
+          assertThat(
+                  parcel.needs().carriers() == null ? null : Set.copyOf(parcel.needs().carriers()))
+              .as("%s", parcel)
+              .isEqualTo(carriers);
+        }
+      }
+    }
   }
 
   private void nobodyWaitsTooLong(List<OrderLock> orders) {

@@ -81,6 +81,7 @@ final class Promises {
     GoodsPromises goods = new GoodsPromises(play, promises.all());
     goods.aGiftIsGivenToAsManyAsHaveItAndToNobodyTwice();
     goods.whatLeftOfALineIsWorthWhatItCosts();
+    new CompanyPromises(play, promises.all(), promises.merges, promises.created).check();
   }
 
   private void aDeliveryIsAskedForOnceAndLeavesOnce() {

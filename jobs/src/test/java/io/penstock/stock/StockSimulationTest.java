@@ -61,6 +61,9 @@ class StockSimulationTest {
       assertThat(play.said().events().stream().anyMatch(e -> e.type() == OrderEvent.Type.MERGED))
           .as("orders travel together where they may")
           .isEqualTo(policy(seed).merge() != null);
+      assertThat(play.said().events().stream().anyMatch(StockSimulationTest::isGivenTogether))
+          .as("what is given together is given")
+          .isTrue();
       world.yearsPass();
       everythingIsOver(play);
     }
@@ -132,6 +135,14 @@ class StockSimulationTest {
           default -> null;
         };
     return new Pool(POOL, policies[Math.floorMod(seed, policies.length)], merge);
+  }
+
+  private static boolean isGivenTogether(OrderEvent event) {
+    return event.reasons().stream()
+        .anyMatch(
+            reason ->
+                reason.code().equals("GIFT_GIVEN")
+                    && World.STEADY.gift().gift().equals(reason.rule()));
   }
 
   private static void everythingIsOver(Playback play) throws Exception {

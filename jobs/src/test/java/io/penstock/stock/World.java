@@ -38,7 +38,11 @@ final class World {
       List.of(
           Promotion.of("once", "D").band(3_000, 0).oncePerBuyer().cap(5),
           Promotion.of("waited", "C").units(2).minUnits(4).cap(3).orWait(),
-          Promotion.of("with-set", "A").anyOf(1, "S"));
+          Promotion.of("with-set", "A").anyOf(1, "S"),
+          Promotion.of("few-together", "C").minUnits(6).oncePerBuyer().cap(4).together());
+
+  /** For orders that travel together; nothing else is ever published of it. */
+  static final Promotion STEADY = Promotion.of("together", "B").band(6_000, 0).together();
 
   /** The first passes on its deadline, the other is escalated. */
   private static final List<String> RULES =
@@ -96,8 +100,9 @@ final class World {
     this.late = late;
     this.play = play;
     for (String sku : SKUS.subList(0, 3)) {
-      send(announced(sku, now));
+      send(article(sku, now));
     }
+    send(STEADY.published(now));
     send(StockSamples.bundle("S", 1, Instant.EPOCH, now, "A*1:1", "B*2:2"));
     for (Promotion gift : GIFTS) {
       send(gift.published(now));
@@ -120,6 +125,16 @@ final class World {
     return orders;
   }
 
+  /** Of three articles any two have a carrier in common; the fourth is of another class. */
+  private static StockInput article(String sku, Instant at) {
+    return switch (sku) {
+      case "A" -> StockSamples.article(sku, Instant.EPOCH, at, null, "SF", "JD");
+      case "B" -> StockSamples.article(sku, Instant.EPOCH, at, null, "JD", "YTO");
+      case "C" -> StockSamples.article(sku, Instant.EPOCH, at, null, "YTO", "SF");
+      default -> StockSamples.article(sku, Instant.EPOCH, at, "CHILLED");
+    };
+  }
+
   /** Whether time has passed, so that waves may have ended. */
   boolean step() throws Exception {
     int chance = dice.nextInt(100);
@@ -130,7 +145,7 @@ final class World {
     } else if (chance < 45) {
       count();
     } else if (chance < 46) {
-      send(announced(any(SKUS), at()));
+      send(late && dice.nextBoolean() ? announced(any(SKUS), at()) : article(any(SKUS), at()));
     } else if (chance < 48) {
       publish();
     } else if (chance < 78) {
@@ -152,7 +167,7 @@ final class World {
   void settleDown() throws Exception {
     publishBundle(Instant.EPOCH);
     for (String sku : SKUS) {
-      send(announced(sku, now));
+      send(article(sku, now));
       for (String warehouse : WAREHOUSES) {
         receive(warehouse, sku, 2_000);
       }
@@ -211,7 +226,7 @@ final class World {
   private void order() throws Exception {
     List<String> skus = new ArrayList<>(SOLD);
     List<String> goods = new ArrayList<>();
-    for (int lines = 1 + dice.nextInt(3); lines > 0; lines--) {
+    for (int lines = 1 + dice.nextInt(1 + dice.nextInt(3)); lines > 0; lines--) {
       goods.add(skus.remove(dice.nextInt(skus.size())) + units(4));
     }
     Wish wish =
@@ -292,15 +307,18 @@ final class World {
   }
 
   /**
-   * One line has other units, or another article, or is gone, or its money went back; each article
-   * stands on one line.
+   * One line has other units, or another article, or is gone, or its money went back, or it costs
+   * less; each article stands on one line.
    */
   private List<String> changed(List<String> goods) {
     List<String> changed = new ArrayList<>(goods);
     int line = dice.nextInt(goods.size());
     String units = units(5);
     String other = any(SOLD);
-    if (dice.nextInt(4) == 0) {
+    if (dice.nextInt(5) == 0 && !goods.get(line).endsWith("!")) {
+      String[] words = goods.get(line).split("=", -1);
+      changed.set(line, words[0] + "=" + Long.parseLong(words[1]) / 2);
+    } else if (dice.nextInt(4) == 0) {
       changed.set(line, goods.get(line).replace("!", "") + "!");
     } else if (dice.nextInt(3) == 0 && goods.size() > 1) {
       changed.remove(goods.size() - 1);
