@@ -6,7 +6,6 @@ import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
-import io.penstock.state.Transport;
 import io.penstock.stock.Deliveries.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,10 +66,9 @@ final class CompanyGifts {
    */
   Departure give(List<Member> leaving, boolean merged) throws Exception {
     Departure departure = new Departure(new ArrayList<>(leaving), new TreeMap<>());
-    List<OrderLock> orders = inRank(leaving);
     Set<String> names = new TreeSet<>();
-    for (OrderLock order : orders) {
-      offered(order).forEach(gift -> names.add(gift.gift()));
+    for (Member member : leaving) {
+      offered(member.lock()).forEach(gift -> names.add(gift.gift()));
     }
     for (String name : names) {
       give(name, inRank(departure.members()), departure, merged);
@@ -147,15 +145,13 @@ final class CompanyGifts {
       return gift.sku() + " is short in " + warehouse;
     }
     long units = gift.quantity();
-    Transport goods = delivery.get(0).parcel().needs();
     for (Member member : delivery) {
       units += member.parcel().units();
-      goods = goods.and(member.parcel().needs());
     }
     if (policy != null && delivery.size() > 1 && !policy.hasRoomFor(units)) {
       return "the delivery has no room for " + gift.sku();
     }
-    return goods.takesAlong(stock.transport(now))
+    return Deliveries.needs(delivery).takesAlong(stock.transport(now))
         ? null
         : gift.sku() + " may not travel with the goods";
   }

@@ -3,6 +3,7 @@ package io.penstock.stock;
 import io.penstock.state.Company;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,15 @@ final class Deliveries {
   Member now(Member member) throws Exception {
     Member current = member(member.parcelId());
     return current == null ? member : current;
+  }
+
+  /** What the goods of such parcels, at least one, need together. */
+  static Transport needs(List<Member> members) {
+    Transport needs = members.get(0).parcel().needs();
+    for (Member member : members) {
+      needs = needs.and(member.parcel().needs());
+    }
+    return needs;
   }
 
   @Nullable Member member(String parcelId) throws Exception {

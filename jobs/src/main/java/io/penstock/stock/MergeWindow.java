@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class MergeWindow {
 
   private final StockRows rows;
+  private final Gatherings gatherings;
   private final Books books;
   private final Deliveries deliveries;
   private final Messages messages;
@@ -59,6 +60,7 @@ final class MergeWindow {
       Alarm alarm,
       Instant now) {
     this.rows = rows;
+    this.gatherings = new Gatherings(rows, deliveries, now);
     this.books = books;
     this.deliveries = deliveries;
     this.messages = messages;
@@ -80,11 +82,11 @@ final class MergeWindow {
     if (key == null || rows.gatherings(key).gatherings().isEmpty()) {
       return warehouses;
     }
-    Transport needed = needs(demand);
+    Transport needed = gatherings.needs(demand);
     List<String> first = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String warehouse : warehouses) {
-      (companyFor(needed, key, warehouse) == null ? others : first).add(warehouse);
+      (gatherings.companyFor(needed, key, warehouse) == null ? others : first).add(warehouse);
     }
     first.addAll(others);
     return first;
@@ -92,32 +94,7 @@ final class MergeWindow {
 
   /** The parcel with what its goods need on their way, as the articles are now. */
   Parcel made(Parcel parcel) throws Exception {
-    return parcel.needing(needs(parcel.lines()));
-  }
-
-  private Transport needs(List<Parcel.Line> goods) throws Exception {
-    Transport needs = null;
-    for (Parcel.Line line : goods) {
-      Transport article = rows.stock(line.sku()).transport(now);
-      needs = needs == null ? article : needs.and(article);
-    }
-    return needs == null ? Transport.ORDINARY : needs;
-  }
-
-  /** Those who wait there whose goods may travel with such goods: the first who began to. */
-  private @Nullable Gathering companyFor(Transport goods, String key, String warehouse)
-      throws Exception {
-    for (Gathering gathering : rows.gatherings(key).in(warehouse)) {
-      Transport theirs = null;
-      for (Member member : deliveries.members(gathering.parcels())) {
-        Transport one = member.parcel().needs();
-        theirs = theirs == null ? one : theirs.and(one);
-      }
-      if (theirs == null || theirs.isCompanyFor(goods)) {
-        return gathering;
-      }
-    }
-    return null;
+    return parcel.needing(gatherings.needs(parcel.lines()));
   }
 
   /**
@@ -161,8 +138,8 @@ final class MergeWindow {
     if (policy == null || company == null || key == null) {
       throw new IllegalStateException(parcel + " does not wait");
     }
-    Gathering waiting = companyFor(parcel.needs(), key, parcel.warehouse());
-    if (waiting != null && !policy.hasRoomFor(units(waiting) + parcel.units())) {
+    Gathering waiting = gatherings.companyFor(parcel.needs(), key, parcel.warehouse());
+    if (waiting != null && !policy.hasRoomFor(gatherings.units(waiting) + parcel.units())) {
       leave(key, waiting);
       waiting = null;
     }
@@ -181,14 +158,6 @@ final class MergeWindow {
     }
   }
 
-  private long units(Gathering gathering) throws Exception {
-    long units = 0;
-    for (Member member : deliveries.members(gathering.parcels())) {
-      units += member.parcel().units();
-    }
-    return units;
-  }
-
   /**
    * A newer version wants the same goods at the same place: its parcels may have to leave earlier
    * now, with others or alone. It is kept as it is then.
@@ -198,7 +167,7 @@ final class MergeWindow {
     for (Parcel parcel : order.parcels()) {
       Parcel anew = waiting(order, parcel.as(Parcel.Status.REQUESTED));
       if (parcel.status() == Parcel.Status.GATHERING && !anew.equals(parcel)) {
-        part(parcel);
+        gatherings.part(parcel);
         Member member = deliveries.now(new Member(order, parcel));
         rows.keep(member.with(anew).lock());
         if (anew.status() == Parcel.Status.GATHERING) {
@@ -218,7 +187,7 @@ final class MergeWindow {
     OrderLock alone = order;
     for (Parcel parcel : order.parcels()) {
       if (parcel.status() == Parcel.Status.GATHERING && parcel.company() != null) {
-        part(parcel);
+        gatherings.part(parcel);
         alone = alone.with(parcel.alone());
         rows.keep(alone);
       }
@@ -241,17 +210,7 @@ final class MergeWindow {
     Parcel parcel = member.parcel();
     books.release(parcel, trigger);
     rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()).lock());
-    part(parcel);
-  }
-
-  private void part(Parcel parcel) throws Exception {
-    String key = parcel.company() == null ? null : parcel.company().gathering();
-    Gathering gathering = key == null ? null : rows.gatherings(key).of(parcel.deliveryId());
-    if (key != null && gathering != null) {
-      Gathering rest = gathering.without(parcel.deliveryId());
-      ConsigneeGatherings all = rows.gatherings(key);
-      rows.keep(key, rest.parcels().isEmpty() ? all.without(gathering) : all.with(gathering, rest));
-    }
+    gatherings.part(parcel);
   }
 
   /** Sends those whose time has come, in the order in which they began to wait. */

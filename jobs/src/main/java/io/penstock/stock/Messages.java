@@ -8,7 +8,6 @@ import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.state.Transport;
 import io.penstock.stock.Deliveries.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ final class Messages {
             earliestShipBy(members),
             order.consignee(),
             lines(members),
-            carriers(members)));
+            Deliveries.needs(members).carriers()));
   }
 
   private static @Nullable Instant earliestShipBy(List<Member> members) {
@@ -120,14 +119,6 @@ final class Messages {
       }
     }
     return earliest;
-  }
-
-  private static @Nullable List<String> carriers(List<Member> members) {
-    Transport needs = members.get(0).parcel().needs();
-    for (Member member : members) {
-      needs = needs.and(member.parcel().needs());
-    }
-    return needs.carriers();
   }
 
   private static List<Delivery.Line> lines(List<Member> members) {

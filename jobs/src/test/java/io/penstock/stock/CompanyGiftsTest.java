@@ -318,13 +318,14 @@ class CompanyGiftsTest {
     pool.wave(
         ann("1", "TEE*1=6000").paidAt(from).allocate(),
         ann("2", "TEE*1=9000").paidAt(until).allocate(),
-        ann("3", "TEE*1=9000").paidAt(from.minusMillis(1)).allocate());
+        ann("3", "TEE*1=6000").forToken("bob").paidAt(from).allocate(),
+        ann("4", "TEE*1=9000").forToken("bob").paidAt(from.minusMillis(1)).allocate());
     pool.quietUntil(WINDOW_ENDS);
     assertThat(pool.given).isEmpty();
 
     pool.wave(
-        ann("4", "TEE*1=6000").paidAt(from).allocate(),
-        ann("5", "TEE*1=4000").paidAt(until.minusMillis(1)).allocate());
+        ann("5", "TEE*1=6000").paidAt(from).allocate(),
+        ann("6", "TEE*1=4000").paidAt(until.minusMillis(1)).allocate());
     pool.quietUntil(WINDOW_ENDS.plus(Duration.ofHours(1)));
     assertThat(pool.given).containsEntry("socks", 1);
   }

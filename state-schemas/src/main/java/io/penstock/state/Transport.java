@@ -24,6 +24,9 @@ public record Transport(List<String> storageClasses, @Nullable List<String> carr
 
   /** What these goods and others need together. */
   public Transport and(Transport other) {
+    if (equals(other)) {
+      return this;
+    }
     TreeSet<String> classes = new TreeSet<>(storageClasses);
     classes.addAll(other.storageClasses);
     return new Transport(List.copyOf(classes), common(carriers, other.carriers));

@@ -64,7 +64,8 @@ record Surroundings(Instant at, List<ProducerRecord<byte[], byte[]>> records) {
 
   void sku(String sku) {
     Reference one =
-        Reference.of("p/" + sku, Instant.EPOCH, new Reference.Sku("p", sku, null, null, null, null));
+        Reference.of(
+            "p/" + sku, Instant.EPOCH, new Reference.Sku("p", sku, null, null, null, null));
     add(Topics.REFERENCE, "SKU/" + one.id(), Json.write(one));
   }
 
