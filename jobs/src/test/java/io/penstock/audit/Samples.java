@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Orders, commands and reference data in the words of the tests. */
@@ -310,6 +311,26 @@ public final class Samples {
             null,
             false,
             stockExpression));
+  }
+
+  /** A hold for which goods are locked meanwhile. */
+  public static Reference keeping(String id, String expression) {
+    Rule rule = Objects.requireNonNull(rule(id, expression, Action.HOLD).rule());
+    return Reference.of(
+        id,
+        Instant.EPOCH,
+        new Rule(
+            rule.rule(),
+            rule.version(),
+            rule.expression(),
+            rule.action(),
+            rule.reason(),
+            rule.priority(),
+            null,
+            null,
+            null,
+            true,
+            null));
   }
 
   public static Reference playbook(

@@ -1,0 +1,175 @@
+package io.penstock.stock;
+
+import static io.penstock.stock.StockSamples.SHOP;
+import static io.penstock.stock.StockSamples.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.WmsEvent.Type;
+import io.penstock.state.Cell;
+import io.penstock.state.StockInput;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of orders and stock, told wave by wave. */
+
+/** What warehouses say, and what may be believed of it. */
+class WarehouseReportsTest {
+
+  private PoolInMemory pool;
+
+  @BeforeEach
+  void twoArticles() throws Exception {
+    pool = new PoolInMemory("CAP", "TEE");
+  }
+
+  @Test
+  void aRejectedParcelIsSourcedElsewhere() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 2), pool.receipt("north", "TEE", 2));
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 DELIVERY_REJECTED [REJECTED]", "1 ALLOCATED [SINGLE_WAREHOUSE]");
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 north [TEE*2]");
+    assertThat(pool.cell("TEE", "east").locked()).isZero();
+  }
+
+  @Test
+  void ofARejectedPartOnlyThatPartIsSourcedAnew() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("north", "CAP", 1));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(pool.receipt("south", "CAP", 1), pool.receipt("south", "TEE", 1));
+    pool.forget();
+    pool.wave(pool.answer(Type.REJECTED, "north", "1#1.2"));
+
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 south [CAP*1]");
+  }
+
+  @Test
+  void goodsThatLeaveAfterTheirRejectionEndTheWaitForThem() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
+    assertThat(pool.queue("TEE")).containsExactly("1");
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+
+    assertThat(pool.events).containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 COMPLETED");
+    assertThat(pool.queues).isEmpty();
+    assertThat(pool.locks).isEmpty();
+    assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
+  }
+
+  @Test
+  void aRepeatedMessageChangesNothing() throws Exception {
+    StockInput receipt = pool.receipt("east", "TEE", 2);
+    pool.wave(receipt, receipt);
+    pool.wave(receipt);
+    assertThat(pool.cell("TEE", "east").onHand()).isEqualTo(2);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+
+    StockInput accepted = pool.answer(Type.ACCEPTED, "east", "1#1.1");
+    StockInput picked = pool.answer(Type.PICKED, "east", "1#1.1");
+    StockInput shipped = pool.answer(Type.SHIPPED, "east", "1#1.1");
+    pool.wave(accepted, accepted, picked, picked);
+    pool.wave(accepted, shipped, shipped);
+    pool.wave(picked, shipped, accepted);
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 DELIVERY_ACCEPTED", "1#1.1 DELIVERY_PICKED", "1#1.1 SHIPPED");
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 1, 0, 0));
+    assertThat(pool.refused).isEmpty();
+  }
+
+  @Test
+  void twoWarehousesMayNumberTheirMessagesAlike() throws Exception {
+    pool.wave(
+        StockSamples.counted(Type.RECEIPT, "1", "east", "TEE", 2, after(0)),
+        StockSamples.counted(Type.RECEIPT, "1", "north", "TEE", 3, after(0)));
+
+    assertThat(pool.cell("TEE", "east").onHand()).isEqualTo(2);
+    assertThat(pool.cell("TEE", "north").onHand()).isEqualTo(3);
+  }
+
+  @Test
+  void aMessageThatContradictsTheBooksIsRefused() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(
+        pool.answer(Type.SHIPPED, "east", "9#1.1"),
+        pool.answer(Type.SHIPPED, "east", "1#9.1"),
+        pool.answer(Type.SHIPPED, "north", "1#1.1"),
+        pool.answer(Type.CANCELLED, "east", "1#1.1"));
+
+    assertThat(pool.refused)
+        .containsExactly("UNKNOWN_DELIVERY", "UNKNOWN_DELIVERY", "OTHER_WAREHOUSE", "NOT_ASKED");
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 1, 0));
+  }
+
+  @Test
+  void aShipmentOfOtherGoodsIsRefused() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(
+        StockSamples.message(
+            "x",
+            Type.SHIPPED,
+            "east",
+            after(1),
+            SHOP + "1#1.1",
+            java.util.List.of(new io.penstock.model.WmsEvent.Item("TEE", 2))));
+
+    assertThat(pool.refused).containsExactly("OTHER_GOODS");
+    assertThat(pool.cell("TEE", "east").locked()).isEqualTo(1);
+  }
+
+  @Test
+  void aCountBelowWhatIsLockedIsADeficitAndNeverANegative() throws Exception {
+    pool.receive("east", "TEE", 5);
+    pool.wave(Wish.of("1", "TEE*4").allocate());
+    pool.wave(pool.adjustment("east", "TEE", -3));
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 4, 4, 2));
+
+    pool.wave(Wish.of("2", "TEE*1").allocate());
+    pool.receive("east", "TEE", 2);
+    assertThat(pool.cell("TEE", "east")).as("debts first").isEqualTo(new Cell("east", 4, 4, 0));
+    assertThat(pool.queue("TEE")).containsExactly("2");
+    pool.receive("east", "TEE", 1);
+
+    assertThat(pool.queue("TEE")).isEmpty();
+    assertThat(pool.levels).allMatch(level -> level.availableToPromise() >= 0);
+  }
+
+  @Test
+  void goodsThatComeBackPayTheDeficitFirst() throws Exception {
+    pool.receive("east", "TEE", 4);
+    pool.wave(Wish.of("1", "TEE*4").allocate());
+    pool.wave(pool.adjustment("east", "TEE", -3));
+    pool.wave(Wish.of("1", "TEE*4").version(2).cancel());
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 1, 0, 0));
+  }
+
+  @Test
+  void aParcelEndsOnceHoweverOftenItsEndIsTold() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 2), Wish.of("2", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(Wish.of("2", "TEE*1").version(2).cancel());
+    StockInput stopped = pool.answer(Type.CANCELLED, "east", "2#1.1");
+    StockInput refused = pool.answer(Type.REJECTED, "east", "1#1.1");
+    pool.wave(stopped, refused);
+    pool.forget();
+    pool.wave(stopped, refused);
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"), stopped, refused);
+
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.refused).isEmpty();
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 0, 0));
+  }
+}
