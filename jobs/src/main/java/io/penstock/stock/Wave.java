@@ -261,7 +261,11 @@ final class Wave {
     for (Map.Entry<String, Trigger> supply : books.supplied().entrySet()) {
       String only = books.wasAnnounced(supply.getKey()) ? null : supply.getKey();
       for (Waiting waiting : rows.queue(supply.getKey())) {
-        candidates.putIfAbsent(waiting, new Candidate(supply.getValue(), only));
+        candidates.merge(
+            waiting,
+            new Candidate(supply.getValue(), only),
+            // What a rule says of one article may change, although another is gone already.
+            (one, other) -> new Candidate(one.trigger, null));
       }
     }
     wakeUnserved(candidates);

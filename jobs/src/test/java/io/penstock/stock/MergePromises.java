@@ -36,11 +36,15 @@ final class MergePromises {
   /** What comes late, or waited for goods, was told of before it could be allocated. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
+  private static final Set<StockRequest.Kind> HOLDING_BACK =
+      Set.of(StockRequest.Kind.RESERVE, StockRequest.Kind.RETAIN, StockRequest.Kind.KEEP);
+
   private final @Nullable Merge policy;
   private final StockHarness.Said said;
   private final Map<String, ConsigneeGatherings> gatherings;
   private final Map<String, WakeList> departures;
   private final Instant lastWave;
+  private final Set<String> heldBack = new HashSet<>();
   private final Map<String, Order> versions = new HashMap<>();
   private final Map<String, Set<Sku>> articles = new HashMap<>();
   private final Map<String, OrderEvent> merged = new TreeMap<>();
@@ -57,9 +61,10 @@ final class MergePromises {
         articles.computeIfAbsent(article.sku(), sku -> new HashSet<>()).add(article);
       }
       StockRequest request = input.request();
-      if (request != null
-          && request.order() != null
-          && request.kind() == StockRequest.Kind.ALLOCATE) {
+      if (request != null && request.order() != null && HOLDING_BACK.contains(request.kind())) {
+        heldBack.add(request.order().key());
+      }
+      if (request != null && request.order() != null && request.kind().mayLock()) {
         versions.put(version(request.order().key(), request.version()), request.order().order());
       }
     }
@@ -167,7 +172,7 @@ final class MergePromises {
     Set<String> waiting = new HashSet<>();
     for (OrderLock order : orders) {
       for (Parcel parcel : order.parcels()) {
-        if (parcel.status() == Parcel.Status.GATHERING) {
+        if (parcel.status() == Parcel.Status.GATHERING && !order.reserved()) {
           assertThat(order.isServed()).as("gathers, unwanted: %s", order).isTrue();
           waiting.add(parcel.deliveryId() + "@" + parcel.warehouse());
         }
@@ -287,12 +292,15 @@ final class MergePromises {
   private void nobodyWaitsTooLong(List<OrderLock> orders) {
     Map<String, Instant> allocated = new HashMap<>();
     for (OrderEvent event : said.events()) {
-      if (event.type() == OrderEvent.Type.ALLOCATED) {
-        allocated.putIfAbsent(event.key(), event.at());
+      // Who was held back waits anew.
+      if (event.type() == OrderEvent.Type.ALLOCATED
+          && (heldBack.contains(event.key()) || !allocated.containsKey(event.key()))) {
+        allocated.put(event.key(), event.at());
       }
     }
     for (OrderLock order : orders) {
-      if (order.parcels().stream().anyMatch(p -> p.status() == Parcel.Status.GATHERING)) {
+      if (!order.reserved()
+          && order.parcels().stream().anyMatch(p -> p.status() == Parcel.Status.GATHERING)) {
         Merge merge = Objects.requireNonNull(policy);
         Instant since = Objects.requireNonNull(allocated.get(order.order().key()));
         assertThat(since.plus(Duration.parse(merge.window())).plus(LATE))

@@ -6,6 +6,7 @@ import static io.penstock.stock.StockSamples.counted;
 
 import io.penstock.model.Delivery;
 import io.penstock.model.Reference;
+import io.penstock.model.StockRequest.Kind;
 import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.StockInput;
@@ -58,7 +59,11 @@ final class World {
   enum Fate {
     WANTED,
     SUSPENDED,
+    /** Held back, where no warehouse had it. */
+    HELD,
     CANCELLED,
+    /** Over, where it was held back. */
+    ABANDONED,
     SETTLED
   }
 
@@ -166,6 +171,11 @@ final class World {
   /** Goods of every kind arrive, and the warehouses answer everything until nothing is open. */
   void settleDown() throws Exception {
     publishBundle(Instant.EPOCH);
+    for (Wish wish : List.copyOf(orders.values())) {
+      if (fates.get(wish.orderId()) == Fate.HELD) {
+        decide(wish);
+      }
+    }
     for (String sku : SKUS) {
       send(article(sku, now));
       for (String warehouse : WAREHOUSES) {
@@ -264,9 +274,12 @@ final class World {
     }
     Wish wish = dice.nextBoolean() ? any(new ArrayList<>(orders.values())) : recent();
     Wish next = wish.version(wish.version() + 1);
-    switch (dice.nextInt(14)) {
+    switch (dice.nextInt(18)) {
       case 12 -> releaseByHand(wish);
       case 13 -> want(judged(wish));
+      case 14, 15 -> holdBack(wish);
+      case 16 -> ask(next.goods(changed(wish.goods())), Fate.HELD, Kind.RESERVE);
+      case 17 -> decide(wish);
       case 0 -> want(wish);
       case 1 -> send(stamped(wish.version(wish.version() - 1)).cancel());
       case 2 -> suspendLate(wish);
@@ -285,6 +298,31 @@ final class World {
   private Wish recent() {
     int back = 1 + dice.nextInt(Math.min(8, orders.size()));
     return Objects.requireNonNull(orders.get("o" + (orders.size() - back)));
+  }
+
+  /** A rule that came later holds what has passed. */
+  private void holdBack(Wish wish) throws Exception {
+    if (fates.get(wish.orderId()) == Fate.WANTED) {
+      ask(wish, Fate.HELD, dice.nextBoolean() ? Kind.RETAIN : Kind.KEEP);
+    }
+  }
+
+  /** What was held back is wanted after all, or it is over. */
+  private void decide(Wish wish) throws Exception {
+    if (fates.get(wish.orderId()) != Fate.HELD) {
+      return;
+    }
+    if (dice.nextInt(3) == 0) {
+      ask(wish, Fate.ABANDONED, Kind.ABANDON);
+    } else {
+      ask(wish, Fate.WANTED, Kind.RESUME);
+    }
+  }
+
+  private void ask(Wish wish, Fate fate, Kind kind) throws Exception {
+    orders.put(wish.orderId(), wish);
+    fates.put(wish.orderId(), fate);
+    send(stamped(wish).request(kind));
   }
 
   /** Of an order that the audit has passed. */
@@ -331,21 +369,15 @@ final class World {
   }
 
   private void suspend(Wish wish) throws Exception {
-    orders.put(wish.orderId(), wish);
-    fates.put(wish.orderId(), Fate.SUSPENDED);
-    send(stamped(wish).suspend());
+    ask(wish, Fate.SUSPENDED, Kind.SUSPEND);
   }
 
   private void want(Wish wish) throws Exception {
-    orders.put(wish.orderId(), wish);
-    fates.put(wish.orderId(), Fate.WANTED);
-    send(stamped(wish).allocate());
+    ask(wish, Fate.WANTED, Kind.ALLOCATE);
   }
 
   private void end(Wish wish, Fate fate) throws Exception {
-    orders.put(wish.orderId(), wish);
-    fates.put(wish.orderId(), fate);
-    send(fate == Fate.CANCELLED ? stamped(wish).cancel() : stamped(wish).settle());
+    ask(wish, fate, fate == Fate.CANCELLED ? Kind.CANCEL : Kind.SETTLE);
   }
 
   private void count() throws Exception {
