@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -127,10 +128,23 @@ public final class AuditFunction
       book.set(reference.type(), reference.id(), versions);
     }
     if (reference.type() == Reference.Type.RULE) {
-      context
-          .getBroadcastState(AuditState.sweeps())
-          .put(sweepAt(reference, published.at()), published.cause());
+      changes(published, context.getBroadcastState(AuditState.sweeps()));
     }
+  }
+
+  /** Which of two records of one rule came last does not depend on the order of reading. */
+  private static void changes(
+      PublishedReference rule, BroadcastState<Long, Map<String, Cause>> sweeps) throws Exception {
+    long at = sweepAt(rule.reference(), rule.at());
+    Map<String, Cause> known = sweeps.get(at);
+    Map<String, Cause> changes = new TreeMap<>(known == null ? Map.of() : known);
+    changes.merge(rule.reference().id(), rule.cause(), AuditFunction::newer);
+    sweeps.put(at, changes);
+  }
+
+  private static Cause newer(Cause one, Cause other) {
+    Comparator<Cause> place = Comparator.comparing(Cause::partition).thenComparing(Cause::offset);
+    return place.compare(one, other) > 0 ? one : other;
   }
 
   /** Rules that change within one second are one change: judging all that is open takes a while. */
@@ -165,20 +179,20 @@ public final class AuditFunction
       audit(one.request(), context, out);
     }
     judgeDue(Instant.ofEpochMilli(timestamp), context, out);
-    Cause change = context.getBroadcastState(AuditState.sweeps()).get(timestamp);
-    if (change != null) {
-      judgeAnew(change, Instant.ofEpochMilli(timestamp), context, out);
+    Map<String, Cause> changes = context.getBroadcastState(AuditState.sweeps()).get(timestamp);
+    if (changes != null) {
+      judgeAnew(changes, Instant.ofEpochMilli(timestamp), context, out);
     }
   }
 
   /** The rules have changed. */
   private void judgeAnew(
-      Cause change, Instant at, ReadOnlyContext context, Collector<StockRequest> out)
+      Map<String, Cause> changes, Instant at, ReadOnlyContext context, Collector<StockRequest> out)
       throws Exception {
     AuditRecord kept = record.value();
     ReceivedOrder newest = order.value();
     if (kept != null && newest != null) {
-      Decision decision = audit(context).recheck().reconsidered(kept, newest, change, at);
+      Decision decision = audit(context).recheck().changed(kept, newest, changes, at);
       keep(decision, context);
       if (decision.request() != null) {
         out.collect(decision.request());

@@ -7,6 +7,7 @@ import io.penstock.model.StockRequest;
 import io.penstock.state.AuditState;
 import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -35,7 +36,7 @@ public final class AuditOperator
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    BroadcastState<Long, Cause> sweeps =
+    BroadcastState<Long, Map<String, Cause>> sweeps =
         getOperatorStateBackend().getBroadcastState(AuditState.sweeps());
     SortedSet<Long> due = due(sweeps, mark.getTimestamp());
     for (long sweep : due) {
@@ -64,7 +65,7 @@ public final class AuditOperator
   }
 
   /** At the end of all time nothing is left to come that a change could stop. */
-  private static SortedSet<Long> due(BroadcastState<Long, Cause> sweeps, long time)
+  private static SortedSet<Long> due(BroadcastState<Long, Map<String, Cause>> sweeps, long time)
       throws Exception {
     SortedSet<Long> due = new TreeSet<>();
     if (time == Long.MAX_VALUE) {

@@ -15,7 +15,11 @@ import io.penstock.state.AuditRecord.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,22 +46,43 @@ final class Recheck {
     AuditRecord known = before.knowing(repute);
     return repute.version() > before.version() || newest == null
         ? new Decision(known, null, null, false)
-        : reconsidered(known, newest, repute.cause(), repute.at());
+        : reconsidered(known, newest, judgement -> repute.cause(), repute.at());
+  }
+
+  /**
+   * Judges an order once more, because rules have changed. What follows is caused by the first of
+   * them that has something to say of it now, or had before.
+   *
+   * @param changes the records that changed them, by the ids of the rules; at least one
+   */
+  Decision changed(AuditRecord kept, ReceivedOrder newest, Map<String, Cause> changes, Instant at) {
+    return reconsidered(
+        kept,
+        newest,
+        judgement ->
+            Stream.concat(judgement.reasons().stream(), kept.reasons().stream())
+                .map(reason -> reason.rule() == null ? null : changes.get(reason.rule()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> new TreeMap<>(changes).firstEntry().getValue()),
+        at);
   }
 
   /**
    * Judges an order once more, because something else than the order has changed. One that has
    * passed is held back where no warehouse has it yet.
    *
-   * @param cause the record that changed it
+   * @param cause the record that changed it, by what is said of the order now
    */
-  Decision reconsidered(AuditRecord kept, ReceivedOrder newest, Cause cause, Instant at) {
+  private Decision reconsidered(
+      AuditRecord kept, ReceivedOrder newest, Function<Judgement, Cause> cause, Instant at) {
     if (!kept.isOpen()) {
       return new Decision(kept, null, null, false);
     }
     AuditRecord known = judge.known(kept, newest.order(), at);
     Judgement judgement = judge.judge(known, newest.order(), at);
-    return again(known, newest, judgement, List.of(), kept.reasons(), new Trigger(cause, at, null));
+    Trigger by = new Trigger(cause.apply(judgement), at, null);
+    return again(known, newest, judgement, List.of(), kept.reasons(), by);
   }
 
   /**

@@ -52,6 +52,15 @@ final class Demand {
    * Goods of another SKU do not serve a line that was changed.
    */
   static List<Parcel.Line> open(OrderLock lock) {
+    return open(lock, of(lock));
+  }
+
+  /** The same of the order's own lines, without gifts. */
+  static List<Parcel.Line> openOrdered(OrderLock lock) {
+    return open(lock, ordered(lock));
+  }
+
+  private static List<Parcel.Line> open(OrderLock lock, List<Parcel.Line> wanted) {
     Map<String, Integer> covered = new HashMap<>();
     for (Parcel parcel : lock.parcels()) {
       if (parcel.status().isOnItsWay()) {
@@ -61,7 +70,7 @@ final class Demand {
       }
     }
     List<Parcel.Line> open = new ArrayList<>();
-    for (Parcel.Line line : of(lock)) {
+    for (Parcel.Line line : wanted) {
       int missing = line.quantity() - covered.getOrDefault(goods(line), 0);
       if (missing > 0) {
         open.add(new Parcel.Line(line.lineId(), line.sku(), missing));

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules say against locking goods for an order, as the stock is at this moment. An order that
- * had goods for what it wants is asked no more.
+ * What rules say against locking the goods that an order still needs, as the stock is at this
+ * moment. An order that had goods for what it wants is asked no more.
  */
 final class Objections {
 
@@ -24,10 +24,11 @@ final class Objections {
       throws Exception {
     Conditions conditions = lock.conditions();
     List<StockCondition> open = conditions.open();
-    if (open.isEmpty()) {
+    List<Parcel.Line> missing = open.isEmpty() ? List.of() : Demand.openOrdered(lock);
+    if (missing.isEmpty()) {
       return null;
     }
-    StockView view = view(lock, warehouses, rows);
+    StockView view = view(lock, missing, warehouses, rows);
     for (StockCondition condition : open) {
       Reason objection = StockClauses.ask(condition, view);
       if (objection != null && !conditions.waived().contains(objection.code())) {
@@ -37,10 +38,11 @@ final class Objections {
     return null;
   }
 
-  private static StockView view(OrderLock lock, List<String> warehouses, StockRows rows)
+  private static StockView view(
+      OrderLock lock, List<Parcel.Line> missing, List<String> warehouses, StockRows rows)
       throws Exception {
     Map<String, Long> wanted = new LinkedHashMap<>();
-    for (Parcel.Line line : Demand.ordered(lock)) {
+    for (Parcel.Line line : missing) {
       wanted.merge(line.sku(), (long) line.quantity(), Long::sum);
     }
     List<StockView.Article> articles = new ArrayList<>(wanted.size());
@@ -51,8 +53,7 @@ final class Objections {
       }
       articles.add(new StockView.Article(article.getKey(), article.getValue(), atp));
     }
-    return new StockView(
-        articles, warehouses.size(), lock.order().order().units(), lock.priority());
+    return new StockView(articles, lock.order().order().units(), lock.priority());
   }
 
   private Objections() {}

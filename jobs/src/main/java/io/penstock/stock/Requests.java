@@ -54,6 +54,16 @@ final class Requests {
     if (request.version() < kept.version()) {
       return;
     }
+    if (asksTheSame(request, kept)) {
+      // Only what rules ask of the stock may have changed: it keeps its place, and is told nothing.
+      rows.keep(kept.with(kept.conditions().asking(request.conditions())));
+      return;
+    }
+    if (request.kind() == StockRequest.Kind.RELEASE
+        && request.version() == kept.version()
+        && !kept.wanted()) {
+      return; // It is over, which nobody who lets it pass has changed.
+    }
     rows.leaveQueues(kept);
     OrderLock wanted = wanting(kept, order, request);
     boolean changed = !Demand.isSame(kept, wanted) || isEdited(kept, wanted);
@@ -202,6 +212,14 @@ final class Requests {
     if (cancel && ended.isClosed()) {
       messages.cancelled(ended, trigger);
     }
+  }
+
+  private static boolean asksTheSame(StockRequest request, OrderLock kept) {
+    return kept.isServed()
+        && !kept.reserved()
+        && request.version() == kept.version()
+        && request.priority() == kept.priority()
+        && kept.order().equals(request.order());
   }
 
   /** Only a person gives the same version another consignee: that is never a mask. */

@@ -98,7 +98,7 @@ final class StockPool {
     }
     Reason objection = Objections.first(lock, warehouses, rows);
     if (objection != null) {
-      List<String> all = skusWhere(Demand.ordered(lock), (sku, units) -> true);
+      List<String> all = skusWhere(Demand.openOrdered(lock), (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.HELD, objection, trigger);
       return;
     }

@@ -222,13 +222,24 @@ final class Wave {
     for (StockInput input : inputs) {
       StockRequest request = input.request();
       if (request != null && request.order() != null) {
-        newest.merge(
-            request.order().key(),
-            input,
-            (one, other) -> request(one).version() > request(other).version() ? one : other);
+        newest.merge(request.order().key(), input, Wave::newest);
       }
     }
     return newest;
+  }
+
+  private static StockInput newest(StockInput one, StockInput other) {
+    StockRequest before = request(one);
+    StockRequest after = request(other);
+    if (before.version() > after.version()) {
+      return one;
+    }
+    boolean goesOn =
+        after.kind() == StockRequest.Kind.RELEASE
+            || (after.kind() == StockRequest.Kind.ALLOCATE && after.events().isEmpty());
+    boolean resumed =
+        before.kind() == StockRequest.Kind.RESUME && before.version() == after.version();
+    return resumed && goesOn ? StockInput.of(after.resuming(before.events())) : other;
   }
 
   /**

@@ -273,6 +273,25 @@ class AuditFunctionTest {
   }
 
   @Test
+  void ofRulesThatChangeTogetherTheOneThatHoldsAnOrderIsItsCause() throws Exception {
+    Reference big = rule("big", 1, after(30), "order.total > 20000", Action.HOLD, 0);
+    Reference never = rule("a-never", 1, after(30), "order.total > 90000", Action.HOLD, 0);
+    for (List<Integer> order : List.of(List.of(10, 20), List.of(20, 10))) {
+      try (AuditHarness audit = AuditHarness.started(SHOP)) {
+        audit.send(paid("1", 1, NOON));
+        audit.eventTimeReaches(after(5));
+        audit.publishAt(after(order.get(0)), order.get(0) == 10 ? big : never);
+        audit.publishAt(after(order.get(1)), order.get(1) == 10 ? big : never);
+        audit.eventTimeReaches(after(60));
+
+        StockRequest held = audit.requests().get(audit.requests().size() - 1);
+        assertThat(held.kind()).isEqualTo(Kind.RETAIN);
+        assertThat(held.cause()).isEqualTo(new Cause("reference", 0, after(10).getEpochSecond()));
+      }
+    }
+  }
+
+  @Test
   void aChangeThatIsYetToComeOutlivesAStop() throws Exception {
     OperatorSubtaskState saved;
     try (AuditHarness audit = AuditHarness.started(SHOP)) {

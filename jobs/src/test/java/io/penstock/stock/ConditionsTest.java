@@ -118,7 +118,7 @@ class ConditionsTest {
     pool.wave(announced("HAT", after(500)));
     assertThat(pool.events).containsExactly("1 HELD [HALF]");
     pool.without("east", "north", "south");
-    pool.wave(Wish.of("3", "TEE*1").unless("NONE: warehouses == 0").allocate());
+    pool.wave(Wish.of("3", "TEE*1").unless("ALWAYS: true").allocate());
     assertThat(pool.events).last().isEqualTo("3 HELD [UNSERVED_REGION]");
   }
 
@@ -346,6 +346,76 @@ class ConditionsTest {
 
     assertThat(pool.events)
         .containsExactly("1 RESERVED [SINGLE_WAREHOUSE]", "1 ALLOCATED [WAS_RESERVED]");
+  }
+
+  @Test
+  void whatIsOnItsWayIsNotCountedAgainst() throws Exception {
+    pool.receive("east", "TEE", 9);
+    pool.receive("east", "CAP", 9);
+    pool.wave(Wish.of("1", "TEE*4").unless(HALF).allocate());
+    pool.wave(Wish.of("1", "TEE*4", "CAP*1").version(2).unless(HALF).allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"));
+
+    assertThat(pool.events).last().isEqualTo("1 ALLOCATED [SINGLE_WAREHOUSE]");
+    assertThat(pool.deliveries).last().isEqualTo("CREATE 1#2.1 east [CAP*1]");
+  }
+
+  @Test
+  void whatIsHeldAnotherTimeHasAnotherDeadline() throws Exception {
+    pool.with(playbook("HALF", Timeout.RELEASE));
+    pool.receive("east", "TEE", 4);
+    Wish wish = Wish.of("1", "TEE*3").unless(HALF);
+    pool.wave(wish.at(after(300)).allocate());
+    pool.wave(wish.version(2).at(after(600)).suspend());
+    Instant later = after(600).plus(HOUR).plus(HOUR);
+    pool.quietUntil(later);
+    pool.forget();
+    pool.wave(wish.version(3).at(later).allocate());
+
+    assertThat(held()).extracting(Reason::dueBy).containsExactly(later.plus(HOUR));
+    pool.quietUntil(later.plus(HOUR).minusSeconds(1));
+    assertThat(pool.events).containsExactly("1 HELD [HALF]");
+  }
+
+  @Test
+  void whoWaitsForTheSameIsNotToldAgainWhenRulesAskSomethingElse() throws Exception {
+    pool.wave(Wish.of("1", "TEE*1").allocate(), Wish.of("2", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*1").unless("NEVER: false").allocate());
+    assertThat(pool.events).isEmpty();
+
+    pool.receive("east", "TEE", 1);
+    assertThat(pool.events).as("in its place").containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+  }
+
+  @Test
+  void whatWasDecidedOfAnOrderThatGoesOnIsToldAlthoughMoreIsSaidInTheWave() throws Exception {
+    pool.receive("east", "TEE", 9);
+    Wish wish = Wish.of("1", "TEE*1");
+    pool.wave(wish.retain());
+    pool.forget();
+    pool.wave(wish.resume(), wish.unless("NEVER: false").allocate());
+    assertThat(pool.events).containsExactly("1 PASSED", "1 ALLOCATED [SINGLE_WAREHOUSE]");
+    pool.forget();
+
+    Wish other = Wish.of("2", "TEE*1");
+    pool.wave(other.retain());
+    pool.forget();
+    pool.wave(other.resume(), other.release());
+    assertThat(pool.events)
+        .containsExactly("2 COMMAND_REFUSED", "2 PASSED", "2 ALLOCATED [SINGLE_WAREHOUSE]");
+  }
+
+  @Test
+  void whoReleasesWhatIsOverDoesNotEndItAgain() throws Exception {
+    Wish wish = Wish.of("1", "TEE*1!").unless(HALF);
+    pool.wave(wish.allocate());
+    assertThat(pool.events).containsExactly("1 CANCELLED [NOTHING_TO_SHIP]");
+    pool.forget();
+    pool.wave(wish.release());
+
+    assertThat(pool.events).containsExactly("1 COMMAND_REFUSED");
   }
 
   private OrderLock lock(String order) {

@@ -270,16 +270,14 @@ final class Promises {
     }
   }
 
-  /** And it was asked, nobody has let it pass, and the order waits for all its articles. */
+  /** And it was asked, nobody has let it pass, and the order waits for all that it needs. */
   private void whatARuleHoldsIsStillAsTheRuleSays() {
     for (OrderLock lock : locks.values()) {
       String code = String.valueOf(lock.waitingBecause());
       if (!List.of(HALF, LOW).contains(code)) {
         continue;
       }
-      Map<String, Integer> wanted = new TreeMap<>();
-      articles(lock.goods(), lock.order().order())
-          .forEach(line -> wanted.merge(line.sku(), line.quantity(), Integer::sum));
+      Map<String, Integer> wanted = open(lock, articles(lock.goods(), lock.order().order()));
       List<String> open = new ArrayList<>(WAREHOUSES);
       open.removeAll(lock.refusedBy());
       boolean holds =
@@ -400,13 +398,17 @@ final class Promises {
    * @param all whether gifts are among them that the order can go without
    */
   static Map<String, Integer> missing(OrderLock lock, boolean all) {
-    Map<String, Integer> missing = new TreeMap<>();
     List<Parcel.Line> wanted = articles(lock.goods(), lock.order().order());
     for (GivenGift gift : lock.goods().gifts()) {
       if (!gift.withdrawn() && (all || gift.rule().ifShort() == Gift.Shortage.HOLD)) {
         wanted.add(new Parcel.Line(gift.lineId(), gift.rule().sku(), gift.quantity()));
       }
     }
+    return open(lock, wanted);
+  }
+
+  private static Map<String, Integer> open(OrderLock lock, List<Parcel.Line> wanted) {
+    Map<String, Integer> missing = new TreeMap<>();
     for (Parcel.Line line : wanted) {
       int units = line.quantity();
       for (Parcel parcel : lock.parcels()) {

@@ -38,6 +38,22 @@ public record StockRequest(
     conditions = conditions == null ? List.of() : conditions;
   }
 
+  /** The same, of an order that was held back until then: what was decided of that is told. */
+  public StockRequest resuming(List<OrderEvent> decided) {
+    return new StockRequest(
+        Kind.RESUME,
+        pool,
+        order,
+        version,
+        priority,
+        at,
+        cause,
+        merchant,
+        actor,
+        decided,
+        conditions);
+  }
+
   /** What is asked. */
   public enum Kind {
     /** Lock stock for this version of the order. */

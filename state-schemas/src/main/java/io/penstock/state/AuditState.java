@@ -6,6 +6,7 @@ import io.penstock.model.ReceivedOrder;
 import io.penstock.model.Reference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
@@ -65,11 +66,13 @@ public final class AuditState {
   }
 
   /**
-   * The times, in milliseconds, at which open orders are judged again, and the newest record that
-   * asks for it. Broadcast. {@code sweeps} was its name while it held no record.
+   * The times, in milliseconds, at which open orders are judged again, and which rules change then,
+   * by id, with the newest record that says so. Broadcast. {@code sweeps} was its name while it
+   * held no records.
    */
-  public static MapStateDescriptor<Long, Cause> sweeps() {
-    return new MapStateDescriptor<>("rule-changes", Types.LONG, TypeInformation.of(Cause.class));
+  public static MapStateDescriptor<Long, Map<String, Cause>> sweeps() {
+    return new MapStateDescriptor<>(
+        "rule-changes", Types.LONG, Types.MAP(Types.STRING, TypeInformation.of(Cause.class)));
   }
 
   /** The versions of each reference record by {@code TYPE/id}, oldest first. Broadcast. */

@@ -149,6 +149,7 @@ public record OrderLock(
     Draft draft = new Draft(this);
     draft.suspended = true;
     draft.conditions = conditions.settle(false);
+    draft.hold = holdOfNoRule();
     return draft.lock();
   }
 
@@ -165,9 +166,15 @@ public record OrderLock(
     draft.wanted = false;
     draft.cancelled = withoutTrade;
     draft.conditions = conditions.settle(false);
+    draft.hold = holdOfNoRule();
     draft.suspended = false;
     draft.reserved = false;
     return draft.lock();
+  }
+
+  /** What a rule held it for may let it pass on its deadline, so another time has another one. */
+  private @Nullable Reason holdOfNoRule() {
+    return hold == null || hold.rule() == null ? hold : null;
   }
 
   /** An order that this pool has not seen before. */

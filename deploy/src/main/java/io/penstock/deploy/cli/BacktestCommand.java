@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     description =
         "Judge recorded orders once by the rules as they are and once as a file changes them, and"
             + " report which would have come out differently, why, and for how much money. What"
-            + " people decided is left out, and what the stock would hold counts as passed. Nothing is written. The exit code is 1 where a rule is"
-            + " wrong.")
+            + " people decided is left out, and what the stock would hold counts as passed. Nothing"
+            + " is written. The exit code is 1 where a rule is wrong.")
 final class BacktestCommand implements Callable<Integer> {
 
   @Option(

@@ -25,9 +25,18 @@ sealed interface Precheck {
   /** Whether it is true of the order; absent where that cannot be said. */
   @Nullable Boolean answer(OrderView view);
 
-  /** Takes an expression apart as far as it consists of {@code ||} and {@code &&}. */
-  static Precheck of(CelAbstractSyntaxTree ast, CelRuntime runtime) throws CelEvaluationException {
-    return of(ast.getExpr(), ast, runtime);
+  /**
+   * Takes an expression apart as far as it consists of {@code ||} and {@code &&}. Not one with
+   * several loops: they share what an evaluation may cost.
+   */
+  static @Nullable Precheck of(CelAbstractSyntaxTree ast, CelRuntime runtime)
+      throws CelEvaluationException {
+    long loops =
+        CelNavigableExpr.fromExpr(ast.getExpr())
+            .allNodes()
+            .filter(node -> node.getKind() == ExprKind.Kind.COMPREHENSION)
+            .count();
+    return loops > 1 ? null : of(ast.getExpr(), ast, runtime);
   }
 
   private static Precheck of(CelExpr part, CelAbstractSyntaxTree whole, CelRuntime runtime)

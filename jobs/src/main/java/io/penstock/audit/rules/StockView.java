@@ -39,23 +39,21 @@ public final class StockView implements CelVariableResolver {
         "lines",
         new Field(
             ListType.create(MapType.create(SimpleType.STRING, SimpleType.DYN)),
-            "one for each article it asks for, bundles taken apart: sku, quantity, and atp, what is"
-                + " available where it is shipped from",
+            "one for each article it still needs, bundles taken apart: sku, quantity, and atp, what"
+                + " is available where it is shipped from",
             StockView::lines,
             StockView::shownLines));
-    number("warehouses", "how many ship to its consignee", view -> view.warehouses);
     number("order.units", "units of all lines, as it was ordered", view -> view.units);
     number("order.priority", "its rank when stock is scarce", view -> view.priority);
   }
 
   private final List<Article> articles;
-  private final long warehouses;
   private final long units;
   private final long priority;
   private final Set<String> asked = new LinkedHashSet<>();
 
   /**
-   * An article that the order asks for.
+   * An article that the order still needs.
    *
    * @param quantity units in all its lines
    * @param atp units available to it
@@ -63,12 +61,10 @@ public final class StockView implements CelVariableResolver {
   public record Article(String sku, long quantity, long atp) {}
 
   /**
-   * @param warehouses how many ship to its consignee
    * @param units of all lines, as it was ordered
    */
-  public StockView(List<Article> articles, long warehouses, long units, long priority) {
+  public StockView(List<Article> articles, long units, long priority) {
     this.articles = articles;
-    this.warehouses = warehouses;
     this.units = units;
     this.priority = priority;
   }

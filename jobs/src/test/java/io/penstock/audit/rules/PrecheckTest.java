@@ -75,6 +75,24 @@ class PrecheckTest {
     assertThat(rule.ask(view(withFlags(paid, "PRESALE"), Duration.ZERO))).isNotNull();
   }
 
+  /** All its loops together may cost so much, and each of its parts alone costs less. */
+  @Test
+  void whatCostsTooMuchInAllIsNotPassedPartByPart() throws Exception {
+    String loop = "[0,1,2,3,4,5,6,7,8,9].exists(%s, %s)";
+    String nest = "order.total < 0";
+    for (String name : List.of("a", "b", "c", "d")) {
+      nest = loop.formatted(name, nest);
+    }
+    CompiledRule once = Rules.compile(asRule(nest.replace("[0,1", "[0")));
+    CompiledRule twice =
+        Rules.compile(asRule(nest.replace("[0,1", "[0") + " || " + nest.replace("[0,1", "[0")));
+    OrderView view = view(order("1", OrderStatus.PAID), Duration.ZERO);
+
+    assertThat(once.ask(view)).isNull();
+    CompiledRule.Finding finding = twice.ask(view);
+    assertThat(Objects.requireNonNull(finding).reason().code()).isEqualTo(CompiledRule.RULE_FAILED);
+  }
+
   private OrderView view(Order order, Duration age) {
     return new OrderView(order, AuditRecord.NEW, book, NOON.plus(age));
   }
