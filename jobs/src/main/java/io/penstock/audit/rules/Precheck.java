@@ -58,7 +58,7 @@ sealed interface Precheck {
             .map(node -> whole.getReferenceMap().get(node.id()))
             .filter(Objects::nonNull)
             .map(CelReference::name)
-            .filter(OrderView::has)
+            .filter(OrderView.NAMES::has)
             .distinct()
             .toList();
     CelRuntime.Program program =

@@ -81,12 +81,12 @@ public record RuleFile(List<Rule> rules, List<Playbook> playbooks) implements Se
 
   /** What a rule may know of an order: the name, its type, and what it says, a line for each. */
   public static List<String> fields() {
-    return OrderView.describe();
+    return OrderView.NAMES.describe();
   }
 
   /** The same for what a rule says of the stock. */
   public static List<String> stockFields() {
-    return StockView.describe();
+    return StockView.NAMES.describe();
   }
 
   /** The names of the rules that hold by what the stock is: nothing but the stock can say whom. */
