@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,158 +56,144 @@ record Wish(
         new How(null, null, "a street", null, false, RefundStatus.NONE, List.of(), null, List.of());
   }
 
-  static Wish of(String orderId, String... goods) {
-    return new Wish(
-        orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods), How.NORMAL);
-  }
+  /** What a wish is made of, to change some of it. */
+  private static final class Draft {
+    private final String orderId;
+    private int version;
+    private int priority;
+    private Instant paidAt;
+    private String region;
+    private Instant at;
+    private long recordNumber;
+    private List<String> goods;
+    private @Nullable String token;
+    private @Nullable String name;
+    private @Nullable String street;
+    private @Nullable Instant shipBy;
+    private boolean cashOnDelivery;
+    private RefundStatus refund;
+    private List<String> flags;
+    private @Nullable String buyer;
+    private List<StockCondition> conditions;
 
-  Wish version(int newVersion) {
-    return new Wish(orderId, newVersion, priority, paidAt, region, at, recordNumber, goods, how);
-  }
+    private Draft(Wish wish) {
+      orderId = wish.orderId;
+      version = wish.version;
+      priority = wish.priority;
+      paidAt = wish.paidAt;
+      region = wish.region;
+      at = wish.at;
+      recordNumber = wish.recordNumber;
+      goods = wish.goods;
+      token = wish.how.token;
+      name = wish.how.name;
+      street = wish.how.street;
+      shipBy = wish.how.shipBy;
+      cashOnDelivery = wish.how.cashOnDelivery;
+      refund = wish.how.refund;
+      flags = wish.how.flags;
+      buyer = wish.how.buyer;
+      conditions = wish.how.conditions;
+    }
 
-  Wish priority(int newPriority) {
-    return new Wish(orderId, version, newPriority, paidAt, region, at, recordNumber, goods, how);
-  }
-
-  Wish paidSecondsAgo(int seconds) {
-    return new Wish(
-        orderId,
-        version,
-        priority,
-        NOON.minusSeconds(seconds),
-        region,
-        at,
-        recordNumber,
-        goods,
-        how);
-  }
-
-  Wish goods(String... newGoods) {
-    return goods(List.of(newGoods));
-  }
-
-  Wish paidAt(Instant newPaidAt) {
-    return new Wish(orderId, version, priority, newPaidAt, region, at, recordNumber, goods, how);
-  }
-
-  Wish from(String newBuyer) {
-    return how(
-        new How(
-            how.token,
-            how.name,
-            how.street,
-            how.shipBy,
-            how.cashOnDelivery,
-            how.refund,
-            how.flags,
-            newBuyer,
-            how.conditions));
-  }
-
-  Wish to(String newRegion) {
-    return new Wish(orderId, version, priority, paidAt, newRegion, at, recordNumber, goods, how);
-  }
-
-  Wish at(Instant newAt) {
-    return new Wish(orderId, version, priority, paidAt, region, newAt, recordNumber, goods, how);
-  }
-
-  Wish recordNumber(long number) {
-    return new Wish(orderId, version, priority, paidAt, region, at, number, goods, how);
-  }
-
-  Wish goods(List<String> newGoods) {
-    return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, newGoods, how);
+    private Wish wish() {
+      return new Wish(
+          orderId,
+          version,
+          priority,
+          paidAt,
+          region,
+          at,
+          recordNumber,
+          goods,
+          new How(token, name, street, shipBy, cashOnDelivery, refund, flags, buyer, conditions));
+    }
   }
 
   Wish how(How newHow) {
     return new Wish(orderId, version, priority, paidAt, region, at, recordNumber, goods, newHow);
   }
 
+  private Wish with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.wish();
+  }
+
+  static Wish of(String orderId, String... goods) {
+    return new Wish(
+        orderId, 1, 0, NOON.minusSeconds(60), "Zhejiang", NOON, 0, List.of(goods), How.NORMAL);
+  }
+
+  Wish version(int newVersion) {
+    return with(draft -> draft.version = newVersion);
+  }
+
+  Wish priority(int newPriority) {
+    return with(draft -> draft.priority = newPriority);
+  }
+
+  Wish paidSecondsAgo(int seconds) {
+    return paidAt(NOON.minusSeconds(seconds));
+  }
+
+  Wish paidAt(Instant newPaidAt) {
+    return with(draft -> draft.paidAt = newPaidAt);
+  }
+
+  Wish goods(String... newGoods) {
+    return goods(List.of(newGoods));
+  }
+
+  Wish goods(List<String> newGoods) {
+    return with(draft -> draft.goods = newGoods);
+  }
+
+  Wish from(String newBuyer) {
+    return with(draft -> draft.buyer = newBuyer);
+  }
+
+  Wish to(String newRegion) {
+    return with(draft -> draft.region = newRegion);
+  }
+
+  Wish at(Instant newAt) {
+    return with(draft -> draft.at = newAt);
+  }
+
+  Wish recordNumber(long number) {
+    return with(draft -> draft.recordNumber = number);
+  }
+
   /** By a token that the marketplace gave. */
-  Wish forToken(String token) {
-    return how(
-        new How(
-            token,
-            how.name,
-            how.street,
-            how.shipBy,
-            how.cashOnDelivery,
-            how.refund,
-            how.flags,
-            how.buyer,
-            how.conditions));
+  Wish forToken(String newToken) {
+    return with(draft -> draft.token = newToken);
   }
 
   /** Without a token, as far as the marketplace shows it. */
-  Wish forPerson(@Nullable String name, String street) {
-    return how(
-        new How(
-            null,
-            name,
-            street,
-            how.shipBy,
-            how.cashOnDelivery,
-            how.refund,
-            how.flags,
-            how.buyer,
-            how.conditions));
+  Wish forPerson(@Nullable String newName, String newStreet) {
+    return with(
+        draft -> {
+          draft.token = null;
+          draft.name = newName;
+          draft.street = newStreet;
+        });
   }
 
   Wish shipBy(Instant time) {
-    return how(
-        new How(
-            how.token,
-            how.name,
-            how.street,
-            time,
-            how.cashOnDelivery,
-            how.refund,
-            how.flags,
-            how.buyer,
-            how.conditions));
+    return with(draft -> draft.shipBy = time);
   }
 
   Wish cashOnDelivery() {
-    return how(
-        new How(
-            how.token,
-            how.name,
-            how.street,
-            how.shipBy,
-            true,
-            how.refund,
-            how.flags,
-            how.buyer,
-            how.conditions));
+    return with(draft -> draft.cashOnDelivery = true);
   }
 
-  Wish refund(RefundStatus refund) {
-    return how(
-        new How(
-            how.token,
-            how.name,
-            how.street,
-            how.shipBy,
-            how.cashOnDelivery,
-            refund,
-            how.flags,
-            how.buyer,
-            how.conditions));
+  Wish refund(RefundStatus newRefund) {
+    return with(draft -> draft.refund = newRefund);
   }
 
-  Wish flagged(String... flags) {
-    return how(
-        new How(
-            how.token,
-            how.name,
-            how.street,
-            how.shipBy,
-            how.cashOnDelivery,
-            how.refund,
-            List.of(flags),
-            how.buyer,
-            how.conditions));
+  Wish flagged(String... newFlags) {
+    return with(draft -> draft.flags = List.of(newFlags));
   }
 
   /** What rules ask of the stock: each a reason and what holds, such as {@code HALF: true}. */
@@ -216,17 +203,7 @@ record Wish(
       String[] parts = rule.split(": ", 2);
       conditions.add(new StockCondition(parts[0].toLowerCase(Locale.ROOT), 1, parts[0], parts[1]));
     }
-    return how(
-        new How(
-            how.token,
-            how.name,
-            how.street,
-            how.shipBy,
-            how.cashOnDelivery,
-            how.refund,
-            how.flags,
-            how.buyer,
-            conditions));
+    return with(draft -> draft.conditions = conditions);
   }
 
   /** A person lets it pass where rules hold it. */
