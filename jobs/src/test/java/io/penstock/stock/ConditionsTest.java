@@ -362,6 +362,18 @@ class ConditionsTest {
   }
 
   @Test
+  void ofTwoArticlesThatComeTheOneThatIsGoneAgainDoesNotDecide() throws Exception {
+    pool.wave(
+        Wish.of("1", "TEE*1", "CAP*1").unless("LOW: lines[0].atp < 4").allocate(),
+        Wish.of("2", "CAP*2").priority(9).allocate());
+    pool.forget();
+    pool.wave(pool.receipt("east", "CAP", 2), pool.receipt("east", "TEE", 5));
+
+    assertThat(pool.events)
+        .containsExactly("2 ALLOCATED [SINGLE_WAREHOUSE]", "1 BACKORDERED [OUT_OF_STOCK]");
+  }
+
+  @Test
   void whatIsHeldAnotherTimeHasAnotherDeadline() throws Exception {
     pool.with(playbook("HALF", Timeout.RELEASE));
     pool.receive("east", "TEE", 4);

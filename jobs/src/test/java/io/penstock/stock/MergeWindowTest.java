@@ -62,6 +62,18 @@ class MergeWindowTest {
   }
 
   @Test
+  void whoIsHeldWhileItWaitsKeepsItsGoodsAndStaysWhenTheOthersLeave() throws Exception {
+    pool.receive("east", "TEE", 9);
+    pool.wave(ann("1", "TEE*2").allocate(), ann("2", "TEE*3").allocate());
+    pool.wave(ann("1", "TEE*2").version(2).reserve());
+    pool.quietUntil(WINDOW_ENDS);
+
+    assertThat(pool.deliveries).containsExactly("CREATE 2#1.1 east [TEE*3]");
+    assertThat(pool.cell("TEE", "east").locked()).isEqualTo(5);
+    assertThat(pool.nobodyGathers()).isTrue();
+  }
+
+  @Test
   void eachLineOfAMergedDeliverySaysWhoseItIsAndEachOrderWithWhomItTravels() throws Exception {
     pool.receive("east", "TEE", 9);
     pool.forget();
