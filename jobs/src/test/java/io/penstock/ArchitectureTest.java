@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -128,6 +129,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STOCK_KNOWS_NO_LATER_STAGE =
       stage("stock").knowsNot("tracking", "finance", "insight");
+
+  /** Every folder of a stage can be read with those below it alone. */
+  @ArchTest
+  static final ArchRule NO_TWO_FOLDERS_KNOW_EACH_OTHER =
+      slices().matching("io.penstock.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule TRACKING_KNOWS_NO_LATER_STAGE =

@@ -7,6 +7,8 @@ import io.penstock.model.StockCondition;
 import io.penstock.state.Conditions;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.stock.books.Demand;
+import io.penstock.stock.books.StockRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

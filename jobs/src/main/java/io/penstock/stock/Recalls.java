@@ -5,8 +5,12 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.stock.Deliveries.Member;
-import io.penstock.stock.Messages.Trigger;
+import io.penstock.stock.books.Deliveries;
+import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.Messages;
+import io.penstock.stock.books.Messages.Trigger;
+import io.penstock.stock.books.StockRows;
+import io.penstock.stock.merge.MergeWindow;
 import java.util.ArrayList;
 import java.util.List;
 

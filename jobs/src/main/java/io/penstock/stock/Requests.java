@@ -6,7 +6,13 @@ import io.penstock.model.ReceivedOrder;
 import io.penstock.model.StockRequest;
 import io.penstock.state.Conditions;
 import io.penstock.state.OrderLock;
-import io.penstock.stock.Messages.Trigger;
+import io.penstock.stock.books.Demand;
+import io.penstock.stock.books.Messages;
+import io.penstock.stock.books.Messages.Trigger;
+import io.penstock.stock.books.StockRows;
+import io.penstock.stock.goods.Bundles;
+import io.penstock.stock.goods.Gifts;
+import io.penstock.stock.merge.MergeWindow;
 import java.util.List;
 import java.util.Objects;
 

@@ -6,13 +6,20 @@ import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.WaitingQueue;
-import io.penstock.stock.CompanyGifts.Departure;
-import io.penstock.stock.Deliveries.Member;
-import io.penstock.stock.Messages.Trigger;
+import io.penstock.stock.books.Books;
+import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.Demand;
+import io.penstock.stock.books.Messages;
+import io.penstock.stock.books.Messages.Trigger;
+import io.penstock.stock.books.StockRows;
+import io.penstock.stock.goods.Bundles;
+import io.penstock.stock.goods.Gifts;
+import io.penstock.stock.merge.CompanyGifts.Departure;
+import io.penstock.stock.merge.MergeWindow;
+import io.penstock.stock.sourcing.Network;
+import io.penstock.stock.sourcing.Sourcing;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +80,7 @@ final class StockPool {
       goWithoutGifts(lock, trigger);
       return;
     }
-    List<String> unknown = skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
+    List<String> unknown = Demand.skusWhere(demand, (sku, units) -> !rows.stock(sku).announced());
     if (!unknown.isEmpty()) {
       OrderLock takenApart = bundles.takeApart(lock, lock, rows);
       if (!takenApart.equals(lock)) {
@@ -98,11 +105,12 @@ final class StockPool {
     }
     Reason objection = Objections.first(lock, warehouses, rows);
     if (objection != null) {
-      List<String> all = skusWhere(Demand.openOrdered(lock), (sku, units) -> true);
+      List<String> all = Demand.skusWhere(Demand.openOrdered(lock), (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.HELD, objection, trigger);
       return;
     }
-    List<String> scarce = skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
+    List<String> scarce =
+        Demand.skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
     if (!scarce.isEmpty()) {
       Reason reason = Reason.of("OUT_OF_STOCK", named(scarce));
       queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
@@ -118,7 +126,7 @@ final class StockPool {
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
     } else if (shares == null) {
-      List<String> all = skusWhere(demand, (sku, units) -> true);
+      List<String> all = Demand.skusWhere(demand, (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
     } else {
       allocate(gifts.serve(lock, demand), shares, warehouses, trigger);
@@ -244,24 +252,6 @@ final class StockPool {
 
   private boolean isThere(String sku, long units, List<String> warehouses) throws Exception {
     return rows.stock(sku).announced() && available(sku, warehouses) >= units;
-  }
-
-  interface SkuTest {
-    boolean holds(String sku, long units) throws Exception;
-  }
-
-  private static List<String> skusWhere(List<Parcel.Line> demand, SkuTest test) throws Exception {
-    Map<String, Long> bySku = new LinkedHashMap<>();
-    for (Parcel.Line line : demand) {
-      bySku.merge(line.sku(), (long) line.quantity(), Long::sum);
-    }
-    List<String> skus = new ArrayList<>();
-    for (Map.Entry<String, Long> sku : bySku.entrySet()) {
-      if (test.holds(sku.getKey(), sku.getValue())) {
-        skus.add(sku.getKey());
-      }
-    }
-    return skus;
   }
 
   private static String named(List<String> skus) {

@@ -22,49 +22,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Warehouses, articles and messages in the words of the tests. */
-final class StockSamples {
+public final class StockSamples {
 
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  static final String POOL = "acme-pool";
-  static final String SHOP = "tmall/shop-1/";
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  public static final String POOL = "acme-pool";
+  public static final String SHOP = "tmall/shop-1/";
 
-  static Instant after(long millis) {
+  public static Instant after(long millis) {
     return NOON.plusMillis(millis);
   }
 
-  static Reference warehouse(String name, String region, int priority, String... serves) {
+  public static Reference warehouse(String name, String region, int priority, String... serves) {
     return warehouse(name, region, priority, Instant.EPOCH, serves);
   }
 
-  static Reference warehouse(
+  public static Reference warehouse(
       String name, String region, int priority, Instant from, String... serves) {
     Warehouse warehouse = new Warehouse(name, "CN", region, List.of(serves), priority);
     return Reference.of(name, from, warehouse);
   }
 
-  static Reference split(SplitPolicy policy) {
+  public static Reference split(SplitPolicy policy) {
     return pool(new Pool(POOL, policy, null));
   }
 
   /** Orders of one consignee wait half an hour; a warehouse needs four hours for one. */
-  static Reference merging(int maxOrders) {
+  public static Reference merging(int maxOrders) {
     return merging(new Merge("PT30M", "PT4H", maxOrders, null));
   }
 
-  static Reference merging(Merge merge) {
+  public static Reference merging(Merge merge) {
     return pool(new Pool(POOL, SplitPolicy.BETWEEN_LINES, merge));
   }
 
-  static Reference pool(Pool pool) {
+  public static Reference pool(Pool pool) {
     return Reference.of(POOL, Instant.EPOCH, pool);
   }
 
-  static Reference playbook(String code, String deadline, Timeout then) {
+  public static Reference playbook(String code, String deadline, Timeout then) {
     String to = then == Timeout.ESCALATE ? "head" : null;
     return Reference.of(code, Instant.EPOCH, new Playbook(code, "sales", deadline, then, to, null));
   }
 
-  static StockInput announced(String sku, Instant at) {
+  public static StockInput announced(String sku, Instant at) {
     return article(sku, Instant.EPOCH, at, null);
   }
 
@@ -73,7 +73,7 @@ final class StockSamples {
    *
    * @param carriers none: any
    */
-  static StockInput article(
+  public static StockInput article(
       String sku, Instant from, Instant at, @Nullable String storageClass, String... carriers) {
     List<String> named = carriers.length == 0 ? null : List.of(carriers);
     Sku article = new Sku(POOL, sku, null, null, storageClass, named);
@@ -82,12 +82,12 @@ final class StockSamples {
   }
 
   /** That nothing was ever published of the article. */
-  static StockInput unpublished(String sku, Instant at) {
+  public static StockInput unpublished(String sku, Instant at) {
     Reference reference = Reference.end(Reference.Type.SKU, POOL + "/" + sku);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
   }
 
-  static StockInput withdrawn(String sku, Instant at) {
+  public static StockInput withdrawn(String sku, Instant at) {
     Reference reference = Reference.end(Reference.Type.SKU, POOL + "/" + sku, at);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 1), at);
   }
@@ -97,7 +97,8 @@ final class StockSamples {
    *
    * @param parts such as {@code TEE*2:118}: two of them, which weigh 118 of the price
    */
-  static StockInput bundle(String sku, int version, Instant from, Instant at, String... parts) {
+  public static StockInput bundle(
+      String sku, int version, Instant from, Instant at, String... parts) {
     List<Bundle.Component> components = new ArrayList<>();
     for (String part : parts) {
       String[] words = part.split("[*:]", -1);
@@ -108,12 +109,12 @@ final class StockSamples {
     return published(Reference.of(POOL + "/" + sku, from, bundle), at);
   }
 
-  static StockInput published(Reference reference, Instant at) {
+  public static StockInput published(Reference reference, Instant at) {
     return StockInput.of(POOL, reference, new Cause("reference", 0, 2), at);
   }
 
   /** A receipt, or a correction where the type says so. */
-  static StockInput counted(
+  public static StockInput counted(
       WmsEvent.Type type, String messageId, String warehouse, String sku, int units, Instant at) {
     return message(messageId, type, warehouse, at, null, List.of(new Item(sku, units)));
   }
@@ -123,12 +124,12 @@ final class StockSamples {
    *
    * @param delivery without the shop: {@code 1#1.1}
    */
-  static StockInput told(
+  public static StockInput told(
       WmsEvent.Type type, String messageId, String warehouse, String delivery, Instant at) {
     return message(messageId, type, warehouse, at, SHOP + delivery, List.of());
   }
 
-  static StockInput message(
+  public static StockInput message(
       String messageId,
       WmsEvent.Type type,
       String warehouse,
@@ -142,7 +143,7 @@ final class StockSamples {
   }
 
   /** As the tests write it: {@code 1 ALLOCATED [SINGLE_WAREHOUSE]}, {@code 1#1.1 SHIPPED}. */
-  static String text(OrderEvent event) {
+  public static String text(OrderEvent event) {
     String about =
         event.deliveryId() == null ? event.orderId() : event.deliveryId().substring(SHOP.length());
     List<String> reasons = event.reasons().stream().map(Reason::code).toList();
@@ -150,7 +151,7 @@ final class StockSamples {
   }
 
   /** As the tests write it: {@code CREATE 1#1.1 north [TEE*2]}. */
-  static String text(Delivery delivery) {
+  public static String text(Delivery delivery) {
     List<String> goods =
         delivery.lines().stream().map(line -> line.sku() + "*" + line.quantity()).toList();
     return delivery.action()

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
@@ -7,7 +7,7 @@ import io.penstock.model.StockLevel;
 import io.penstock.model.WmsEvent;
 
 /** What a pool has to say, by door. */
-interface Outbox {
+public interface Outbox {
 
   void event(OrderEvent event);
 

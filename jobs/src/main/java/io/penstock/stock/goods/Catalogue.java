@@ -1,18 +1,21 @@
-package io.penstock.stock;
+package io.penstock.stock.goods;
 
 import io.penstock.model.Reference;
 import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
 import io.penstock.state.Publications;
+import io.penstock.stock.books.RowStore;
 import java.time.Instant;
 
 /** What a pool sells as one and gives away, during one wave. */
-record Catalogue(Bundles bundles, GiftLedger gifts) {
+public record Catalogue(Bundles bundles, GiftLedger gifts) {
 
   /**
+   * What was published until then.
+   *
    * @param now the end of the wave
    */
-  static Catalogue at(
+  public static Catalogue at(
       Instant now,
       RowStore<Publications> bundles,
       RowStore<GiftBook> gifts,
@@ -22,11 +25,11 @@ record Catalogue(Bundles bundles, GiftLedger gifts) {
   }
 
   /** What follows the pool in the record's id. */
-  static String name(Reference reference) {
+  public static String name(Reference reference) {
     return reference.id().substring(reference.id().indexOf('/') + 1);
   }
 
-  void flush() throws Exception {
+  public void flush() throws Exception {
     bundles.flush();
     gifts.flush();
   }

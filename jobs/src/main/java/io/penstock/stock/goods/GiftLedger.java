@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.goods;
 
 import io.penstock.Versions;
 import io.penstock.model.Gift;
@@ -8,6 +8,8 @@ import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
 import io.penstock.state.GivenGift;
 import io.penstock.state.StockState;
+import io.penstock.stock.books.RowStore;
+import io.penstock.stock.books.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which gifts there are, how many orders have each, and which buyers. */
-final class GiftLedger {
+public final class GiftLedger {
 
   private final Instant now;
   private final Rows<GiftBook> books;
@@ -36,7 +38,7 @@ final class GiftLedger {
   }
 
   /** What was given stays given, whatever is published or taken away. */
-  void publish(String name, Reference reference) throws Exception {
+  public void publish(String name, Reference reference) throws Exception {
     Map<String, GiftBook.Entry> entries = entries();
     GiftBook.Entry known = entries.get(name);
     Gift gift = reference.deleted() ? null : reference.gift();
@@ -57,12 +59,12 @@ final class GiftLedger {
   }
 
   /** Until when a gift, how often it was given, and to whom, is remembered. */
-  static Instant keptUntil(Gift gift) {
+  public static Instant keptUntil(Gift gift) {
     return gift.until().plus(StockState.GIFT_GRACE);
   }
 
   /** What is paid at that time may get these, by name. */
-  List<Gift> at(Instant paidAt) throws Exception {
+  public List<Gift> at(Instant paidAt) throws Exception {
     List<Gift> gifts = new ArrayList<>();
     for (GiftBook.Entry entry : all()) {
       Reference effective = Versions.effective(entry.versions(), paidAt);
@@ -75,7 +77,7 @@ final class GiftLedger {
   }
 
   /** Whether it is left, and the order's buyer may have it. */
-  boolean mayHave(Order order, Gift gift) throws Exception {
+  public boolean mayHave(Order order, Gift gift) throws Exception {
     if (gift.cap() > 0 && count(gift) >= gift.cap()) {
       return false;
     }
@@ -93,7 +95,7 @@ final class GiftLedger {
    *
    * @param givenFor the orders that it is given for, where it is given together
    */
-  GivenGift give(Order order, Gift gift, @Nullable List<String> givenFor) throws Exception {
+  public GivenGift give(Order order, Gift gift, @Nullable List<String> givenFor) throws Exception {
     given.put(gift.gift(), count(gift) + 1);
     String buyer = gift.oncePerBuyer() ? buyer(order) : null;
     if (buyer != null) {
@@ -137,7 +139,7 @@ final class GiftLedger {
   }
 
   /** Forgets the gifts that are over for long enough, and all that is known of them. */
-  void forget() throws Exception {
+  public void forget() throws Exception {
     List<String> over = new ArrayList<>();
     for (GiftBook.Entry entry : all()) {
       if (!entry.keptUntil().isAfter(now)) {

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.sourcing;
 
 import io.penstock.state.Parcel;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * so that the others fit. All ways are tried, largest lines first, up to a bound that no order of a
  * buyer reaches.
  */
-final class Packing {
+public final class Packing {
 
   private static final int MOST_TRIES = 2_000;
 

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.merge;
 
 import io.penstock.model.Consignee;
 import io.penstock.model.Order;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxUnits of all parcels of a delivery; absent: any number
  */
-record MergePolicy(Duration window, Duration handling, int maxOrders, @Nullable Integer maxUnits) {
+public record MergePolicy(
+    Duration window, Duration handling, int maxOrders, @Nullable Integer maxUnits) {
 
   /**
    * What makes an order travel alone: somebody sealed it or holds it, it is a presale that is not
@@ -32,7 +33,7 @@ record MergePolicy(Duration window, Duration handling, int maxOrders, @Nullable 
       Set.of(
           "SEALED", "MARKETPLACE_HOLD", "DEPOSIT_PAID", "FULFILLED_BY_MARKETPLACE", "TEST_ORDER");
 
-  static MergePolicy of(Reference.Merge merge) {
+  public static MergePolicy of(Reference.Merge merge) {
     return new MergePolicy(
         Duration.parse(merge.window()),
         Duration.parse(merge.handling()),

@@ -1,16 +1,18 @@
-package io.penstock.stock;
+package io.penstock.stock.merge;
 
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.Gathering;
 import io.penstock.state.Parcel;
 import io.penstock.state.Transport;
-import io.penstock.stock.Deliveries.Member;
+import io.penstock.stock.books.Deliveries;
+import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.StockRows;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which parcels wait together, and whom they may take in. */
-final class Gatherings {
+public final class Gatherings {
 
   private final StockRows rows;
   private final Deliveries deliveries;

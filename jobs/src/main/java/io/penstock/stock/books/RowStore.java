@@ -1,9 +1,9 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import org.jspecify.annotations.Nullable;
 
 /** Rows by name, wherever they lie: keyed state in a job, a map in a test. */
-interface RowStore<V> {
+public interface RowStore<V> {
 
   @Nullable V get(String key) throws Exception;
 

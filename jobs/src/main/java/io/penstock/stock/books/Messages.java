@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
@@ -8,46 +8,46 @@ import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.stock.Deliveries.Member;
+import io.penstock.stock.books.Deliveries.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what a pool did into the words of the ledger and of the warehouses. */
-final class Messages {
+public final class Messages {
 
   private static final String NORMAL_SALE = "JYCK";
 
   private final String pool;
   private final Outbox out;
 
-  Messages(String pool, Outbox out) {
+  public Messages(String pool, Outbox out) {
     this.pool = pool;
     this.out = out;
   }
 
   /** Who or what is behind a change: every message names it. */
-  record Trigger(Cause cause, Instant at, @Nullable String actor) {}
+  public record Trigger(Cause cause, Instant at, @Nullable String actor) {}
 
-  void order(OrderEvent.Type type, OrderLock lock, Trigger trigger, List<Reason> reasons) {
+  public void order(OrderEvent.Type type, OrderLock lock, Trigger trigger, List<Reason> reasons) {
     out.event(event(type, lock, trigger, reasons));
   }
 
   /** What was decided upstream. */
-  void pass(List<OrderEvent> events) {
+  public void pass(List<OrderEvent> events) {
     events.forEach(out::event);
   }
 
   /** What would have held the order came too late. */
-  void tooLate(OrderLock lock, List<OrderEvent> unheard, Trigger trigger) {
+  public void tooLate(OrderLock lock, List<OrderEvent> unheard, Trigger trigger) {
     for (OrderEvent event : unheard) {
       order(OrderEvent.Type.TOO_LATE_TO_HOLD, lock, trigger, event.reasons());
     }
   }
 
   /** The order ended without trade; what left before it ended has left. */
-  void cancelled(OrderLock lock, Trigger trigger) {
+  public void cancelled(OrderLock lock, Trigger trigger) {
     boolean late = lock.hasShippedParcel();
     order(
         OrderEvent.Type.CANCELLED,
@@ -57,13 +57,13 @@ final class Messages {
   }
 
   /** What had left before is all that is wanted now: no shipment will tell that it is complete. */
-  void completed(OrderLock before, OrderLock after, Trigger trigger) {
+  public void completed(OrderLock before, OrderLock after, Trigger trigger) {
     if (Demand.hasLeft(after) && !Demand.hasLeft(before)) {
       order(OrderEvent.Type.COMPLETED, after, trigger, List.of());
     }
   }
 
-  void delivery(
+  public void delivery(
       OrderEvent.Type type,
       OrderLock lock,
       Parcel parcel,
@@ -85,7 +85,7 @@ final class Messages {
    *
    * @param members its parcels, the one that it is named after first
    */
-  void instruct(Delivery.Action action, List<Member> members, Instant at) {
+  public void instruct(Delivery.Action action, List<Member> members, Instant at) {
     Member first = members.get(0);
     OrderLock lock = first.lock();
     Parcel parcel = first.parcel();

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.goods;
 
 import io.penstock.model.Gift;
 import io.penstock.model.Order;
@@ -12,16 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what an order holds, or orders together, is what a gift is given for. */
-final class GiftTerms {
+public final class GiftTerms {
 
   /** What the order lacks, as a sentence for people; absent where it lacks nothing. */
-  static @Nullable String unmet(Gift gift, OrderLock lock) {
+  public static @Nullable String unmet(Gift gift, OrderLock lock) {
     String foreign = foreign(gift, lock);
     return foreign == null ? unmet(gift, List.of(lock)) : foreign;
   }
 
   /** The same of orders of which each counts for the gift, by what they hold together. */
-  static @Nullable String unmet(Gift gift, List<OrderLock> together) {
+  public static @Nullable String unmet(Gift gift, List<OrderLock> together) {
     List<OrderLine> lines = new ArrayList<>();
     together.forEach(lock -> lines.addAll(bought(lock)));
     if (lines.isEmpty()) {
@@ -31,7 +31,7 @@ final class GiftTerms {
   }
 
   /** Whether what the order holds counts for the gift, be it enough or not. */
-  static boolean counts(Gift gift, OrderLock lock) {
+  public static boolean counts(Gift gift, OrderLock lock) {
     return foreign(gift, lock) == null && !bought(lock).isEmpty();
   }
 

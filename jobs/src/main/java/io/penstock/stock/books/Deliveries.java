@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.state.Company;
 import io.penstock.state.OrderLock;
@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
  * The parcels behind the deliveries that warehouses know. One that is merged is found by the parcel
  * that it is named after, for as long as the orders are remembered.
  */
-final class Deliveries {
+public final class Deliveries {
 
   private final StockRows rows;
 
-  Deliveries(StockRows rows) {
+  public Deliveries(StockRows rows) {
     this.rows = rows;
   }
 
   /** A parcel with its order. */
-  record Member(OrderLock lock, Parcel parcel) {
+  public record Member(OrderLock lock, Parcel parcel) {
 
-    String orderKey() {
+    public String orderKey() {
       return lock.order().key();
     }
 
-    String parcelId() {
+    public String parcelId() {
       return parcel.deliveryId();
     }
 
     /** The same, as it is after that. */
-    Member with(Parcel changed) {
+    public Member with(Parcel changed) {
       return new Member(lock.with(changed), changed);
     }
   }
 
   /** All parcels of a delivery; none where no warehouse was told of such a one. */
-  List<Member> of(String deliveryId) throws Exception {
+  public List<Member> of(String deliveryId) throws Exception {
     Member first = member(Company.first(deliveryId));
     if (first == null
         || !first.parcel().status().isTold()
@@ -52,7 +52,7 @@ final class Deliveries {
   }
 
   /** Those that are remembered. */
-  List<Member> members(List<String> parcels) throws Exception {
+  public List<Member> members(List<String> parcels) throws Exception {
     List<Member> members = new ArrayList<>(parcels.size());
     for (String parcel : parcels) {
       Member member = member(parcel);
@@ -64,13 +64,13 @@ final class Deliveries {
   }
 
   /** As it is now: two parcels of one delivery may be of the same order. */
-  Member now(Member member) throws Exception {
+  public Member now(Member member) throws Exception {
     Member current = member(member.parcelId());
     return current == null ? member : current;
   }
 
   /** What the goods of such parcels, at least one, need together. */
-  static Transport needs(List<Member> members) {
+  public static Transport needs(List<Member> members) {
     Transport needs = members.get(0).parcel().needs();
     for (Member member : members) {
       needs = needs.and(member.parcel().needs());

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * The rows of one kind that a wave touches: each is read once and written once, however many orders
  * of the wave want the same hot SKU.
  */
-final class Rows<V> {
+public final class Rows<V> {
 
   private final RowStore<V> store;
   private final Map<String, @Nullable V> read = new HashMap<>();
   private final Map<String, @Nullable V> changed = new LinkedHashMap<>();
 
-  Rows(RowStore<V> store) {
+  public Rows(RowStore<V> store) {
     this.store = store;
   }
 
-  @Nullable V get(String key) throws Exception {
+  public @Nullable V get(String key) throws Exception {
     if (changed.containsKey(key)) {
       return changed.get(key);
     }
@@ -31,11 +31,11 @@ final class Rows<V> {
     return row;
   }
 
-  void put(String key, V row) {
+  public void put(String key, V row) {
     changed.put(key, row);
   }
 
-  void remove(String key) {
+  public void remove(String key) {
     changed.put(key, null);
   }
 
@@ -44,7 +44,7 @@ final class Rows<V> {
     return changed;
   }
 
-  void flush() throws Exception {
+  public void flush() throws Exception {
     for (Map.Entry<String, @Nullable V> row : changed.entrySet()) {
       V value = row.getValue();
       if (value == null) {

@@ -1,9 +1,8 @@
-package io.penstock.stock;
+package io.penstock.stock.sourcing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Reference.SplitPolicy;
-import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -264,6 +263,12 @@ class SourcingTest {
   }
 
   private static List<Parcel.Line> demand(String... goods) {
-    return Demand.of(OrderLock.fresh(Wish.of("1", goods).received(), 1, null, 0));
+    List<Parcel.Line> demand = new ArrayList<>();
+    for (String line : goods) {
+      String[] parts = line.split("[*]", -1);
+      int units = parts.length == 1 ? 1 : Integer.parseInt(parts[1]);
+      demand.add(new Parcel.Line(String.valueOf(demand.size() + 1), parts[0], units));
+    }
+    return demand;
   }
 }

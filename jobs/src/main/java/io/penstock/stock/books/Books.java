@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.model.Reference;
 import io.penstock.state.ArticleVersion;
@@ -6,7 +6,7 @@ import io.penstock.state.Cell;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
 import io.penstock.state.Transport;
-import io.penstock.stock.Messages.Trigger;
+import io.penstock.stock.books.Messages.Trigger;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.Set;
 
 /** Every change of a cell, and which SKUs can serve somebody because of it. */
-final class Books {
+public final class Books {
 
   private final StockRows rows;
   private final Map<String, Trigger> supplied = new LinkedHashMap<>();
 
   private final Set<String> announced = new HashSet<>();
 
-  Books(StockRows rows) {
+  public Books(StockRows rows) {
     this.rows = rows;
   }
 
-  void receive(String sku, String warehouse, long units, Trigger trigger) throws Exception {
+  public void receive(String sku, String warehouse, long units, Trigger trigger) throws Exception {
     change(sku, rows.cell(sku, warehouse).receive(units), trigger);
   }
 
-  void lose(String sku, String warehouse, long units, Trigger trigger) throws Exception {
+  public void lose(String sku, String warehouse, long units, Trigger trigger) throws Exception {
     change(sku, rows.cell(sku, warehouse).lose(units), trigger);
   }
 
@@ -38,7 +38,8 @@ final class Books {
    *
    * @param now the end of the wave
    */
-  void announce(String sku, Reference published, Instant now, Trigger trigger) throws Exception {
+  public void announce(String sku, Reference published, Instant now, Trigger trigger)
+      throws Exception {
     SkuStock row = rows.stock(sku);
     row = published.deleted() ? row.withdraw() : row.announce();
     rows.keep(
@@ -58,25 +59,25 @@ final class Books {
   }
 
   /** A bundle of that name was published: who waits for an article of that name may want it. */
-  void offer(String sku, Trigger trigger) {
+  public void offer(String sku, Trigger trigger) {
     announced.add(sku);
     supplied.put(sku, trigger);
   }
 
-  void lock(Parcel parcel) throws Exception {
+  public void lock(Parcel parcel) throws Exception {
     for (Parcel.Line line : parcel.lines()) {
       rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity()));
     }
   }
 
-  void release(Parcel parcel, Trigger trigger) throws Exception {
+  public void release(Parcel parcel, Trigger trigger) throws Exception {
     for (Parcel.Line line : parcel.lines()) {
       Cell cell = rows.cell(line.sku(), parcel.warehouse());
       change(line.sku(), cell.release(line.quantity()), trigger);
     }
   }
 
-  void ship(Parcel parcel) throws Exception {
+  public void ship(Parcel parcel) throws Exception {
     for (Parcel.Line line : parcel.lines()) {
       rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).ship(line.quantity()));
     }
@@ -91,12 +92,12 @@ final class Books {
   }
 
   /** SKUs of which more can be promised than before, with what brought it. */
-  Map<String, Trigger> supplied() {
+  public Map<String, Trigger> supplied() {
     return supplied;
   }
 
   /** Whether the catalogue spoke of the SKU: who waits for it may wait for another reason now. */
-  boolean wasAnnounced(String sku) {
+  public boolean wasAnnounced(String sku) {
     return announced.contains(sku);
   }
 }

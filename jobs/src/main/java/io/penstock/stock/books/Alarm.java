@@ -1,9 +1,9 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import java.time.Instant;
 
 /** Wakes a pool although nothing may reach it. */
-interface Alarm {
+public interface Alarm {
 
   /**
    * The end of the wave in which that time falls; the pool runs a wave that ends then.

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.connectors.marketplace.Apportionment;
 import io.penstock.model.Bundle;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The amounts of a line's parcels that have left add up to the line's amount once all of it has
  * left: each parcel has what the units up to it are worth less what was told of earlier ones.
  */
-final class Shares {
+public final class Shares {
 
   private final OrderLock lock;
   private final Parcel parcel;
@@ -38,7 +38,7 @@ final class Shares {
   }
 
   /** The parcel with its amounts, as they are to be remembered once it has left. */
-  static Parcel priced(OrderLock lock, Parcel parcel) {
+  public static Parcel priced(OrderLock lock, Parcel parcel) {
     Shares shares = new Shares(lock, parcel);
     List<Parcel.Line> priced = new ArrayList<>(parcel.lines().size());
     for (Parcel.Line line : parcel.lines()) {

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The books of one pool during one wave: stock, orders and queues. */
-final class StockRows {
+public final class StockRows {
 
   private final Rows<SkuStock> stock;
   private final Rows<OrderLock> locks;
@@ -30,7 +30,7 @@ final class StockRows {
   private final Rows<WakeList> reminders;
   private final RowStore<Boolean> messages;
 
-  StockRows(
+  public StockRows(
       RowStore<SkuStock> stock,
       RowStore<OrderLock> locks,
       RowStore<OrderLock> closed,
@@ -51,31 +51,31 @@ final class StockRows {
     this.messages = messages;
   }
 
-  SkuStock stock(String sku) throws Exception {
+  public SkuStock stock(String sku) throws Exception {
     SkuStock row = stock.get(sku);
     return row == null ? SkuStock.NONE : row;
   }
 
-  void keep(String sku, SkuStock row) {
+  public void keep(String sku, SkuStock row) {
     stock.put(sku, row);
   }
 
-  Cell cell(String sku, String warehouse) throws Exception {
+  public Cell cell(String sku, String warehouse) throws Exception {
     return stock(sku).cell(warehouse);
   }
 
-  void keep(String sku, Cell cell) throws Exception {
+  public void keep(String sku, Cell cell) throws Exception {
     stock.put(sku, stock(sku).with(cell));
   }
 
   /** The order as it is kept, open or closed. */
-  @Nullable OrderLock lock(String orderKey) throws Exception {
+  public @Nullable OrderLock lock(String orderKey) throws Exception {
     OrderLock open = locks.get(orderKey);
     return open == null ? closed.get(orderKey) : open;
   }
 
   /** An order is either open or closed: it is never in both books. */
-  void keep(OrderLock lock) throws Exception {
+  public void keep(OrderLock lock) throws Exception {
     String key = lock.order().key();
     if (lock.isClosed()) {
       if (locks.get(key) != null) {
@@ -90,19 +90,19 @@ final class StockRows {
     }
   }
 
-  List<Waiting> queue(String name) throws Exception {
+  public List<Waiting> queue(String name) throws Exception {
     WaitingQueue queue = queues.get(name);
     return queue == null ? List.of() : queue.entries();
   }
 
   /** It stands in the queues that it names. */
-  void joinQueues(OrderLock lock) throws Exception {
+  public void joinQueues(OrderLock lock) throws Exception {
     for (String queue : lock.waitingFor()) {
       enqueue(queue, lock.place());
     }
   }
 
-  void leaveQueues(OrderLock lock) throws Exception {
+  public void leaveQueues(OrderLock lock) throws Exception {
     for (String queue : lock.waitingFor()) {
       dequeue(queue, lock.place());
     }
@@ -131,24 +131,24 @@ final class StockRows {
   }
 
   /** Whether those whom no warehouse serves have been tried with exactly these. */
-  boolean wereTried(List<Warehouse> warehouses) throws Exception {
+  public boolean wereTried(List<Warehouse> warehouses) throws Exception {
     TriedWarehouses last = tried.get(WaitingQueue.UNSERVED);
     return last != null && last.warehouses().equals(warehouses);
   }
 
-  void keepTried(List<Warehouse> warehouses) throws Exception {
+  public void keepTried(List<Warehouse> warehouses) throws Exception {
     if (!wereTried(warehouses)) {
       tried.put(WaitingQueue.UNSERVED, new TriedWarehouses(warehouses));
     }
   }
 
   /** The parcels that wait for others of that key. */
-  ConsigneeGatherings gatherings(String key) throws Exception {
+  public ConsigneeGatherings gatherings(String key) throws Exception {
     ConsigneeGatherings row = gatherings.get(key);
     return row == null ? ConsigneeGatherings.NONE : row;
   }
 
-  void keep(String key, ConsigneeGatherings row) {
+  public void keep(String key, ConsigneeGatherings row) {
     if (row.gatherings().isEmpty()) {
       gatherings.remove(key);
     } else {
@@ -157,22 +157,22 @@ final class StockRows {
   }
 
   /** At the end of that wave the gatherings of these keys are looked at, too. */
-  void depart(Instant waveEnd, Set<String> keys) throws Exception {
+  public void depart(Instant waveEnd, Set<String> keys) throws Exception {
     list(departures, waveEnd, keys);
   }
 
   /** Which gatherings to look at, now that the wave ends; they are not listed any more. */
-  List<String> takeDepartures(Instant waveEnd) throws Exception {
+  public List<String> takeDepartures(Instant waveEnd) throws Exception {
     return take(departures, waveEnd);
   }
 
   /** At the end of that wave these orders, which are held, are looked at. */
-  void remind(Instant waveEnd, Set<String> orders) throws Exception {
+  public void remind(Instant waveEnd, Set<String> orders) throws Exception {
     list(reminders, waveEnd, orders);
   }
 
   /** Which held orders to look at, now that the wave ends; they are not listed any more. */
-  List<String> takeReminders(Instant waveEnd) throws Exception {
+  public List<String> takeReminders(Instant waveEnd) throws Exception {
     return take(reminders, waveEnd);
   }
 
@@ -196,7 +196,7 @@ final class StockRows {
   }
 
   /** Whether the message is new; it is known from now on. */
-  boolean firstTime(String messageId) throws Exception {
+  public boolean firstTime(String messageId) throws Exception {
     if (messages.get(messageId) != null) {
       return false;
     }
@@ -205,11 +205,11 @@ final class StockRows {
   }
 
   /** SKUs whose stock changed in this wave. */
-  Set<String> changedSkus() {
+  public Set<String> changedSkus() {
     return stock.changed().keySet();
   }
 
-  void flush() throws Exception {
+  public void flush() throws Exception {
     stock.flush();
     locks.flush();
     closed.flush();

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.goods;
 
 import io.penstock.model.Gift;
 import io.penstock.model.Order;
@@ -7,6 +7,7 @@ import io.penstock.model.Reason;
 import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.stock.books.Demand;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Decides which gifts go with an order, and counts them. A gift that an order has is judged by the
  * rule as it was when the order got it; what has left is never taken back.
  */
-final class Gifts {
+public final class Gifts {
 
   private final GiftLedger ledger;
 
-  Gifts(GiftLedger ledger) {
+  public Gifts(GiftLedger ledger) {
     this.ledger = ledger;
   }
 
@@ -32,7 +33,7 @@ final class Gifts {
    * @param reasons what must be told of it
    * @param recalls whether a parcel that is under way holds a gift that it shall not hold any more
    */
-  record Judgement(OrderLock lock, List<Reason> reasons, boolean recalls) {}
+  public record Judgement(OrderLock lock, List<Reason> reasons, boolean recalls) {}
 
   /**
    * Judges an order that may be fulfilled.
@@ -40,7 +41,7 @@ final class Gifts {
    * @param changed whether the order is sourced anew anyway: for a new gift alone no parcel is
    *     recalled
    */
-  Judgement judge(OrderLock lock, boolean changed) throws Exception {
+  public Judgement judge(OrderLock lock, boolean changed) throws Exception {
     List<GivenGift> gifts = new ArrayList<>();
     List<Reason> withdrawn = new ArrayList<>();
     boolean recalls = false;
@@ -76,7 +77,7 @@ final class Gifts {
   }
 
   /** The order is over: whoever is next may have what has not left. */
-  OrderLock end(OrderLock lock) throws Exception {
+  public OrderLock end(OrderLock lock) throws Exception {
     List<GivenGift> gifts = new ArrayList<>();
     for (GivenGift gift : lock.goods().gifts()) {
       if (hasLeft(lock, gift)) {
@@ -92,7 +93,7 @@ final class Gifts {
    * A parcel came back: what was withdrawn is free once no other parcel holds it. So is what was
    * given together: those who go on are judged when they leave again.
    */
-  Judgement cameBack(OrderLock lock) throws Exception {
+  public Judgement cameBack(OrderLock lock) throws Exception {
     List<GivenGift> gifts = new ArrayList<>();
     List<Reason> withdrawn = new ArrayList<>();
     for (GivenGift gift : lock.goods().gifts()) {
@@ -110,8 +111,8 @@ final class Gifts {
   }
 
   /** What of the demand is not a gift that is short and that the order can go without. */
-  List<Parcel.Line> withoutShort(
-      OrderLock lock, List<Parcel.Line> demand, StockPool.SkuTest isThere) throws Exception {
+  public List<Parcel.Line> withoutShort(
+      OrderLock lock, List<Parcel.Line> demand, Demand.SkuTest isThere) throws Exception {
     Set<String> droppable = droppable(lock);
     List<Parcel.Line> left = new ArrayList<>(demand);
     for (int i = demand.size() - 1; i >= 0 && !droppable.isEmpty(); i--) {
@@ -125,7 +126,7 @@ final class Gifts {
   }
 
   /** What of the demand the order cannot go without. */
-  List<Parcel.Line> withoutDroppable(OrderLock lock, List<Parcel.Line> demand) {
+  public List<Parcel.Line> withoutDroppable(OrderLock lock, List<Parcel.Line> demand) {
     Set<String> droppable = droppable(lock);
     return demand.stream().filter(line -> !droppable.contains(line.lineId())).toList();
   }
@@ -135,7 +136,7 @@ final class Gifts {
    *
    * @param demand all that is open, except gifts that it can go without
    */
-  Judgement serve(OrderLock lock, List<Parcel.Line> demand) throws Exception {
+  public Judgement serve(OrderLock lock, List<Parcel.Line> demand) throws Exception {
     Set<String> served = demand.stream().map(Parcel.Line::lineId).collect(Collectors.toSet());
     List<GivenGift> gifts = new ArrayList<>();
     List<Reason> reasons = new ArrayList<>();
@@ -159,7 +160,7 @@ final class Gifts {
   }
 
   /** The order with one more. */
-  static OrderLock having(OrderLock lock, GivenGift more) {
+  public static OrderLock having(OrderLock lock, GivenGift more) {
     List<GivenGift> gifts = new ArrayList<>(lock.goods().gifts());
     gifts.add(more);
     return with(lock, gifts);
@@ -219,7 +220,7 @@ final class Gifts {
         .sum();
   }
 
-  static Reason reason(String code, Gift rule, String detail) {
+  public static Reason reason(String code, Gift rule, String detail) {
     return Reason.of(code, rule.gift(), rule.version(), detail);
   }
 }

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.books;
 
 import io.penstock.model.Bundle;
 import io.penstock.model.OrderLine;
@@ -8,11 +8,12 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What an order asks of the stock. */
-final class Demand {
+public final class Demand {
 
   /** The articles that are wanted, gifts after all others, whatever was done for them. */
   static List<Parcel.Line> of(OrderLock lock) {
@@ -51,12 +52,12 @@ final class Demand {
    * What is wanted beyond the parcels that are on their way: an order never competes with itself.
    * Goods of another SKU do not serve a line that was changed.
    */
-  static List<Parcel.Line> open(OrderLock lock) {
+  public static List<Parcel.Line> open(OrderLock lock) {
     return open(lock, of(lock));
   }
 
   /** The same of the order's own lines, without gifts. */
-  static List<Parcel.Line> openOrdered(OrderLock lock) {
+  public static List<Parcel.Line> openOrdered(OrderLock lock) {
     return open(lock, ordered(lock));
   }
 
@@ -80,7 +81,7 @@ final class Demand {
   }
 
   /** Whether all that is wanted has left. */
-  static boolean hasLeft(OrderLock lock) {
+  public static boolean hasLeft(OrderLock lock) {
     return lock.wanted()
         && lock.hasShippedParcel()
         && !lock.hasOpenParcel()
@@ -92,9 +93,29 @@ final class Demand {
   }
 
   /** Whether parcels that were made for one version are right for the other too, but for gifts. */
-  static boolean isSame(OrderLock one, OrderLock other) {
+  public static boolean isSame(OrderLock one, OrderLock other) {
     return ordered(one).equals(ordered(other))
         && one.order().order().consignee().isSamePlaceAs(other.order().order().consignee());
+  }
+
+  /** Something that is or is not so of that many units of an article. */
+  public interface SkuTest {
+    boolean holds(String sku, long units) throws Exception;
+  }
+
+  /** The articles, each with all its units, of which it is so. */
+  public static List<String> skusWhere(List<Parcel.Line> demand, SkuTest test) throws Exception {
+    Map<String, Long> bySku = new LinkedHashMap<>();
+    for (Parcel.Line line : demand) {
+      bySku.merge(line.sku(), (long) line.quantity(), Long::sum);
+    }
+    List<String> skus = new ArrayList<>();
+    for (Map.Entry<String, Long> sku : bySku.entrySet()) {
+      if (test.holds(sku.getKey(), sku.getValue())) {
+        skus.add(sku.getKey());
+      }
+    }
+    return skus;
   }
 
   private Demand() {}

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.sourcing;
 
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.state.Parcel;
@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  * list, which is ordered by nearness and priority. So a single warehouse that has everything is
  * taken before any split, and the nearest such one.
  */
-final class Sourcing {
+public final class Sourcing {
 
   /** Subsets are searched exactly up to this many warehouses; farther ones are not split over. */
   private static final int WIDEST_SEARCH = 12;
 
   /** Units of a SKU that a warehouse can promise. */
-  interface Availability {
+  public interface Availability {
     long available(String sku, String warehouse) throws Exception;
   }
 
   /** What one warehouse ships. */
-  record Share(String warehouse, List<Parcel.Line> lines) {}
+  public record Share(String warehouse, List<Parcel.Line> lines) {}
 
   /**
    * Finds the best permitted way to fill the demand.
@@ -37,7 +37,7 @@ final class Sourcing {
    * @param warehouses best first
    * @return the shares in the warehouses' order, or null where no permitted way exists
    */
-  static @Nullable List<Share> source(
+  public static @Nullable List<Share> source(
       List<Parcel.Line> demand,
       List<String> warehouses,
       SplitPolicy policy,

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.goods;
 
 import io.penstock.Versions;
 import io.penstock.model.Bundle;
@@ -9,6 +9,9 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.Publications;
 import io.penstock.state.StockState;
+import io.penstock.stock.books.RowStore;
+import io.penstock.stock.books.Rows;
+import io.penstock.stock.books.StockRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Takes apart what is sold as a bundle. It is done once for each line of an order and then stays:
  * neither another version of the order nor of the bundle changes it.
  */
-final class Bundles {
+public final class Bundles {
 
   private final Instant now;
   private final Rows<Publications> published;
@@ -32,7 +35,7 @@ final class Bundles {
     this.published = new Rows<>(published);
   }
 
-  void publish(String sku, Reference reference) throws Exception {
+  public void publish(String sku, Reference reference) throws Exception {
     Publications known = published.get(sku);
     Instant horizon = now.minus(StockState.OLD_VERSIONS_KEPT);
     List<Reference> versions =
@@ -50,7 +53,7 @@ final class Bundles {
    * @param before the order as it was, where it is known; a line that was an article then stays one
    *     unless nobody knows such an article
    */
-  OrderLock takeApart(@Nullable OrderLock before, OrderLock order, StockRows rows)
+  public OrderLock takeApart(@Nullable OrderLock before, OrderLock order, StockRows rows)
       throws Exception {
     List<ExplodedLine> lines = new ArrayList<>();
     for (OrderLine line : order.order().order().lines()) {

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.merge;
 
 import io.penstock.model.Delivery;
 import io.penstock.model.Order;
@@ -10,9 +10,15 @@ import io.penstock.state.Gathering;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.Transport;
-import io.penstock.stock.CompanyGifts.Departure;
-import io.penstock.stock.Deliveries.Member;
-import io.penstock.stock.Messages.Trigger;
+import io.penstock.stock.books.Alarm;
+import io.penstock.stock.books.Books;
+import io.penstock.stock.books.Deliveries;
+import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.Messages;
+import io.penstock.stock.books.Messages.Trigger;
+import io.penstock.stock.books.StockRows;
+import io.penstock.stock.goods.Gifts;
+import io.penstock.stock.merge.CompanyGifts.Departure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * precedence. Each order keeps its parcel, its events and its ship notice. What is merged is what
  * the warehouse is told.
  */
-final class MergeWindow {
+public final class MergeWindow {
 
   private final StockRows rows;
   private final Gatherings gatherings;
@@ -49,7 +55,7 @@ final class MergeWindow {
    * @param policy absent where no more parcels may wait; those that do leave when their time comes
    * @param now the end of the wave
    */
-  MergeWindow(
+  public MergeWindow(
       StockRows rows,
       Books books,
       Deliveries deliveries,
@@ -76,8 +82,8 @@ final class MergeWindow {
    *
    * @param demand what it is to be sent
    */
-  List<String> companyFirst(OrderLock lock, List<Parcel.Line> demand, List<String> warehouses)
-      throws Exception {
+  public List<String> companyFirst(
+      OrderLock lock, List<Parcel.Line> demand, List<String> warehouses) throws Exception {
     String key = policy == null ? null : MergePolicy.key(lock.order().order());
     if (key == null || rows.gatherings(key).gatherings().isEmpty()) {
       return warehouses;
@@ -93,7 +99,7 @@ final class MergeWindow {
   }
 
   /** The parcel with what its goods need on their way, as the articles are now. */
-  Parcel made(Parcel parcel) throws Exception {
+  public Parcel made(Parcel parcel) throws Exception {
     return parcel.needing(gatherings.needs(parcel.lines()));
   }
 
@@ -102,7 +108,7 @@ final class MergeWindow {
    * it waits no longer than that; of one that is only reserved it waits alone, until the order may
    * go.
    */
-  Parcel waiting(OrderLock lock, Parcel parcel) {
+  public Parcel waiting(OrderLock lock, Parcel parcel) {
     if (lock.reserved()) {
       return parcel.as(Parcel.Status.GATHERING);
     }
@@ -118,7 +124,7 @@ final class MergeWindow {
   }
 
   /** Why an order that is allocated does not leave yet; empty where nothing of it waits. */
-  List<Reason> reasons(List<Parcel> parcels) {
+  public List<Reason> reasons(List<Parcel> parcels) {
     List<Reason> reasons = new ArrayList<>();
     for (Parcel parcel : parcels) {
       Company company = parcel.company();
@@ -132,7 +138,7 @@ final class MergeWindow {
   }
 
   /** Lets an allocated parcel wait with those that it may travel with. */
-  void join(Parcel parcel) throws Exception {
+  public void join(Parcel parcel) throws Exception {
     Company company = parcel.company();
     String key = company == null ? null : company.gathering();
     if (policy == null || company == null || key == null) {
@@ -162,7 +168,7 @@ final class MergeWindow {
    * A newer version wants the same goods at the same place: its parcels may have to leave earlier
    * now, with others or alone. It is kept as it is then.
    */
-  OrderLock reconsider(OrderLock order) throws Exception {
+  public OrderLock reconsider(OrderLock order) throws Exception {
     rows.keep(order);
     for (Parcel parcel : order.parcels()) {
       Parcel anew = waiting(order, parcel.as(Parcel.Status.REQUESTED));
@@ -182,7 +188,7 @@ final class MergeWindow {
   }
 
   /** Lets the parcels of an order wait alone: no warehouse is told of them before it may go. */
-  OrderLock apart(OrderLock order) throws Exception {
+  public OrderLock apart(OrderLock order) throws Exception {
     rows.keep(order);
     OrderLock alone = order;
     for (Parcel parcel : order.parcels()) {
@@ -196,17 +202,17 @@ final class MergeWindow {
   }
 
   /** Parcels of one order that wait for nobody leave: each as a company of one. */
-  Departure leaveAlone(List<Member> parcels) throws Exception {
+  public Departure leaveAlone(List<Member> parcels) throws Exception {
     return company.give(parcels, false);
   }
 
   /** Whether another version of an order costs those who travel with it, or itself, a gift. */
-  boolean losesGift(OrderLock before, OrderLock after) throws Exception {
+  public boolean losesGift(OrderLock before, OrderLock after) throws Exception {
     return company.isLost(before, after);
   }
 
   /** Gives up a parcel that waits: its goods are free at once, and no warehouse needs to know. */
-  void withdraw(Member member, Trigger trigger) throws Exception {
+  public void withdraw(Member member, Trigger trigger) throws Exception {
     Parcel parcel = member.parcel();
     books.release(parcel, trigger);
     rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()).lock());
@@ -214,7 +220,7 @@ final class MergeWindow {
   }
 
   /** Sends those whose time has come, in the order in which they began to wait. */
-  void close() throws Exception {
+  public void close() throws Exception {
     Set<String> due = new LinkedHashSet<>(rows.takeDepartures(now));
     due.addAll(leaving);
     for (String key : due) {

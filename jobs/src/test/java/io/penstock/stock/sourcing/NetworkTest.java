@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.sourcing;
 
 import static io.penstock.stock.StockSamples.NOON;
 import static io.penstock.stock.StockSamples.POOL;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.stock.merge.MergePolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

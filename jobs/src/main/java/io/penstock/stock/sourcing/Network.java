@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.sourcing;
 
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
@@ -6,6 +6,7 @@ import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
+import io.penstock.stock.merge.MergePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The warehouses there are, whom they serve, in whose hands what is held is, and how the pools'
  * orders may be split and merged, at one time.
  */
-final class Network {
+public final class Network {
 
   private static final String EVERYWHERE = "*";
 
@@ -35,7 +36,7 @@ final class Network {
   }
 
   /** Whether a reference record of this type says anything about the network. */
-  static boolean concerns(Reference.Type type) {
+  public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case WAREHOUSE, POOL, PLAYBOOK -> true;
       case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
@@ -43,7 +44,7 @@ final class Network {
   }
 
   /** Of several versions of a record, the latest that is effective at that time. */
-  static Network at(Instant time, Iterable<Reference> references) {
+  public static Network at(Instant time, Iterable<Reference> references) {
     Map<String, Reference> effective = new HashMap<>();
     for (Reference reference : references) {
       if (!reference.effectiveFrom().isAfter(time)) {
@@ -73,29 +74,29 @@ final class Network {
   }
 
   /** All warehouses, by name. */
-  List<Warehouse> warehouses() {
+  public List<Warehouse> warehouses() {
     return warehouses;
   }
 
   /** A pool that says nothing ships whole lines from several warehouses if it must. */
-  SplitPolicy split(String pool) {
+  public SplitPolicy split(String pool) {
     Pool known = pools.get(pool);
     return known == null ? SplitPolicy.BETWEEN_LINES : known.split();
   }
 
   /** In whose hands orders are that are held for that reason; absent where nobody said. */
-  @Nullable Playbook playbook(String code) {
+  public @Nullable Playbook playbook(String code) {
     return playbooks.get(code);
   }
 
   /** How the pool's orders wait for one another; absent where none does. */
-  @Nullable MergePolicy merge(String pool) {
+  public @Nullable MergePolicy merge(String pool) {
     Pool known = pools.get(pool);
     return known == null || known.merge() == null ? null : MergePolicy.of(known.merge());
   }
 
   /** The warehouses that serve the consignee: nearest first, then by priority, then by name. */
-  List<String> serving(Consignee consignee) {
+  public List<String> serving(Consignee consignee) {
     record Ranked(Warehouse warehouse, int distance) {}
     List<Ranked> ranked = new ArrayList<>();
     for (Warehouse warehouse : warehouses) {

@@ -1,4 +1,4 @@
-package io.penstock.stock;
+package io.penstock.stock.merge;
 
 import io.penstock.model.Gift;
 import io.penstock.model.Reason;
@@ -6,7 +6,13 @@ import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
-import io.penstock.stock.Deliveries.Member;
+import io.penstock.stock.books.Books;
+import io.penstock.stock.books.Deliveries;
+import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.StockRows;
+import io.penstock.stock.goods.GiftLedger;
+import io.penstock.stock.goods.GiftTerms;
+import io.penstock.stock.goods.Gifts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An order counts for a gift with all that it holds, wherever the rest of it is, but for one
  * delivery only: so a split loses no gift and doubles none.
  */
-final class CompanyGifts {
+public final class CompanyGifts {
 
   private final StockRows rows;
   private final Books books;
@@ -35,7 +41,7 @@ final class CompanyGifts {
   /**
    * @param now the end of the wave
    */
-  CompanyGifts(
+  public CompanyGifts(
       StockRows rows,
       Books books,
       Deliveries deliveries,
@@ -56,7 +62,7 @@ final class CompanyGifts {
    * @param members with what they were given
    * @param reasons what was decided, by the parcel whose order has the gift or goes without it
    */
-  record Departure(List<Member> members, Map<String, List<Reason>> reasons) {}
+  public record Departure(List<Member> members, Map<String, List<Reason>> reasons) {}
 
   /**
    * Judges parcels that leave now.
