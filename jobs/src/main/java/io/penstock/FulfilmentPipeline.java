@@ -160,6 +160,10 @@ public record FulfilmentPipeline(
                 stocked.getSideOutput(StockFunction.DELIVERIES), Publish::delivery, "deliveries"),
             publish(stocked.getSideOutput(StockFunction.LEVELS), Publish::level, "stock-levels"),
             publish(
+                stocked.getSideOutput(StockFunction.MOVEMENTS),
+                Publish::movement,
+                "stock-movements"),
+            publish(
                 tracked.getSideOutput(TrackingFunction.COMMANDS),
                 Publish::command,
                 "marketplace-commands"),

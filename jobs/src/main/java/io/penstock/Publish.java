@@ -9,6 +9,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
+import io.penstock.model.StockMovement;
 
 /** Under which topic and key each kind of result is published. The contracts say the same. */
 public final class Publish {
@@ -23,6 +24,11 @@ public final class Publish {
 
   static Outgoing level(StockLevel level) {
     return new Outgoing(Topics.STOCK_LEVELS, level.key(), null, Json.write(level));
+  }
+
+  static Outgoing movement(StockMovement movement) {
+    return new Outgoing(
+        Topics.STOCK_MOVEMENTS, movement.pool(), movement.type().name(), Json.write(movement));
   }
 
   static Outgoing command(MarketplaceCommand command) {

@@ -15,6 +15,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
+import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 import java.util.Map;
 import java.util.Objects;
@@ -27,17 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JsonKeepsContractsTest {
 
   private static final Map<String, Class<?>> RECORDS =
-      Map.of(
-          "wms.events", WmsEvent.class,
-          "reference", Reference.class,
-          "commands", Command.class,
-          "order-events", OrderEvent.class,
-          "deliveries", Delivery.class,
-          "stock-levels", StockLevel.class,
-          "marketplace-commands", MarketplaceCommand.class,
-          "exceptions", ShopException.class,
-          "dead-letters", DeadLetter.class,
-          "order", Order.class);
+      Map.ofEntries(
+          Map.entry("wms.events", WmsEvent.class),
+          Map.entry("reference", Reference.class),
+          Map.entry("commands", Command.class),
+          Map.entry("order-events", OrderEvent.class),
+          Map.entry("deliveries", Delivery.class),
+          Map.entry("stock-levels", StockLevel.class),
+          Map.entry("stock-movements", StockMovement.class),
+          Map.entry("marketplace-commands", MarketplaceCommand.class),
+          Map.entry("exceptions", ShopException.class),
+          Map.entry("dead-letters", DeadLetter.class),
+          Map.entry("order", Order.class));
 
   static Stream<Arguments> examples() {
     return RECORDS.keySet().stream()

@@ -6,6 +6,7 @@ import io.penstock.connectors.postgres.PostgresEdge;
 import io.penstock.model.BillLine;
 import io.penstock.model.Cause;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Quality;
 import io.penstock.model.Reason;
 import io.penstock.model.table.BillLineRow;
 import io.penstock.model.table.FunnelMinute;
@@ -14,6 +15,7 @@ import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.SalesDay;
 import io.penstock.model.table.ShopHour;
+import io.penstock.model.table.StockRow;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -72,7 +74,7 @@ class TablesIT {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "TRUNCATE penstock.order_status, penstock.order_history, penstock.order_exceptions,"
-              + " penstock.bill_lines, penstock.shop_hours,"
+              + " penstock.bill_lines, penstock.shop_hours, penstock.stock,"
               + " penstock.funnel_minute, penstock.sales_daily");
     }
   }
@@ -111,6 +113,22 @@ class TablesIT {
                 "SELECT r->>'code', r->>'rule', r->>'ruleVersion', r->>'detail'"
                     + " FROM penstock.order_status, jsonb_array_elements(reasons) r"))
         .containsExactly("ADDRESS|no-street|3|a \"quote\"");
+  }
+
+  @Test
+  void goodsOfWhichStockAndLedgerDisagreeAreAView() throws Exception {
+    write(
+        edge.stock(),
+        StockRow.class,
+        List.of(stock("TEE", 7, 0, 2), stock("TEE", 5, 0, 1), stock("CAP", -1, 3, 1)));
+
+    assertThat(query("SELECT sku, on_hand, locked, updated_at FROM penstock.stock ORDER BY sku"))
+        .containsExactly("CAP|-1|2|2026-03-14 12:00:00+00", "TEE|7|2|2026-03-14 12:00:00+00");
+    assertThat(query("SELECT sku, residue FROM penstock.stock_residue")).containsExactly("CAP|3");
+  }
+
+  private static StockRow stock(String sku, long onHand, long residue, long sequence) {
+    return new StockRow("acme", sku, "north", Quality.GOOD, onHand, 2, residue, NOON, sequence);
   }
 
   @Test

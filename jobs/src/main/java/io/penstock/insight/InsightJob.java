@@ -34,9 +34,15 @@ public final class InsightJob {
             postgres.orderExceptions(),
             postgres.funnelMinutes(),
             postgres.shopHours(),
+            postgres.stock(),
             kafka.sink(NAME))
         .assemble(
             OrderEventSource.in(env, config, NAME),
+            env.fromSource(
+                    kafka.source(NAME, Topics.STOCK_MOVEMENTS),
+                    KafkaEdge.eventTime(config.outOfOrderness(), config.quietAfter()),
+                    Topics.STOCK_MOVEMENTS)
+                .uid(Topics.STOCK_MOVEMENTS),
             env.fromSource(
                     kafka.source(NAME, Topics.REFERENCE), KafkaEdge.untimed(), Topics.REFERENCE)
                 .uid(Topics.REFERENCE));

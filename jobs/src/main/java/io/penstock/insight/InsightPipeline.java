@@ -8,11 +8,13 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
+import io.penstock.model.StockEntry;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.ShopHour;
+import io.penstock.model.table.StockRow;
 import io.penstock.state.InsightState;
 import io.penstock.writeback.WriteBackOperator;
 import java.util.List;
@@ -32,6 +34,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                   +-> tally -> by minute -> totals -> funnel
  *                                                   +-> tally -> by shop and hour -+-> completeness
  *   reference -> control totals ------------------------------------ by the same --+
+ *   stock-movements -> read -> by article -> balance -> stock
  * </pre>
  *
  * @param shopHours what shops had in each hour, compared with what their marketplaces count
@@ -43,9 +46,13 @@ public record InsightPipeline(
     Sink<OrderExceptionRow> exceptions,
     Sink<FunnelMinute> funnel,
     Sink<ShopHour> shopHours,
+    Sink<StockRow> stock,
     Sink<Outgoing> results) {
 
-  public void assemble(DataStream<RawRecord> orderEvents, DataStream<RawRecord> reference) {
+  public void assemble(
+      DataStream<RawRecord> orderEvents,
+      DataStream<RawRecord> stockMovements,
+      DataStream<RawRecord> reference) {
     SingleOutputStreamOperator<OrderEvent> events = ReadOrderEvents.of(orderEvents);
 
     events
@@ -73,6 +80,25 @@ public record InsightPipeline(
         .name("order_exceptions");
     funnel(standing.getSideOutput(OrderStandingFunction.FRESH));
     completeness(standing.getSideOutput(OrderStandingFunction.HOURS), reference);
+    balance(stockMovements);
+  }
+
+  /** The stream is as parallel as what follows, as that of the order events. */
+  private void balance(DataStream<RawRecord> movements) {
+    movements
+        .forward()
+        .flatMap(new ReadStockMovements(), TypeInformation.of(StockEntry.class))
+        .uid("read-stock-movements")
+        .name("Read stock movements")
+        .keyBy(StockEntry::key, Types.STRING)
+        .transform(
+            "Stock balance",
+            TypeInformation.of(StockRow.class),
+            new WriteBackOperator<>(new StockBalanceFunction()))
+        .uid(InsightState.STOCK_UID)
+        .sinkTo(stock)
+        .uid("stock")
+        .name("stock");
   }
 
   private void completeness(DataStream<ShopHour> changes, DataStream<RawRecord> reference) {

@@ -140,7 +140,7 @@ final class Holds {
   void lookAgain() throws Exception {
     Playbook playbook = network.playbook(Reason.UNSERVED_REGION);
     String recheck = playbook == null ? null : playbook.recheck();
-    if (recheck != null && !alarm.isTimeOver() && !rows.queue(WaitingQueue.UNSERVED).isEmpty()) {
+    if (recheck != null && !alarm.isTimeOver() && !rows.isQueueEmpty(WaitingQueue.UNSERVED)) {
       long often = Duration.parse(recheck).toMillis();
       // Of all the waves until then one wakes the pool.
       alarm.wake(Instant.ofEpochMilli((now.toEpochMilli() / often + 1) * often));

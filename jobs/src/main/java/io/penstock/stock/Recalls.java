@@ -78,6 +78,29 @@ final class Recalls {
     messages.instruct(Delivery.Action.CANCEL, stopped, trigger.at());
   }
 
+  /**
+   * Takes back a delivery of which goods are missing. The orders in it are as welcome as before,
+   * and have their goods from elsewhere once the warehouse has stopped it.
+   */
+  void recallShort(Member member, Trigger trigger, Reason reason) throws Exception {
+    List<Member> stopped = new ArrayList<>();
+    for (Member told : deliveries.of(member.parcel().toldAs())) {
+      Member now = deliveries.now(told);
+      stopped.add(
+          stop(
+              now,
+              now.lock().isServed() ? Parcel.Status.RECALLED : Parcel.Status.CANCEL_REQUESTED,
+              trigger,
+              reason));
+    }
+    messages.instruct(Delivery.Action.CANCEL, stopped, trigger.at());
+  }
+
+  /** The same of a parcel that no warehouse was told of: its goods are free at once. */
+  void withdrawShort(Member member, Trigger trigger) throws Exception {
+    window.withdraw(member, trigger);
+  }
+
   private Member stop(Member member, Parcel.Status status, Trigger trigger, Reason reason)
       throws Exception {
     Member stopped = member.with(member.parcel().as(status));

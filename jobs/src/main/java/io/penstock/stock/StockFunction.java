@@ -8,6 +8,7 @@ import io.penstock.model.Gift;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
+import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.GiftBook;
@@ -17,12 +18,14 @@ import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
+import io.penstock.state.Trail;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
+import io.penstock.stock.books.Rows;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.GiftLedger;
@@ -61,6 +64,9 @@ public final class StockFunction
   public static final OutputTag<StockLevel> LEVELS =
       new OutputTag<>("stock-levels", TypeInformation.of(StockLevel.class));
 
+  public static final OutputTag<StockMovement> MOVEMENTS =
+      new OutputTag<>("stock-movements", TypeInformation.of(StockMovement.class));
+
   /** Messages of warehouses that contradict our books. They changed nothing; someone must look. */
   public static final OutputTag<DeadLetter> REFUSED =
       new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
@@ -78,6 +84,8 @@ public final class StockFunction
   private transient CachedMap<WakeList> departures;
   private transient CachedMap<WakeList> reminders;
   private transient CachedMap<Boolean> messages;
+  private transient CachedMap<Trail> trails;
+  private transient CachedMap<Long> positions;
   private transient CachedMap<Publications> bundles;
   private transient CachedMap<GiftBook> gifts;
   private transient CachedMap<Integer> given;
@@ -107,6 +115,8 @@ public final class StockFunction
     departures = writeBack.map(getRuntimeContext().getMapState(StockState.departures()));
     reminders = writeBack.map(getRuntimeContext().getMapState(StockState.reminders()));
     messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
+    trails = writeBack.map(getRuntimeContext().getMapState(StockState.trails()));
+    positions = writeBack.map(getRuntimeContext().getMapState(StockState.positions()));
     bundles = writeBack.map(getRuntimeContext().getMapState(StockState.bundles()));
     gifts = writeBack.map(getRuntimeContext().getMapState(StockState.gifts()));
     given = writeBack.map(getRuntimeContext().getMapState(StockState.given()));
@@ -163,7 +173,9 @@ public final class StockFunction
             rows(gatherings),
             rows(departures),
             rows(reminders),
-            rows(messages));
+            rows(messages),
+            rows(trails),
+            rows(positions));
     Instant end = Instant.ofEpochMilli(timestamp);
     Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
     Network network = Network.at(end, references(context));
@@ -222,6 +234,11 @@ public final class StockFunction
       public void remove(String key) {
         state.remove(key);
       }
+
+      @Override
+      public void forEach(Rows.Visitor<V> visitor) throws Exception {
+        state.forEach(visitor::visit);
+      }
     };
   }
 
@@ -240,6 +257,11 @@ public final class StockFunction
       @Override
       public void level(StockLevel level) {
         context.output(LEVELS, level);
+      }
+
+      @Override
+      public void movement(StockMovement movement) {
+        context.output(MOVEMENTS, movement);
       }
 
       @Override

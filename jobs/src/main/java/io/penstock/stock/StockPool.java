@@ -179,7 +179,7 @@ final class StockPool {
               window.made(
                   new Parcel(
                       id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)));
-      books.lock(parcel);
+      books.lock(parcel, trigger);
       parcels.add(parcel);
     }
     OrderLock allocated = lock.allocated(parcels);

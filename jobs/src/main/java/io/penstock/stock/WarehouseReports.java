@@ -1,7 +1,9 @@
 package io.penstock.stock;
 
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Quality;
 import io.penstock.model.Reason;
+import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
@@ -15,10 +17,12 @@ import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.Shares;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.goods.Gifts;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Books what the warehouses tell. A repeated message changes nothing; one that contradicts our
@@ -62,7 +66,7 @@ final class WarehouseReports {
 
   void book(WmsEvent message, Trigger trigger) throws Exception {
     switch (message.type()) {
-      case RECEIPT, ADJUSTMENT -> count(message, trigger);
+      case RECEIPT, RETURNED, ADJUSTMENT, RECLASSIFIED, SNAPSHOT -> count(message, trigger);
       case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED -> move(message, trigger);
     }
   }
@@ -72,12 +76,52 @@ final class WarehouseReports {
     if (!rows.firstTime(message.warehouse() + "/" + message.messageId())) {
       return;
     }
-    for (WmsEvent.Item item : message.items()) {
-      if (item.quantity() > 0) {
-        books.receive(item.sku(), message.warehouse(), item.quantity(), trigger);
-      } else {
-        books.lose(item.sku(), message.warehouse(), -(long) item.quantity(), trigger);
+    switch (message.type()) {
+      case SNAPSHOT -> snapshot(message, trigger);
+      case RECLASSIFIED -> {
+        for (WmsEvent.Item item : message.items()) {
+          books.reclassify(
+              item.sku(),
+              message.warehouse(),
+              item.quantity(),
+              message.quality(item),
+              Objects.requireNonNull(item.becomes()),
+              trigger);
+        }
       }
+      case RECEIPT -> add(StockMovement.Type.RECEIVED, message, trigger);
+      case RETURNED -> add(StockMovement.Type.RETURNED, message, trigger);
+      case ADJUSTMENT -> add(StockMovement.Type.ADJUSTED, message, trigger);
+      case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED ->
+          throw new IllegalArgumentException("it tells of a delivery");
+    }
+  }
+
+  private void add(StockMovement.Type type, WmsEvent message, Trigger trigger) throws Exception {
+    for (WmsEvent.Item item : message.items()) {
+      books.add(
+          type, item.sku(), message.warehouse(), message.quality(item), item.quantity(), trigger);
+    }
+  }
+
+  private void snapshot(WmsEvent message, Trigger trigger) throws Exception {
+    Long asOf = message.asOf();
+    if (asOf != null && books.isForgotten(message.warehouse(), asOf)) {
+      out.refused(
+          message,
+          trigger.cause(),
+          "AS_OF_TOO_OLD",
+          "too much was told since for it to say how many there are now");
+      return;
+    }
+    Map<String, Map<Quality, Long>> counted = new LinkedHashMap<>();
+    for (WmsEvent.Item item : message.items()) {
+      counted
+          .computeIfAbsent(item.sku(), sku -> new EnumMap<>(Quality.class))
+          .merge(message.quality(item), (long) item.quantity(), Long::sum);
+    }
+    for (Map.Entry<String, Map<Quality, Long>> article : counted.entrySet()) {
+      books.count(article.getKey(), message.warehouse(), article.getValue(), asOf, trigger);
     }
   }
 
@@ -148,7 +192,8 @@ final class WarehouseReports {
       case REJECTED -> reject(lock, parcel, message, trigger);
       case CANCELLED -> cancel(lock, parcel, trigger);
       case CANCEL_FAILED -> carryOn(lock, parcel, trigger);
-      case RECEIPT, ADJUSTMENT -> throw new IllegalArgumentException("no delivery moves by it");
+      case RECEIPT, RETURNED, ADJUSTMENT, RECLASSIFIED, SNAPSHOT ->
+          throw new IllegalArgumentException("no delivery moves by it");
     }
   }
 
@@ -177,12 +222,10 @@ final class WarehouseReports {
       return;
     }
     if (parcel.status().isOpen()) {
-      books.ship(parcel);
+      books.ship(parcel, trigger);
+      books.staysAway(parcel, trigger);
     } else {
-      // The reservation ended before; the goods left all the same, so they are missing now.
-      for (Parcel.Line line : parcel.lines()) {
-        books.lose(line.sku(), parcel.warehouse(), line.quantity(), trigger);
-      }
+      books.shipReleased(parcel, trigger);
     }
     boolean unwanted = !parcel.status().isOpen() || (!lock.wanted() && lock.cancelled());
     Parcel left = Shares.priced(lock, parcel.as(Parcel.Status.SHIPPED));
@@ -231,6 +274,7 @@ final class WarehouseReports {
   private void carryOn(OrderLock lock, Parcel parcel, Trigger trigger) throws Exception {
     if (isRecalled(parcel.status())) {
       rows.keep(lock.with(parcel.as(Parcel.Status.PICKED)));
+      books.staysAway(parcel, trigger);
       toSource.put(lock.order().key(), trigger);
     }
   }

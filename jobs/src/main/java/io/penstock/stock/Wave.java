@@ -9,6 +9,7 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import io.penstock.stock.Turns.Turn;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that reaches a pool within one wave, dealt with in an order that depends on the records
@@ -50,6 +50,7 @@ final class Wave {
   private final Catalogue catalogue;
   private final WarehouseReports reports;
   private final Requests requests;
+  private final Shortages shortages;
   private final StockPool stock;
   private final MergeWindow window;
   private final Holds holds;
@@ -73,7 +74,7 @@ final class Wave {
     this.network = network;
     this.end = end;
     this.out = out;
-    this.books = new Books(rows);
+    this.books = new Books(pool, rows, out);
     this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
     Deliveries deliveries = new Deliveries(rows);
@@ -85,6 +86,7 @@ final class Wave {
         new MergeWindow(rows, books, deliveries, messages, gifts, company, merge, alarm, end);
     this.reports = new WarehouseReports(rows, books, deliveries, messages, out, gifts);
     Recalls recalls = new Recalls(rows, deliveries, window, messages);
+    this.shortages = new Shortages(rows, books, deliveries, recalls);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts);
     this.holds = new Holds(rows, messages, network, alarm, end);
     this.stock = new StockPool(pool, rows, books, messages, network, window, holds, bundles, gifts);
@@ -114,14 +116,9 @@ final class Wave {
         case NOTE -> throw new IllegalArgumentException("a note asks for nothing");
       }
     }
+    shortages.makeUp();
     giveBack();
-    Map<String, Trigger> released = holds.release();
-    for (Map.Entry<Waiting, Candidate> next : candidates(asked, released).entrySet()) {
-      Candidate candidate = next.getValue();
-      if (candidate.sku == null || rows.stock(candidate.sku).available() > 0) {
-        stock.fulfil(next.getKey().orderKey(), candidate.trigger);
-      }
-    }
+    serve(asked, holds.release());
     holds.escalate();
     holds.lookAgain();
     window.close();
@@ -256,58 +253,33 @@ final class Wave {
   }
 
   /**
-   * @param sku the SKU in whose queue it waited; without stock of it, it need not be tried
-   */
-  private record Candidate(Trigger trigger, @Nullable String sku) {}
-
-  /**
-   * Who may get something now: new wishes, parcels that came back, and those who waited.
+   * Who may get something now, by precedence: new wishes, parcels that came back, and those who
+   * waited.
    *
    * @param released those that a playbook lets pass
    */
-  private Map<Waiting, Candidate> candidates(
-      Map<String, StockInput> asked, Map<String, Trigger> released) throws Exception {
-    Map<Waiting, Candidate> candidates = new TreeMap<>();
+  private void serve(Map<String, StockInput> asked, Map<String, Trigger> released)
+      throws Exception {
     Map<String, Trigger> due = new LinkedHashMap<>();
     for (Map.Entry<String, StockInput> request : asked.entrySet()) {
       due.put(request.getKey(), trigger(request.getValue()));
     }
     released.forEach(due::putIfAbsent);
-    for (Map.Entry<String, Trigger> returned : reports.toSource().entrySet()) {
-      due.putIfAbsent(returned.getKey(), returned.getValue());
-    }
+    reports.toSource().forEach(due::putIfAbsent);
+    shortages.toSource().forEach(due::putIfAbsent);
+    Turns turns = new Turns(rows, end);
     for (Map.Entry<String, Trigger> order : due.entrySet()) {
-      OrderLock lock = rows.lock(order.getKey());
-      if (lock != null) {
-        candidates.put(lock.place(), new Candidate(order.getValue(), null));
-      }
+      turns.add(order.getKey(), order.getValue());
     }
     for (Map.Entry<String, Trigger> supply : books.supplied().entrySet()) {
-      String only = books.wasAnnounced(supply.getKey()) ? null : supply.getKey();
-      for (Waiting waiting : rows.queue(supply.getKey())) {
-        candidates.merge(
-            waiting,
-            new Candidate(supply.getValue(), only),
-            // What a rule says of one article may change, although another is gone already.
-            (one, other) -> new Candidate(one.trigger, null));
-      }
+      turns.addQueue(supply.getKey(), supply.getValue(), books.wasAnnounced(supply.getKey()));
     }
-    wakeUnserved(candidates);
-    return candidates;
-  }
-
-  /** Once after each change of the network, those whom no warehouse has served are tried again. */
-  private void wakeUnserved(Map<Waiting, Candidate> candidates) throws Exception {
-    List<Waiting> unserved = rows.queue(WaitingQueue.UNSERVED);
-    if (unserved.isEmpty() || rows.wereTried(network.warehouses())) {
-      return;
+    // Once after each change of the network, those whom no warehouse has served are tried again.
+    if (!rows.isQueueEmpty(WaitingQueue.UNSERVED) && !rows.wereTried(network.warehouses())) {
+      turns.addUnserved();
     }
-    for (Waiting waiting : unserved) {
-      OrderLock lock = rows.lock(waiting.orderKey());
-      if (lock != null) {
-        Trigger trigger = new Trigger(lock.order().cause(), end, null);
-        candidates.putIfAbsent(waiting, new Candidate(trigger, null));
-      }
+    for (Turn next = turns.next(); next != null; next = turns.next()) {
+      stock.fulfil(next.orderKey(), next.trigger());
     }
   }
 
@@ -320,7 +292,12 @@ final class Wave {
 
   private static Trigger trigger(StockInput input) {
     StockRequest request = input.request();
-    return new Trigger(input.cause(), input.at(), request == null ? null : request.actor());
+    WmsEvent message = input.wms();
+    return new Trigger(
+        input.cause(),
+        input.at(),
+        request == null ? null : request.actor(),
+        message == null ? null : message.position());
   }
 
   private static StockRequest request(StockInput input) {

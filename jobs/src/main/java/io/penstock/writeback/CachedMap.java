@@ -1,5 +1,6 @@
 package io.penstock.writeback;
 
+import org.apache.flink.util.function.BiConsumerWithException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the current key. */
@@ -17,6 +18,11 @@ public final class CachedMap<V> {
 
   public void put(String row, V value) {
     rows.put(row, value);
+  }
+
+  /** Each row of the current key once, in any order. */
+  public void forEach(BiConsumerWithException<String, V, Exception> visitor) throws Exception {
+    rows.forEach(visitor);
   }
 
   public void remove(String row) {

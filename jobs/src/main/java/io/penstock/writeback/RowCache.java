@@ -1,12 +1,14 @@
 package io.penstock.writeback;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.flink.util.function.BiConsumerWithException;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one state in memory, of all keys; those that are not there are remembered too. */
@@ -19,6 +21,9 @@ final class RowCache<V> {
 
     /** Null removes it. */
     void write(String row, @Nullable V value) throws Exception;
+
+    /** All that the state holds. */
+    Iterable<Map.Entry<String, V>> all() throws Exception;
   }
 
   private record Place(Object key, String row) {}
@@ -74,6 +79,27 @@ final class RowCache<V> {
     if (!row.changed) {
       row.changed = true;
       changed.add(row);
+    }
+  }
+
+  /** Each row of the current key once, in any order. */
+  void forEach(BiConsumerWithException<String, V, Exception> visitor) throws Exception {
+    Object key = currentKey.get();
+    Map<String, Row<V>> unwritten = new HashMap<>();
+    for (Row<V> row : changed) {
+      if (row.changed && row.place.key().equals(key)) {
+        unwritten.put(row.place.row(), row);
+      }
+    }
+    for (Map.Entry<String, V> row : store.all()) {
+      if (!unwritten.containsKey(row.getKey())) {
+        visitor.accept(row.getKey(), row.getValue());
+      }
+    }
+    for (Row<V> row : unwritten.values()) {
+      if (row.value != null) {
+        visitor.accept(row.place.row(), row.value);
+      }
     }
   }
 

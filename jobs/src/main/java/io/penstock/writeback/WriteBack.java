@@ -2,6 +2,7 @@ package io.penstock.writeback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
@@ -38,6 +39,11 @@ public final class WriteBack {
                   state.update(value);
                 }
               }
+
+              @Override
+              public Iterable<Map.Entry<String, V>> all() {
+                throw new UnsupportedOperationException("it has one row");
+              }
             }));
   }
 
@@ -57,6 +63,11 @@ public final class WriteBack {
                 } else {
                   state.put(row, value);
                 }
+              }
+
+              @Override
+              public Iterable<Map.Entry<String, V>> all() throws Exception {
+                return state.entries();
               }
             }));
   }
@@ -79,6 +90,11 @@ public final class WriteBack {
                 } else {
                   state.update(elements);
                 }
+              }
+
+              @Override
+              public Iterable<Map.Entry<String, List<V>>> all() {
+                throw new UnsupportedOperationException("it has one row");
               }
             }));
   }

@@ -2,21 +2,27 @@ package io.penstock.insight;
 
 import static io.penstock.TestOrder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.Collected;
 import io.penstock.TestOrder;
 import io.penstock.TestTopic;
 import io.penstock.connectors.Json;
+import io.penstock.model.Cause;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.Status;
 import io.penstock.model.Outgoing;
+import io.penstock.model.Quality;
 import io.penstock.model.RawRecord;
 import io.penstock.model.Reference;
+import io.penstock.model.StockMovement;
+import io.penstock.model.StockMovement.Entry;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.OrderExceptionRow;
 import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.ShopHour;
+import io.penstock.model.table.StockRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +42,9 @@ class InsightPipelineTest {
   private final Collected<OrderExceptionRow> exceptions = new Collected<>();
   private final Collected<FunnelMinute> funnel = new Collected<>();
   private final Collected<ShopHour> hours = new Collected<>();
+  private final Collected<StockRow> stock = new Collected<>();
   private final Collected<Outgoing> results = new Collected<>();
+  private final List<RawRecord> movements = new ArrayList<>();
 
   @Test
   void everyTableTellsTheSameStory() throws Exception {
@@ -105,6 +113,7 @@ class InsightPipelineTest {
     TestOrder order = TestOrder.of("1");
     TestOrder other = TestOrder.of("2");
 
+    moved("north", 1, 5, 0, 5, 0);
     run(List.of(order.received(NOON), other.received(NOON.plusSeconds(1))), total(3));
 
     assertThat(hours.values())
@@ -122,22 +131,49 @@ class InsightPipelineTest {
             });
   }
 
+  @Test
+  void theLedgerOfTheStockBecomesWhatIsWhere() throws Exception {
+    moved("north", 1, 5, 0, 5, 0);
+    moved("north", 2, 0, 2, 5, 2);
+    moved("south", 3, 1, 0, 1, 0);
+
+    run(List.of(TestOrder.of("1").received(NOON)));
+
+    assertThat(stock.values())
+        .extracting(StockRow::warehouse, StockRow::onHand, StockRow::locked, StockRow::residue)
+        .containsExactlyInAnyOrder(tuple("north", 5L, 2L, 0L), tuple("south", 1L, 0L, 0L));
+  }
+
+  private void moved(String warehouse, long sequence, long... changes) {
+    Entry entry =
+        new Entry(
+            "TEE",
+            sequence,
+            warehouse,
+            Quality.GOOD,
+            changes[0],
+            changes[1],
+            changes[2],
+            changes[3]);
+    Cause cause = new Cause("penstock.wms.events", 0, sequence);
+    StockMovement movement =
+        new StockMovement(
+            "acme", StockMovement.Type.ADJUSTED, NOON, cause, null, null, List.of(entry));
+    movements.add(raw("penstock.stock-movements", movements.size(), "acme", Json.write(movement)));
+  }
+
+  private static RawRecord raw(String topic, long offset, String key, byte[] value) {
+    return new RawRecord(topic, 0, offset, NOON, key, null, null, null, value);
+  }
+
   /** What the marketplace says of the shop's hour. */
   private static RawRecord total(long orders) {
     Instant hour = TestOrder.of("1").received(NOON).placedAt().truncatedTo(ChronoUnit.HOURS);
     Reference reference =
         new Reference.ControlTotal("taobao", "shop-1", hour, orders, "CNY", orders * 9_900)
             .from(NOON);
-    return new RawRecord(
-        "penstock.reference",
-        0,
-        0,
-        NOON,
-        "CONTROL_TOTAL/" + reference.id(),
-        null,
-        null,
-        null,
-        Json.write(reference));
+    String key = "CONTROL_TOTAL/" + reference.id();
+    return raw("penstock.reference", 0, key, Json.write(reference));
   }
 
   private FunnelMinute minute(Instant minute) {
@@ -148,6 +184,9 @@ class InsightPipelineTest {
   }
 
   private void run(List<OrderEvent> events) throws Exception {
+    if (movements.isEmpty()) {
+      moved("north", 1, 5, 0, 5, 0);
+    }
     run(events, total(0));
   }
 
@@ -157,8 +196,11 @@ class InsightPipelineTest {
       records.add(TestOrder.raw(event, records.size()));
     }
     StreamExecutionEnvironment env = TestTopic.environment();
-    new InsightPipeline(status, history, exceptions, funnel, hours, results)
-        .assemble(TestTopic.of(env, records), TestTopic.of(env, "reference-", List.of(reference)));
+    new InsightPipeline(status, history, exceptions, funnel, hours, stock, results)
+        .assemble(
+            TestTopic.of(env, records),
+            TestTopic.of(env, "movements-", movements),
+            TestTopic.of(env, "reference-", List.of(reference)));
     env.execute();
   }
 }

@@ -13,6 +13,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
+import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
@@ -22,12 +23,14 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.Publications;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
+import io.penstock.state.Trail;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
+import io.penstock.stock.books.Rows;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.sourcing.Network;
@@ -53,6 +56,8 @@ final class PoolInMemory {
   final Map<String, WakeList> departures = new HashMap<>();
   final Map<String, WakeList> reminders = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
+  final Map<String, Trail> trails = new HashMap<>();
+  final Map<String, Long> positions = new HashMap<>();
   final Map<String, Publications> bundles = new HashMap<>();
   final Map<String, GiftBook> gifts = new HashMap<>();
   final Map<String, Integer> given = new HashMap<>();
@@ -64,6 +69,10 @@ final class PoolInMemory {
   final List<OrderEvent> said = new ArrayList<>();
   final List<String> deliveries = new ArrayList<>();
   final List<StockLevel> levels = new ArrayList<>();
+
+  /** All of them: they are never forgotten. */
+  final List<StockMovement> movements = new ArrayList<>();
+
   final List<String> refused = new ArrayList<>();
   final List<Delivery> instructions = new ArrayList<>();
   final List<String> ordersRead = new ArrayList<>();
@@ -119,7 +128,9 @@ final class PoolInMemory {
             rows(gatherings),
             rows(departures),
             rows(reminders),
-            rows(messages));
+            rows(messages),
+            rows(trails),
+            rows(positions));
     Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
     new Wave(POOL, rows, catalogue, Network.at(end, references), end, this::wake, outbox())
         .run(List.of(inputs));
@@ -197,6 +208,11 @@ final class PoolInMemory {
       public void remove(String key) throws Exception {
         orders.remove(key);
       }
+
+      @Override
+      public void forEach(Rows.Visitor<OrderLock> visitor) throws Exception {
+        orders.forEach(visitor);
+      }
     };
   }
 
@@ -221,6 +237,13 @@ final class PoolInMemory {
       public void remove(String key) {
         rows.remove(key);
       }
+
+      @Override
+      public void forEach(Rows.Visitor<V> visitor) throws Exception {
+        for (Map.Entry<String, V> row : rows.entrySet()) {
+          visitor.visit(row.getKey(), row.getValue());
+        }
+      }
     };
   }
 
@@ -241,6 +264,11 @@ final class PoolInMemory {
       @Override
       public void level(StockLevel level) {
         levels.add(level);
+      }
+
+      @Override
+      public void movement(StockMovement movement) {
+        movements.add(movement);
       }
 
       @Override

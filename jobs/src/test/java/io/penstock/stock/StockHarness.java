@@ -7,6 +7,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
+import io.penstock.model.StockMovement;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
@@ -114,6 +115,7 @@ final class StockHarness implements AutoCloseable {
         events,
         side(StockFunction.DELIVERIES),
         side(StockFunction.LEVELS),
+        side(StockFunction.MOVEMENTS),
         side(StockFunction.REFUSED));
   }
 
@@ -122,16 +124,23 @@ final class StockHarness implements AutoCloseable {
       List<OrderEvent> events,
       List<Delivery> deliveries,
       List<StockLevel> levels,
+      List<StockMovement> movements,
       List<DeadLetter> refused) {
 
     static Said nothing() {
-      return new Said(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Said(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     void add(Said more) {
       events.addAll(more.events);
       deliveries.addAll(more.deliveries);
       levels.addAll(more.levels);
+      movements.addAll(more.movements);
       refused.addAll(more.refused);
     }
 

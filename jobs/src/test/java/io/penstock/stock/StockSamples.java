@@ -4,6 +4,7 @@ import io.penstock.model.Bundle;
 import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Quality;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Merge;
@@ -19,6 +20,7 @@ import io.penstock.state.StockInput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Warehouses, articles and messages in the words of the tests. */
@@ -127,6 +129,48 @@ public final class StockSamples {
   public static StockInput told(
       WmsEvent.Type type, String messageId, String warehouse, String delivery, Instant at) {
     return message(messageId, type, warehouse, at, SHOP + delivery, List.of());
+  }
+
+  /** What a warehouse that numbers its messages tells of its goods: {@code TEE*2 DAMAGED}. */
+  public static StockInput ofGoods(
+      WmsEvent.Type type,
+      String warehouse,
+      Instant at,
+      long position,
+      @Nullable Long asOf,
+      String... goods) {
+    List<Item> items = new ArrayList<>();
+    for (String text : goods) {
+      String[] words = text.split("[ *>]", -1);
+      items.add(
+          new Item(
+              words[0],
+              Integer.parseInt(words[1]),
+              words.length > 2 ? Quality.valueOf(words[2]) : null,
+              words.length > 3 ? Quality.valueOf(words[3]) : null));
+    }
+    return inCount(message("p" + position, type, warehouse, at, null, items), position, asOf);
+  }
+
+  /** The same message, with its place in the warehouse's own count. */
+  public static StockInput inCount(StockInput input, @Nullable Long position, @Nullable Long asOf) {
+    WmsEvent event = Objects.requireNonNull(input.wms());
+    return StockInput.of(
+        new WmsEvent(
+            event.messageId(),
+            event.type(),
+            event.owner(),
+            event.warehouse(),
+            event.at(),
+            event.deliveryId(),
+            event.items(),
+            event.carrier(),
+            event.trackingNumber(),
+            event.reason(),
+            position,
+            asOf),
+        input.cause(),
+        input.at());
   }
 
   public static StockInput message(

@@ -5,9 +5,11 @@ import static io.penstock.stock.StockSamples.announced;
 import static io.penstock.stock.StockSamples.counted;
 
 import io.penstock.model.Delivery;
+import io.penstock.model.Quality;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.model.WmsEvent;
+import io.penstock.model.WmsEvent.Item;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.StockInput;
 import io.penstock.stock.Playback.Step;
@@ -86,6 +88,7 @@ final class World {
   private final Random dice;
   private final boolean late;
   private final Playback play;
+  private final Warehouses warehouses;
   private final Map<String, Wish> orders = new TreeMap<>();
   private final Map<String, Fate> fates = new TreeMap<>();
   private final Map<String, Instant> stamps = new HashMap<>();
@@ -104,6 +107,7 @@ final class World {
     this.dice = new Random(seed);
     this.late = late;
     this.play = play;
+    this.warehouses = new Warehouses(dice);
     for (String sku : SKUS.subList(0, 3)) {
       send(article(sku, now));
     }
@@ -175,6 +179,9 @@ final class World {
       if (fates.get(wish.orderId()) == Fate.HELD) {
         decide(wish);
       }
+    }
+    while (tellOfACount()) {
+      // Whatever was counted is known before goods come that nobody misses.
     }
     for (String sku : SKUS) {
       send(article(sku, now));
@@ -383,12 +390,37 @@ final class World {
   private void count() throws Exception {
     String warehouse = any(WAREHOUSES);
     String sku = any(SKUS);
-    if (dice.nextInt(3) > 0) {
-      receive(warehouse, sku, 1 + dice.nextInt(6));
-    } else {
-      int units = dice.nextInt(9) - 5;
-      send(counted(Type.ADJUSTMENT, "m" + ++records, warehouse, sku, units == 0 ? 1 : units, at()));
+    switch (dice.nextInt(10)) {
+      case 0 -> {
+        int units = dice.nextInt(9) - 5;
+        tell(Type.ADJUSTMENT, warehouse, new Item(sku, units == 0 ? 1 : units));
+      }
+      case 1 -> tell(Type.RETURNED, warehouse, new Item(sku, 1 + dice.nextInt(3)));
+      case 2 -> reclassify(warehouse, sku);
+      case 3 -> warehouses.count(warehouse, SKUS.subList(0, 1 + dice.nextInt(SKUS.size())));
+      case 4, 5 -> tellOfACount();
+      default -> receive(warehouse, sku, 1 + dice.nextInt(6));
     }
+  }
+
+  private void reclassify(String warehouse, String sku) throws Exception {
+    Quality from = any(List.of(Quality.values()));
+    Quality to = any(List.of(Quality.values()));
+    tell(Type.RECLASSIFIED, warehouse, new Item(sku, 1 + dice.nextInt(2), from, to));
+  }
+
+  private boolean tellOfACount() throws Exception {
+    StockInput count = warehouses.tellOfACount("m" + (records + 1), at());
+    if (count == null) {
+      return false;
+    }
+    records++;
+    send(count);
+    return true;
+  }
+
+  private void tell(Type type, String warehouse, Item item) throws Exception {
+    send(StockSamples.message("m" + ++records, type, warehouse, at(), null, List.of(item)));
   }
 
   private void receive(String warehouse, String sku, int units) throws Exception {
@@ -478,10 +510,10 @@ final class World {
   }
 
   private void message(Job job, Type type, String warehouse, String deliveryId) throws Exception {
-    List<WmsEvent.Item> items = new ArrayList<>();
+    List<Item> items = new ArrayList<>();
     if (type == Type.SHIPPED && dice.nextBoolean()) {
       for (Delivery.Line line : job.delivery.lines()) {
-        items.add(new WmsEvent.Item(line.sku(), line.quantity()));
+        items.add(new Item(line.sku(), line.quantity()));
       }
     }
     send(StockSamples.message("m" + ++records, type, warehouse, at(), deliveryId, items));
@@ -496,8 +528,12 @@ final class World {
     return wish.at(at).recordNumber(++records);
   }
 
-  private void send(StockInput input) throws Exception {
-    if (input.wms() != null) {
+  private void send(StockInput sent) throws Exception {
+    StockInput input = sent;
+    WmsEvent message = sent.wms();
+    if (message != null) {
+      Job job = message.deliveryId() == null ? null : jobs.get(message.deliveryId());
+      input = warehouses.say(sent, message, job == null ? null : job.delivery);
       told.add(input);
     }
     // What is repeated is a record of its own: it comes at its own time.

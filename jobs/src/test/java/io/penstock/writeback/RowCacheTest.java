@@ -34,6 +34,11 @@ class RowCacheTest {
                 state.put(key + row, value);
               }
             }
+
+            @Override
+            public Iterable<Map.Entry<String, Integer>> all() {
+              return ofKey(state).entrySet();
+            }
           },
           () -> key);
 
@@ -94,7 +99,7 @@ class RowCacheTest {
       for (int step = 0; step < 2_000; step++) {
         key = String.valueOf((char) ('a' + dice.nextInt(6)));
         String row = Integer.toString(dice.nextInt(3));
-        switch (dice.nextInt(8)) {
+        switch (dice.nextInt(9)) {
           case 0, 1, 2 -> assertThat(cache.get(row)).isEqualTo(expected.get(key + row));
           case 3, 4 -> {
             cache.put(row, step);
@@ -104,7 +109,12 @@ class RowCacheTest {
             cache.put(row, null);
             expected.remove(key + row);
           }
-          case 6 -> cache.trim(dice.nextInt(8), other -> key = (String) other);
+          case 6 -> {
+            Map<String, Integer> all = new HashMap<>();
+            cache.forEach((name, value) -> assertThat(all.put(name, value)).isNull());
+            assertThat(all).as("seed %s, step %s", seed, step).isEqualTo(ofKey(expected));
+          }
+          case 7 -> cache.trim(dice.nextInt(8), other -> key = (String) other);
           default -> {
             flush();
             assertThat(state).as("seed %s, step %s", seed, step).isEqualTo(expected);
@@ -114,6 +124,17 @@ class RowCacheTest {
       flush();
       assertThat(state).isEqualTo(expected);
     }
+  }
+
+  private Map<String, Integer> ofKey(Map<String, Integer> rows) {
+    Map<String, Integer> own = new HashMap<>();
+    rows.forEach(
+        (name, value) -> {
+          if (name.startsWith(key)) {
+            own.put(name.substring(key.length()), value);
+          }
+        });
+    return own;
   }
 
   private void flush() throws Exception {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId the delivery concerned; absent for receipts and adjustments
  * @param items goods and units; for an adjustment the units are signed
  * @param reason the warehouse's words for a refusal
+ * @param position the warehouse's own count of its messages, ascending; absent where it keeps none
+ * @param asOf of a snapshot: the position of the last message that it has counted in; absent: all
+ *     that the warehouse told before it
  */
 public record WmsEvent(
     String messageId,
@@ -25,14 +28,25 @@ public record WmsEvent(
     List<Item> items,
     @Nullable String carrier,
     @Nullable String trackingNumber,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Long position,
+    @Nullable Long asOf) {
 
   /** What happened in the warehouse. */
   public enum Type {
-    /** Goods arrived and are good to sell. */
+    /** Goods arrived, good to sell where nothing else is said. */
     RECEIPT,
-    /** A count corrected the books, up or down. */
+    /** Goods came back from buyers, to be inspected where nothing else is said. */
+    RETURNED,
+    /** The warehouse corrected its books, up or down. */
     ADJUSTMENT,
+    /** Goods are of another class than before. */
+    RECLASSIFIED,
+    /**
+     * How many there are (盘点, 库存快照): of each article that it names all classes, those it does not
+     * name being none.
+     */
+    SNAPSHOT,
     /** The delivery was taken in. */
     ACCEPTED,
     /** The delivery will not be made. */
@@ -46,11 +60,21 @@ public record WmsEvent(
     CANCEL_FAILED
   }
 
-  /** Units of one SKU. */
-  public record Item(String sku, int quantity) {
+  /**
+   * Units of one SKU.
+   *
+   * @param quality absent: as the type of the message says
+   * @param becomes of what class they are from now on; only of {@link Type#RECLASSIFIED}
+   */
+  public record Item(
+      String sku, int quantity, @Nullable Quality quality, @Nullable Quality becomes) {
 
     public Item {
       Objects.requireNonNull(sku, "sku");
+    }
+
+    public Item(String sku, int quantity) {
+      this(sku, quantity, null, null);
     }
   }
 
@@ -62,13 +86,81 @@ public record WmsEvent(
     Objects.requireNonNull(at, "at");
     items = items == null ? List.of() : items;
     for (Item item : items) {
-      if (item.quantity() == 0 || (item.quantity() < 0 && type != Type.ADJUSTMENT)) {
-        throw new IllegalArgumentException(type + " of " + item.quantity() + " units");
+      checkUnits(type, item.quantity());
+      if (type == Type.RECLASSIFIED && item.becomes() == null) {
+        throw new IllegalArgumentException("goods are reclassified, and nothing says as what");
       }
     }
-    boolean ofDelivery = type != Type.RECEIPT && type != Type.ADJUSTMENT;
-    if (ofDelivery && deliveryId == null) {
+    if (!tellsOfGoods(type) && deliveryId == null) {
       throw new IllegalArgumentException(type + " names no delivery");
     }
+  }
+
+  /** A message that has no place in a count. */
+  public WmsEvent(
+      String messageId,
+      Type type,
+      String owner,
+      String warehouse,
+      Instant at,
+      @Nullable String deliveryId,
+      List<Item> items,
+      @Nullable String carrier,
+      @Nullable String trackingNumber,
+      @Nullable String reason) {
+    this(
+        messageId,
+        type,
+        owner,
+        warehouse,
+        at,
+        deliveryId,
+        items,
+        carrier,
+        trackingNumber,
+        reason,
+        null,
+        null);
+  }
+
+  private static void checkUnits(Type type, int units) {
+    boolean possible =
+        switch (type) {
+          case ADJUSTMENT -> units != 0;
+          case SNAPSHOT -> units >= 0;
+          case RECEIPT,
+              RETURNED,
+              RECLASSIFIED,
+              ACCEPTED,
+              REJECTED,
+              PICKED,
+              SHIPPED,
+              CANCELLED,
+              CANCEL_FAILED ->
+              units > 0;
+        };
+    if (!possible) {
+      throw new IllegalArgumentException(type + " of " + units + " units");
+    }
+  }
+
+  /** Whether it tells of goods in the warehouse, and not of a delivery. */
+  public boolean tellsOfGoods() {
+    return tellsOfGoods(type);
+  }
+
+  private static boolean tellsOfGoods(Type type) {
+    return switch (type) {
+      case RECEIPT, RETURNED, ADJUSTMENT, RECLASSIFIED, SNAPSHOT -> true;
+      case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED -> false;
+    };
+  }
+
+  /** What class the goods are of, or were before this message. */
+  public Quality quality(Item item) {
+    if (item.quality() != null) {
+      return item.quality();
+    }
+    return type == Type.RETURNED ? Quality.QUARANTINE : Quality.GOOD;
   }
 }

@@ -1,20 +1,36 @@
 package io.penstock.state;
 
+import io.penstock.model.Quality;
+
 /**
  * One SKU in one warehouse of one pool.
  *
- * <p>Invariant: {@code 0 <= locked <= onHand}. It is checked here, on every construction, so a
- * restored savepoint that breaks it stops the job instead of overselling.
+ * <p>Invariant: {@code 0 <= locked <= onHand}, and nothing is available while something is missing.
+ * It is checked here, on every construction, so a restored savepoint that breaks it stops the job
+ * instead of overselling.
  *
  * @param onHand good units in the warehouse, as far as locks rely on them
  * @param locked units that open deliveries will take
  * @param deficit units that a count found missing although they were locked; the next supply makes
  *     them good before anything can be promised again
+ * @param damaged units that nobody is sold; below 0 while a warehouse has not told where they came
+ *     from
+ * @param quarantine units of which nobody has said what they are; below 0 as {@code damaged}
+ * @param countedAsOf the position of the last message that a count of the cell has counted in; 0
+ *     where none has a position
  */
-public record Cell(String warehouse, long onHand, long locked, long deficit) {
+public record Cell(
+    String warehouse,
+    long onHand,
+    long locked,
+    long deficit,
+    long damaged,
+    long quarantine,
+    long countedAsOf) {
 
   public Cell {
-    if (locked < 0 || locked > onHand || deficit < 0) {
+    boolean inBounds = locked >= 0 && locked <= onHand && deficit >= 0;
+    if (!inBounds || (deficit > 0 && locked < onHand)) {
       throw new IllegalStateException(
           "broken cell in "
               + warehouse
@@ -27,6 +43,11 @@ public record Cell(String warehouse, long onHand, long locked, long deficit) {
     }
   }
 
+  /** Good goods only. */
+  public Cell(String warehouse, long onHand, long locked, long deficit) {
+    this(warehouse, onHand, locked, deficit, 0, 0, 0);
+  }
+
   public static Cell empty(String warehouse) {
     return new Cell(warehouse, 0, 0, 0);
   }
@@ -35,28 +56,71 @@ public record Cell(String warehouse, long onHand, long locked, long deficit) {
     return onHand - locked;
   }
 
-  /** Goods came. A deficit is made good first. */
+  /** How many there really are of that class, as far as we were told. */
+  public long balance(Quality quality) {
+    return switch (quality) {
+      case GOOD -> onHand - deficit;
+      case DAMAGED -> damaged;
+      case QUARANTINE -> quarantine;
+    };
+  }
+
+  /** More goods of that class, or fewer where {@code units} is below 0. */
+  public Cell add(Quality quality, long units) {
+    return switch (quality) {
+      case GOOD -> units < 0 ? lose(-units) : receive(units);
+      case DAMAGED ->
+          new Cell(
+              warehouse,
+              onHand,
+              locked,
+              deficit,
+              Math.addExact(damaged, units),
+              quarantine,
+              countedAsOf);
+      case QUARANTINE ->
+          new Cell(
+              warehouse,
+              onHand,
+              locked,
+              deficit,
+              damaged,
+              Math.addExact(quarantine, units),
+              countedAsOf);
+    };
+  }
+
+  /** Good goods came. A deficit is made good first. */
   public Cell receive(long units) {
     long repaid = Math.min(deficit, units);
-    return new Cell(warehouse, Math.addExact(onHand, units - repaid), locked, deficit - repaid);
+    return good(Math.addExact(onHand, units - repaid), locked, deficit - repaid);
   }
 
   /** Goods are gone that nobody locked: what is locked stays, and what is missing is recorded. */
   public Cell lose(long units) {
     long taken = Math.min(units, available());
-    return new Cell(warehouse, onHand - taken, locked, deficit + units - taken);
+    return good(onHand - taken, locked, deficit + units - taken);
   }
 
   public Cell lock(long units) {
-    return new Cell(warehouse, onHand, locked + units, deficit);
+    return good(onHand, locked + units, deficit);
   }
 
   public Cell release(long units) {
     long repaid = Math.min(deficit, units);
-    return new Cell(warehouse, onHand - repaid, locked - units, deficit - repaid);
+    return good(onHand - repaid, locked - units, deficit - repaid);
   }
 
   public Cell ship(long units) {
-    return new Cell(warehouse, onHand - units, locked - units, deficit);
+    return good(onHand - units, locked - units, deficit);
+  }
+
+  /** The same, of which a count is known that has everything up to that message in it. */
+  public Cell countedAsOf(long position) {
+    return new Cell(warehouse, onHand, locked, deficit, damaged, quarantine, position);
+  }
+
+  private Cell good(long nowOnHand, long nowLocked, long nowDeficit) {
+    return new Cell(warehouse, nowOnHand, nowLocked, nowDeficit, damaged, quarantine, countedAsOf);
   }
 }

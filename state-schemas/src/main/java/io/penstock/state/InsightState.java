@@ -3,7 +3,10 @@ package io.penstock.state;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.ShopHour;
 import java.time.Duration;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /** All that insight keeps in savepoints. */
 public final class InsightState {
@@ -11,6 +14,7 @@ public final class InsightState {
   public static final String STANDING_UID = "order-standing";
   public static final String FUNNEL_UID = "funnel";
   public static final String COMPLETENESS_UID = "completeness";
+  public static final String STOCK_UID = "stock-balance";
 
   /**
    * How long an order is remembered after its last event: marketplaces send old versions again for
@@ -40,6 +44,16 @@ public final class InsightState {
   /** By shop, hour and currency. */
   public static ValueStateDescriptor<ShopHour> shopHour() {
     return Retained.value("shop-hour", ShopHour.class, HOUR_RETENTION);
+  }
+
+  /** By pool and article. */
+  public static ValueStateDescriptor<SkuLedger> skuLedger() {
+    return new ValueStateDescriptor<>("sku-ledger", TypeInformation.of(SkuLedger.class));
+  }
+
+  /** By how many units a task's rows and the ledger differ: one number per task. */
+  public static ListStateDescriptor<Long> residue() {
+    return new ListStateDescriptor<>("residue", Types.LONG);
   }
 
   private InsightState() {}

@@ -12,10 +12,12 @@ import java.util.List;
  * @param cells ordered by warehouse
  * @param versions of the article, oldest first: the one that holds and those to come; empty for one
  *     that was ordinary since ever
+ * @param movements how many entries of the ledger speak of it: the number of the last
  */
-public record SkuStock(boolean announced, List<Cell> cells, List<ArticleVersion> versions) {
+public record SkuStock(
+    boolean announced, List<Cell> cells, List<ArticleVersion> versions, long movements) {
 
-  public static final SkuStock NONE = new SkuStock(false, List.of(), List.of());
+  public static final SkuStock NONE = new SkuStock(false, List.of(), List.of(), 0);
 
   public SkuStock {
     versions = versions == null ? List.of() : versions;
@@ -30,7 +32,12 @@ public record SkuStock(boolean announced, List<Cell> cells, List<ArticleVersion>
     return Cell.empty(warehouse);
   }
 
-  public SkuStock with(Cell changed) {
+  /** The same after one more entry of the ledger, which changes that cell. */
+  public SkuStock booked(Cell changed) {
+    return new SkuStock(announced, with(changed), versions, movements + 1);
+  }
+
+  private List<Cell> with(Cell changed) {
     List<Cell> next = new ArrayList<>(cells.size() + 1);
     boolean placed = false;
     for (Cell cell : cells) {
@@ -46,15 +53,15 @@ public record SkuStock(boolean announced, List<Cell> cells, List<ArticleVersion>
     if (!placed) {
       next.add(changed);
     }
-    return new SkuStock(announced, next, versions);
+    return next;
   }
 
   public SkuStock announce() {
-    return new SkuStock(true, cells, versions);
+    return new SkuStock(true, cells, versions, movements);
   }
 
   public SkuStock withdraw() {
-    return new SkuStock(false, cells, versions);
+    return new SkuStock(false, cells, versions, movements);
   }
 
   /** What the article needs on its way. */
@@ -80,12 +87,17 @@ public record SkuStock(boolean announced, List<Cell> cells, List<ArticleVersion>
     boolean ordinary =
         next.size() == 1
             && next.get(0).equals(new ArticleVersion(Instant.EPOCH, Transport.ORDINARY));
-    return new SkuStock(announced, cells, ordinary ? List.of() : List.copyOf(next));
+    return new SkuStock(announced, cells, ordinary ? List.of() : List.copyOf(next), movements);
   }
 
   /** The same, as if nothing had been published. */
   public SkuStock unpublish() {
-    return new SkuStock(announced, cells, List.of());
+    return new SkuStock(announced, cells, List.of(), movements);
+  }
+
+  /** The same, of one of whose cells only what is known of counts has changed. */
+  public SkuStock counted(Cell cell) {
+    return new SkuStock(announced, with(cell), versions, movements);
   }
 
   public long onHand() {

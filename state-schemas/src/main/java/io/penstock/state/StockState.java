@@ -87,6 +87,22 @@ public final class StockState {
     return descriptor;
   }
 
+  /**
+   * What warehouses told of their goods lately, by warehouse and {@link Trail#page}, for counts
+   * that say how much of it they have counted in.
+   */
+  public static MapStateDescriptor<String, Trail> trails() {
+    MapStateDescriptor<String, Trail> descriptor =
+        new MapStateDescriptor<>("trails", Types.STRING, TypeInformation.of(Trail.class));
+    descriptor.enableTimeToLive(expiringAfter(MESSAGE_RETENTION));
+    return descriptor;
+  }
+
+  /** The position of the last message that told of goods, by warehouse. */
+  public static MapStateDescriptor<String, Long> positions() {
+    return new MapStateDescriptor<>("positions", Types.STRING, Types.LONG);
+  }
+
   /** What was published of each bundle, by its SKU. */
   public static MapStateDescriptor<String, Publications> bundles() {
     return new MapStateDescriptor<>(

@@ -43,6 +43,7 @@ public final class Contracts {
           "order-events",
           "deliveries",
           "stock-levels",
+          "stock-movements",
           "marketplace-commands",
           "exceptions",
           "dead-letters",

@@ -15,6 +15,7 @@ public final class Topics {
   public static final String ORDER_EVENTS = "order-events";
   public static final String DELIVERIES = "deliveries";
   public static final String STOCK_LEVELS = "stock-levels";
+  public static final String STOCK_MOVEMENTS = "stock-movements";
   public static final String MARKETPLACE_COMMANDS = "marketplace-commands";
   public static final String EXCEPTIONS = "exceptions";
   public static final String DEAD_LETTERS = "dead-letters";
@@ -30,6 +31,7 @@ public final class Topics {
           ORDER_EVENTS,
           DELIVERIES,
           STOCK_LEVELS,
+          STOCK_MOVEMENTS,
           MARKETPLACE_COMMANDS,
           EXCEPTIONS,
           DEAD_LETTERS);

@@ -7,6 +7,7 @@ import io.penstock.model.table.OrderHistoryRow;
 import io.penstock.model.table.OrderStatusRow;
 import io.penstock.model.table.SalesDay;
 import io.penstock.model.table.ShopHour;
+import io.penstock.model.table.StockRow;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -55,6 +56,10 @@ public record PostgresEdge(String url, String user, String password) implements 
 
   public Sink<ShopHour> shopHours() {
     return sink(TotalsTables.SHOP_HOURS);
+  }
+
+  public Sink<StockRow> stock() {
+    return sink(TotalsTables.STOCK);
   }
 
   public Sink<BillLineRow> billLines() {

@@ -10,9 +10,10 @@ import io.penstock.connectors.postgres.Table.Guard;
 import io.penstock.model.table.FunnelMinute;
 import io.penstock.model.table.SalesDay;
 import io.penstock.model.table.ShopHour;
+import io.penstock.model.table.StockRow;
 import java.util.List;
 
-/** The tables of what all orders come to. */
+/** The tables of what all orders come to, and of what there is for them. */
 final class TotalsTables {
 
   static final Table<FunnelMinute> FUNNEL_MINUTE =
@@ -67,6 +68,21 @@ final class TotalsTables {
               Column.of("expected_minor", BIGINT, ShopHour::expectedMinor),
               Column.of("compare_at", TIME, ShopHour::compareAt)),
           new Guard<>("version", ShopHour::version));
+
+  static final Table<StockRow> STOCK =
+      new Table<>(
+          "stock",
+          List.of(
+              Column.of("pool", TEXT, StockRow::pool),
+              Column.of("sku", TEXT, StockRow::sku),
+              Column.of("warehouse", TEXT, StockRow::warehouse),
+              Column.of("quality", TEXT, StockRow::quality)),
+          List.of(
+              Column.of("on_hand", BIGINT, StockRow::onHand),
+              Column.of("locked", BIGINT, StockRow::locked),
+              Column.of("residue", BIGINT, StockRow::residue),
+              Column.of("updated_at", TIME, StockRow::updatedAt)),
+          new Guard<>("sequence", StockRow::sequence));
 
   private TotalsTables() {}
 }

@@ -63,6 +63,8 @@ public final class StockLedger {
       case SHIPPED -> ship(parcelOf(event), event);
       case REJECTED, CANCELLED -> end(parcelOf(event));
       case ACCEPTED, PICKED, CANCEL_FAILED -> {}
+      case RETURNED, RECLASSIFIED, SNAPSHOT ->
+          throw new IllegalArgumentException("no played warehouse says " + event.type());
     }
   }
 

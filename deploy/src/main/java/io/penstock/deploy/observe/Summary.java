@@ -111,7 +111,7 @@ public record Summary(
         seconds,
         whatDoesNotAddUp(sent, rawRecords, seen).isEmpty(),
         seen.levelsThatDiffer() == 0,
-        tables.differences(orders).isEmpty());
+        tables.differences(seen).isEmpty());
   }
 
   private static long perMinute(long count, double seconds) {
@@ -148,7 +148,7 @@ public record Summary(
     if (levels > 0) {
       missing.add(levels + " published stock levels differ from the warehouses' words");
     }
-    missing.addAll(tables.differences(seen.orders()));
+    missing.addAll(tables.differences(seen));
     return missing;
   }
 

@@ -116,7 +116,7 @@ class SummaryTest {
 
   @Test
   void aRunThatSentNothingProvesNothing() {
-    Tables empty = new Tables(Map.of(), 0, 0, Map.of());
+    Tables empty = new Tables(Map.of(), 0, 0, Map.of(), Map.of(), Map.of(), 0);
 
     assertThat(Summary.missing(0, 0, seen, empty)).containsExactly("no order was sent");
     assertThat(Summary.of(0, 0, seen, empty).sound()).isFalse();
@@ -136,7 +136,7 @@ class SummaryTest {
     seen.add(delivery("d2", "east", 9));
     seen.add(new StockLevel("pool-1", "TEE", 3, 9, -6, NOON));
 
-    Summary summary = Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED));
+    Summary summary = Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED, 3, 9, 0));
     assertThat(summary)
         .extracting(Summary::countsAddUp, Summary::levelsAgree, Summary::tablesAgree)
         .containsOnly(true);
@@ -153,6 +153,16 @@ class SummaryTest {
         .anySatisfy(one -> assertThat(one).contains("4 rows for 5 events"));
     assertThat(Summary.of(2, 2, seen, tables(4, OrderEvent.Status.ALLOCATED)).tablesAgree())
         .isFalse();
+  }
+
+  @Test
+  void stockThatIsNotWhereTheWarehousesHaveItIsNoticed() {
+    oneOrderShipped();
+
+    assertThat(Summary.missing(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED, 4, 0, 0)))
+        .containsExactly("the stock is not what the warehouses' words add up to");
+    assertThat(Summary.missing(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED, 3, 0, 2)))
+        .containsExactly("the stock and its ledger differ by 2 units");
   }
 
   @Test
@@ -187,7 +197,19 @@ class SummaryTest {
   }
 
   private static Tables tables(long history, OrderEvent.Status status) {
-    return new Tables(Map.of(status, 1L), history, 1, Map.of("CNY", 1_000L));
+    return tables(history, status, 3, 0, 0);
+  }
+
+  private static Tables tables(
+      long history, OrderEvent.Status status, long onHand, long locked, long residue) {
+    return new Tables(
+        Map.of(status, 1L),
+        history,
+        1,
+        Map.of("CNY", 1_000L),
+        Map.of("pool-1/TEE", onHand),
+        locked == 0 ? Map.of() : Map.of("pool-1/TEE", locked),
+        residue);
   }
 
   private static DeadLetter deadLetter(String topic) {

@@ -1,6 +1,10 @@
 package io.penstock.stock.books;
 
+import io.penstock.model.Quality;
 import io.penstock.model.Reference;
+import io.penstock.model.StockMovement;
+import io.penstock.model.StockMovement.Entry;
+import io.penstock.model.StockMovement.Type;
 import io.penstock.state.ArticleVersion;
 import io.penstock.state.Cell;
 import io.penstock.state.Parcel;
@@ -8,29 +12,90 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.Transport;
 import io.penstock.stock.books.Messages.Trigger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Every change of a cell, and which SKUs can serve somebody because of it. */
+/**
+ * Every change of a cell, entered in the ledger, and which SKUs can serve somebody because of it.
+ *
+ * <p>An entry says what was to be changed and what the cell holds then: who sums up the ledger sees
+ * whether both agree.
+ */
 public final class Books {
 
-  private final StockRows rows;
-  private final Map<String, Trigger> supplied = new LinkedHashMap<>();
+  /** Goods of one article in one warehouse. */
+  public record Place(String sku, String warehouse) {}
 
+  private final String pool;
+  private final StockRows rows;
+  private final Outbox out;
+  private final Positions positions;
+  private final Map<String, Trigger> supplied = new LinkedHashMap<>();
+  private final Map<Place, Trigger> shortened = new LinkedHashMap<>();
   private final Set<String> announced = new HashSet<>();
 
-  public Books(StockRows rows) {
+  public Books(String pool, StockRows rows, Outbox out) {
+    this.pool = pool;
     this.rows = rows;
+    this.out = out;
+    this.positions = new Positions(rows);
   }
 
-  public void receive(String sku, String warehouse, long units, Trigger trigger) throws Exception {
-    change(sku, rows.cell(sku, warehouse).receive(units), trigger);
+  /** More goods of an article, or fewer: they came, or a warehouse corrected its books. */
+  public void add(
+      Type type, String sku, String warehouse, Quality quality, long units, Trigger trigger)
+      throws Exception {
+    Movement movement = new Movement(type, trigger, null);
+    move(movement, sku, warehouse, quality, units);
+    movement.close();
   }
 
-  public void lose(String sku, String warehouse, long units, Trigger trigger) throws Exception {
-    change(sku, rows.cell(sku, warehouse).lose(units), trigger);
+  /** Goods are of another class from now on. */
+  public void reclassify(
+      String sku, String warehouse, long units, Quality from, Quality to, Trigger trigger)
+      throws Exception {
+    Movement movement = new Movement(Type.RECLASSIFIED, trigger, null);
+    move(movement, sku, warehouse, from, -units);
+    move(movement, sku, warehouse, to, units);
+    movement.close();
+  }
+
+  /**
+   * How many there are of an article was counted.
+   *
+   * @param asOf the position of the last message that is counted in; absent: all that were booked
+   */
+  public void count(
+      String sku, String warehouse, Map<Quality, Long> units, @Nullable Long asOf, Trigger trigger)
+      throws Exception {
+    if (asOf != null && asOf < rows.cell(sku, warehouse).countedAsOf()) {
+      return; // A later count is known.
+    }
+    Movement movement = new Movement(Type.COUNTED, trigger, null);
+    for (Quality quality : Quality.values()) {
+      long since = asOf == null ? 0 : positions.since(asOf, warehouse, sku, quality);
+      long difference =
+          units.getOrDefault(quality, 0L) + since - rows.cell(sku, warehouse).balance(quality);
+      if (difference != 0) {
+        Cell cell = rows.cell(sku, warehouse).add(quality, difference);
+        movement.enter(sku, cell, quality, difference, 0);
+      }
+    }
+    movement.close();
+    if (asOf != null) {
+      SkuStock row = rows.stock(sku);
+      rows.keep(sku, row.counted(row.cell(warehouse).countedAsOf(asOf)));
+    }
+  }
+
+  /** Whether so much has been told since that nobody knows any more what a count had in it. */
+  public boolean isForgotten(String warehouse, long asOf) throws Exception {
+    return positions.isForgotten(warehouse, asOf);
   }
 
   /**
@@ -64,31 +129,57 @@ public final class Books {
     supplied.put(sku, trigger);
   }
 
-  public void lock(Parcel parcel) throws Exception {
+  public void lock(Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(Type.LOCKED, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
-      rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity()));
+      Cell cell = rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity());
+      movement.enter(line.sku(), cell, Quality.GOOD, 0, line.quantity());
     }
+    movement.close();
   }
 
   public void release(Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(Type.RELEASED, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
-      Cell cell = rows.cell(line.sku(), parcel.warehouse());
-      change(line.sku(), cell.release(line.quantity()), trigger);
+      Cell cell = rows.cell(line.sku(), parcel.warehouse()).release(line.quantity());
+      movement.enter(line.sku(), cell, Quality.GOOD, 0, -line.quantity());
+    }
+    movement.close();
+  }
+
+  public void ship(Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(Type.SHIPPED, trigger, parcel.deliveryId());
+    for (Parcel.Line line : parcel.lines()) {
+      Cell cell = rows.cell(line.sku(), parcel.warehouse()).ship(line.quantity());
+      movement.enter(line.sku(), cell, Quality.GOOD, -line.quantity(), -line.quantity());
+      movement.told(line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
+    }
+    movement.close();
+  }
+
+  /** The reservation ended before; the goods left all the same, so they are missing now. */
+  public void shipReleased(Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(Type.SHIPPED, trigger, parcel.deliveryId());
+    for (Parcel.Line line : parcel.lines()) {
+      move(movement, line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
+    }
+    movement.close();
+  }
+
+  /** Goods of a parcel will not come back, so what is missing where it lies is missing still. */
+  public void staysAway(Parcel parcel, Trigger trigger) throws Exception {
+    for (Parcel.Line line : parcel.lines()) {
+      Place place = new Place(line.sku(), parcel.warehouse());
+      if (rows.cell(place.sku(), place.warehouse()).deficit() > 0) {
+        shortened.put(place, trigger);
+      }
     }
   }
 
-  public void ship(Parcel parcel) throws Exception {
-    for (Parcel.Line line : parcel.lines()) {
-      rows.keep(line.sku(), rows.cell(line.sku(), parcel.warehouse()).ship(line.quantity()));
-    }
-  }
-
-  private void change(String sku, Cell cell, Trigger trigger) throws Exception {
-    boolean more = cell.available() > rows.cell(sku, cell.warehouse()).available();
-    rows.keep(sku, cell);
-    if (more) {
-      supplied.put(sku, trigger);
-    }
+  private void move(Movement movement, String sku, String warehouse, Quality quality, long units)
+      throws Exception {
+    movement.enter(sku, rows.cell(sku, warehouse).add(quality, units), quality, units, 0);
+    movement.told(sku, warehouse, quality, units);
   }
 
   /** SKUs of which more can be promised than before, with what brought it. */
@@ -96,8 +187,116 @@ public final class Books {
     return supplied;
   }
 
+  /** Where goods were found missing that are locked, with what told of it. */
+  public Map<Place, Trigger> shortened() {
+    return shortened;
+  }
+
   /** Whether the catalogue spoke of the SKU: who waits for it may wait for another reason now. */
   public boolean wasAnnounced(String sku) {
     return announced.contains(sku);
+  }
+
+  /** Goods that a count had in it before their own message came. */
+  private record Counted(String sku, String warehouse, Quality quality, long units) {}
+
+  /** One entry of the ledger, until it is closed. */
+  private final class Movement {
+
+    private final Type type;
+    private final Trigger trigger;
+    private final @Nullable String deliveryId;
+    private final List<Entry> entries = new ArrayList<>(4);
+    private final List<Counted> counted = new ArrayList<>(0);
+
+    Movement(Type type, Trigger trigger, @Nullable String deliveryId) {
+      this.type = type;
+      this.trigger = trigger;
+      this.deliveryId = deliveryId;
+    }
+
+    /**
+     * The cell is like that from now on.
+     *
+     * @param units by how many more there are to be
+     * @param locked by how many more are to be locked
+     */
+    void enter(String sku, Cell cell, Quality quality, long units, long locked) throws Exception {
+      SkuStock before = rows.stock(sku);
+      if (before.movements() == 0 && !before.cells().isEmpty()) {
+        before = open(sku, before);
+      }
+      Cell was = before.cell(cell.warehouse());
+      SkuStock row = before.booked(cell);
+      rows.keep(sku, row);
+      entries.add(entry(sku, row.movements(), cell, quality, units, locked));
+      if (cell.available() > was.available()) {
+        supplied.put(sku, trigger);
+      }
+      if (cell.deficit() > was.deficit()) {
+        shortened.put(new Place(sku, cell.warehouse()), trigger);
+      }
+    }
+
+    /** What was there before anybody kept a ledger of it. */
+    private SkuStock open(String sku, SkuStock stock) throws Exception {
+      Movement opening = new Movement(Type.OPENING, trigger, null);
+      SkuStock opened = stock;
+      for (Cell cell : stock.cells()) {
+        for (Quality quality : Quality.values()) {
+          long locked = quality == Quality.GOOD ? cell.locked() : 0;
+          if (cell.balance(quality) != 0 || locked != 0) {
+            opened = opened.booked(cell);
+            opening.entries.add(
+                entry(sku, opened.movements(), cell, quality, cell.balance(quality), locked));
+          }
+        }
+      }
+      opening.close();
+      return opened;
+    }
+
+    /**
+     * A warehouse has told of these goods; where a count had them in it, they are counted twice.
+     */
+    void told(String sku, String warehouse, Quality quality, long units) throws Exception {
+      Long position = trigger.position();
+      if (position == null) {
+        return;
+      }
+      if (position <= rows.cell(sku, warehouse).countedAsOf()) {
+        counted.add(new Counted(sku, warehouse, quality, units));
+      } else {
+        positions.add(position, warehouse, sku, quality, units);
+      }
+    }
+
+    void close() throws Exception {
+      if (entries.isEmpty()) {
+        return;
+      }
+      out.movement(
+          new StockMovement(
+              pool, type, trigger.at(), trigger.cause(), trigger.actor(), deliveryId, entries));
+      Movement setRight = new Movement(Type.COUNTED, trigger, null);
+      for (Counted twice : counted) {
+        Cell cell = rows.cell(twice.sku, twice.warehouse).add(twice.quality, -twice.units);
+        setRight.enter(twice.sku, cell, twice.quality, -twice.units, 0);
+      }
+      setRight.close();
+    }
+  }
+
+  private static Entry entry(
+      String sku, long sequence, Cell cell, Quality quality, long units, long locked) {
+    return new Entry(
+        sku,
+        sequence,
+        cell.warehouse(),
+        quality,
+        units,
+        locked,
+        cell.balance(quality),
+        quality == Quality.GOOD ? cell.locked() : 0);
   }
 }

@@ -78,7 +78,7 @@ public final class Deliveries {
     return needs;
   }
 
-  @Nullable Member member(String parcelId) throws Exception {
+  public @Nullable Member member(String parcelId) throws Exception {
     int end = parcelId.lastIndexOf('#');
     OrderLock lock = end < 0 ? null : rows.lock(parcelId.substring(0, end));
     Parcel parcel = lock == null ? null : lock.parcel(parcelId);

@@ -27,8 +27,17 @@ public final class Messages {
     this.out = out;
   }
 
-  /** Who or what is behind a change: every message names it. */
-  public record Trigger(Cause cause, Instant at, @Nullable String actor) {}
+  /**
+   * Who or what is behind a change: every message names it.
+   *
+   * @param position of a warehouse's message, where it numbers them
+   */
+  public record Trigger(Cause cause, Instant at, @Nullable String actor, @Nullable Long position) {
+
+    public Trigger(Cause cause, Instant at, @Nullable String actor) {
+      this(cause, at, actor, null);
+    }
+  }
 
   public void order(OrderEvent.Type type, OrderLock lock, Trigger trigger, List<Reason> reasons) {
     out.event(event(type, lock, trigger, reasons));

@@ -4,6 +4,7 @@ import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.StockLevel;
+import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 
 /** What a pool has to say, by door. */
@@ -14,6 +15,8 @@ public interface Outbox {
   void delivery(Delivery delivery);
 
   void level(StockLevel level);
+
+  void movement(StockMovement movement);
 
   /**
    * A message of a warehouse that contradicts our books. It changed nothing; someone must look.

@@ -10,4 +10,7 @@ public interface RowStore<V> {
   void put(String key, V row) throws Exception;
 
   void remove(String key) throws Exception;
+
+  /** Each row once, in any order. */
+  void forEach(Rows.Visitor<V> visitor) throws Exception;
 }

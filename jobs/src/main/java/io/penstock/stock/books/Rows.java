@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rows<V> {
 
+  /** Looks at rows. */
+  public interface Visitor<V> {
+    void visit(String key, V row) throws Exception;
+  }
+
   private final RowStore<V> store;
   private final Map<String, @Nullable V> read = new HashMap<>();
   private final Map<String, @Nullable V> changed = new LinkedHashMap<>();
@@ -37,6 +42,22 @@ public final class Rows<V> {
 
   public void remove(String key) {
     changed.put(key, null);
+  }
+
+  /** Each row once, in any order. */
+  void forEach(Visitor<V> visitor) throws Exception {
+    store.forEach(
+        (key, row) -> {
+          if (!changed.containsKey(key)) {
+            visitor.visit(key, row);
+          }
+        });
+    for (Map.Entry<String, @Nullable V> row : changed.entrySet()) {
+      V value = row.getValue();
+      if (value != null) {
+        visitor.visit(row.getKey(), value);
+      }
+    }
   }
 
   /** What was changed since the last flush; null for what was removed. */

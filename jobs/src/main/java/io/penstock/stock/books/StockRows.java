@@ -5,13 +5,12 @@ import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
+import io.penstock.state.Trail;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +22,14 @@ public final class StockRows {
   private final Rows<SkuStock> stock;
   private final Rows<OrderLock> locks;
   private final Rows<OrderLock> closed;
-  private final Rows<WaitingQueue> queues;
+  private final Queues queues;
   private final Rows<TriedWarehouses> tried;
   private final Rows<ConsigneeGatherings> gatherings;
   private final Rows<WakeList> departures;
   private final Rows<WakeList> reminders;
   private final RowStore<Boolean> messages;
+  private final Rows<Trail> trails;
+  private final Rows<Long> positions;
 
   public StockRows(
       RowStore<SkuStock> stock,
@@ -39,16 +40,20 @@ public final class StockRows {
       RowStore<ConsigneeGatherings> gatherings,
       RowStore<WakeList> departures,
       RowStore<WakeList> reminders,
-      RowStore<Boolean> messages) {
+      RowStore<Boolean> messages,
+      RowStore<Trail> trails,
+      RowStore<Long> positions) {
     this.stock = new Rows<>(stock);
     this.locks = new Rows<>(locks);
     this.closed = new Rows<>(closed);
-    this.queues = new Rows<>(queues);
+    this.queues = new Queues(queues);
     this.tried = new Rows<>(tried);
     this.gatherings = new Rows<>(gatherings);
     this.departures = new Rows<>(departures);
     this.reminders = new Rows<>(reminders);
     this.messages = messages;
+    this.trails = new Rows<>(trails);
+    this.positions = new Rows<>(positions);
   }
 
   public SkuStock stock(String sku) throws Exception {
@@ -62,10 +67,6 @@ public final class StockRows {
 
   public Cell cell(String sku, String warehouse) throws Exception {
     return stock(sku).cell(warehouse);
-  }
-
-  public void keep(String sku, Cell cell) throws Exception {
-    stock.put(sku, stock(sku).with(cell));
   }
 
   /** The order as it is kept, open or closed. */
@@ -90,43 +91,25 @@ public final class StockRows {
     }
   }
 
-  public List<Waiting> queue(String name) throws Exception {
-    WaitingQueue queue = queues.get(name);
-    return queue == null ? List.of() : queue.entries();
+  public boolean isQueueEmpty(String name) throws Exception {
+    return queues.isEmpty(name);
+  }
+
+  /** Who is served next in a queue after that one; with nobody, who is first. */
+  public @Nullable Waiting nextInQueue(String name, @Nullable Waiting after) throws Exception {
+    return queues.next(name, after);
   }
 
   /** It stands in the queues that it names. */
   public void joinQueues(OrderLock lock) throws Exception {
     for (String queue : lock.waitingFor()) {
-      enqueue(queue, lock.place());
+      queues.add(queue, lock.place());
     }
   }
 
   public void leaveQueues(OrderLock lock) throws Exception {
     for (String queue : lock.waitingFor()) {
-      dequeue(queue, lock.place());
-    }
-  }
-
-  private void enqueue(String queue, Waiting entry) throws Exception {
-    List<Waiting> entries = new ArrayList<>(queue(queue));
-    int at = Collections.binarySearch(entries, entry);
-    if (at < 0) {
-      entries.add(-at - 1, entry);
-      queues.put(queue, new WaitingQueue(entries));
-    }
-  }
-
-  private void dequeue(String queue, Waiting entry) throws Exception {
-    List<Waiting> entries = new ArrayList<>(queue(queue));
-    int at = Collections.binarySearch(entries, entry);
-    if (at >= 0) {
-      entries.remove(at);
-      if (entries.isEmpty()) {
-        queues.remove(queue);
-      } else {
-        queues.put(queue, new WaitingQueue(entries));
-      }
+      queues.remove(queue, lock.place());
     }
   }
 
@@ -204,6 +187,30 @@ public final class StockRows {
     return true;
   }
 
+  Trail trail(String page) throws Exception {
+    Trail trail = trails.get(page);
+    return trail == null ? Trail.NONE : trail;
+  }
+
+  void keep(String page, Trail trail) {
+    trails.put(page, trail);
+  }
+
+  /** The last that told of goods; 0 where none has a position. */
+  long position(String warehouse) throws Exception {
+    Long position = positions.get(warehouse);
+    return position == null ? 0 : position;
+  }
+
+  void keepPosition(String warehouse, long position) {
+    positions.put(warehouse, position);
+  }
+
+  /** All orders that hold stock or wait for it: one look at each. */
+  public void forEachOpen(Rows.Visitor<OrderLock> visitor) throws Exception {
+    locks.forEach(visitor);
+  }
+
   /** SKUs whose stock changed in this wave. */
   public Set<String> changedSkus() {
     return stock.changed().keySet();
@@ -218,5 +225,7 @@ public final class StockRows {
     gatherings.flush();
     departures.flush();
     reminders.flush();
+    trails.flush();
+    positions.flush();
   }
 }

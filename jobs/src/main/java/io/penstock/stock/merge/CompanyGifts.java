@@ -9,6 +9,7 @@ import io.penstock.state.SkuStock;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.goods.GiftLedger;
 import io.penstock.stock.goods.GiftTerms;
@@ -167,7 +168,9 @@ public final class CompanyGifts {
     List<String> orders = together.stream().map(order -> order.order().key()).toList();
     GivenGift given = ledger.give(current.lock().order().order(), gift, orders);
     Parcel.Line line = new Parcel.Line(given.lineId(), gift.sku(), gift.quantity());
-    books.lock(current.parcel().with(List.of(line)));
+    books.lock(
+        current.parcel().with(List.of(line)),
+        new Trigger(current.lock().order().cause(), now, null));
     Parcel fuller = current.parcel().and(line, rows.stock(gift.sku()).transport(now));
     Member having = new Member(Gifts.having(current.lock(), given), fuller).with(fuller);
     rows.keep(having.lock());

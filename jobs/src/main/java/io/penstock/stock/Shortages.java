@@ -1,0 +1,137 @@
+package io.penstock.stock;
+
+import io.penstock.model.Reason;
+import io.penstock.state.Parcel;
+import io.penstock.state.Waiting;
+import io.penstock.stock.books.Books;
+import io.penstock.stock.books.Books.Place;
+import io.penstock.stock.books.Deliveries;
+import io.penstock.stock.books.Deliveries.Member;
+import io.penstock.stock.books.Messages.Trigger;
+import io.penstock.stock.books.StockRows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes parcels back where a warehouse has found fewer goods than are locked, from the order of the
+ * lowest precedence on, until those that are left can be made.
+ *
+ * <p>Who holds goods of a cell is not indexed: that would cost every lock a row, and all open
+ * orders are looked at once in a wave in which goods are missed, which is rare.
+ */
+final class Shortages {
+
+  private record Holder(Waiting place, String parcelId) {}
+
+  private final StockRows rows;
+  private final Books books;
+  private final Deliveries deliveries;
+  private final Recalls recalls;
+  private final Map<String, Trigger> toSource = new LinkedHashMap<>();
+
+  Shortages(StockRows rows, Books books, Deliveries deliveries, Recalls recalls) {
+    this.rows = rows;
+    this.books = books;
+    this.deliveries = deliveries;
+    this.recalls = recalls;
+  }
+
+  /** Orders that have lost goods of which no warehouse knew, and that must be sourced anew. */
+  Map<String, Trigger> toSource() {
+    return toSource;
+  }
+
+  void makeUp() throws Exception {
+    Map<Place, Long> missing = missing();
+    if (missing.isEmpty()) {
+      return;
+    }
+    for (Holder holder : holders(missing)) {
+      Member member = Objects.requireNonNull(deliveries.member(holder.parcelId()));
+      Place place = firstMissing(member.parcel(), missing);
+      if (place != null && isToBeMade(member.parcel().status())) {
+        Trigger trigger = Objects.requireNonNull(books.shortened().get(place));
+        takeBack(member, place, trigger, missing);
+      }
+    }
+  }
+
+  private void takeBack(Member member, Place place, Trigger trigger, Map<Place, Long> missing)
+      throws Exception {
+    if (member.parcel().status() == Parcel.Status.GATHERING) {
+      recalls.withdrawShort(member, trigger);
+      toSource.put(member.orderKey(), trigger);
+      comesBack(member.parcel(), missing);
+      return;
+    }
+    for (Member other : deliveries.of(member.parcel().toldAs())) {
+      comesBack(other.parcel(), missing);
+    }
+    Reason reason = Reason.of("GOODS_MISSING", place.sku() + " in " + place.warehouse());
+    recalls.recallShort(member, trigger, reason);
+  }
+
+  /** What is missing beyond the parcels that are being taken back. */
+  private Map<Place, Long> missing() throws Exception {
+    Map<Place, Long> missing = new HashMap<>();
+    for (Place place : books.shortened().keySet()) {
+      long deficit = rows.cell(place.sku(), place.warehouse()).deficit();
+      if (deficit > 0) {
+        missing.put(place, deficit);
+      }
+    }
+    return missing;
+  }
+
+  /** Who holds such goods, the last in precedence first; what comes back anyway is not missing. */
+  private List<Holder> holders(Map<Place, Long> missing) throws Exception {
+    List<Holder> holders = new ArrayList<>();
+    rows.forEachOpen(
+        (key, lock) -> {
+          for (Parcel parcel : lock.parcels()) {
+            if (isComingBack(parcel.status())) {
+              comesBack(parcel, missing);
+            } else if (isToBeMade(parcel.status()) && firstMissing(parcel, missing) != null) {
+              holders.add(new Holder(lock.place(), parcel.deliveryId()));
+            }
+          }
+        });
+    holders.sort(Comparator.comparing(Holder::place).thenComparing(Holder::parcelId).reversed());
+    return holders;
+  }
+
+  private static void comesBack(Parcel parcel, Map<Place, Long> missing) {
+    for (Parcel.Line line : parcel.lines()) {
+      missing.computeIfPresent(
+          new Place(line.sku(), parcel.warehouse()), (place, units) -> units - line.quantity());
+    }
+  }
+
+  private static @Nullable Place firstMissing(Parcel parcel, Map<Place, Long> missing) {
+    for (Parcel.Line line : parcel.lines()) {
+      Place place = new Place(line.sku(), parcel.warehouse());
+      if (missing.getOrDefault(place, 0L) > 0) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  /** What is picked was found. */
+  private static boolean isToBeMade(Parcel.Status status) {
+    return switch (status) {
+      case GATHERING, REQUESTED, ACCEPTED -> true;
+      case PICKED, CANCEL_REQUESTED, RECALLED, SHIPPED, CANCELLED, REJECTED, WITHDRAWN -> false;
+    };
+  }
+
+  private static boolean isComingBack(Parcel.Status status) {
+    return status == Parcel.Status.CANCEL_REQUESTED || status == Parcel.Status.RECALLED;
+  }
+}
