@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** Measures what things cost, as ratios within one run. */
 @Command(
     name = "bench",
+    subcommands = StockBenchCommand.class,
     description =
         "Measure what reading an order costs beside the parse of its JSON alone, for the samples of"
             + " each marketplace and for the orders of the demo, or for payloads of your own; and"
