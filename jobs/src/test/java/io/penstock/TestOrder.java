@@ -101,7 +101,8 @@ public final class TestOrder {
         null,
         null,
         null,
-        List.of(new EventLine("1", "TEE-M", units, totalMinor, null)));
+        List.of(new EventLine("1", "TEE-M", units, totalMinor, null)),
+        null);
   }
 
   public OrderEvent delivery(

@@ -8,7 +8,7 @@ import io.penstock.state.Conditions;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.stock.books.Demand;
-import io.penstock.stock.books.StockRows;
+import io.penstock.stock.sourcing.Candidates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Objections {
 
   /** That of the first rule that has one, in their order; absent where none has. */
-  static @Nullable Reason first(OrderLock lock, List<String> warehouses, StockRows rows)
-      throws Exception {
+  static @Nullable Reason first(OrderLock lock, Candidates candidates) throws Exception {
     Conditions conditions = lock.conditions();
     List<StockCondition> open = conditions.open();
     List<Parcel.Line> missing = open.isEmpty() ? List.of() : Demand.openOrdered(lock);
     if (missing.isEmpty()) {
       return null;
     }
-    StockView view = view(lock, missing, warehouses, rows);
+    StockView view = view(lock, missing, candidates);
     for (StockCondition condition : open) {
       Reason objection = StockClauses.ask(condition, view);
       if (objection != null && !conditions.waived().contains(objection.code())) {
@@ -40,8 +39,7 @@ final class Objections {
     return null;
   }
 
-  private static StockView view(
-      OrderLock lock, List<Parcel.Line> missing, List<String> warehouses, StockRows rows)
+  private static StockView view(OrderLock lock, List<Parcel.Line> missing, Candidates candidates)
       throws Exception {
     Map<String, Long> wanted = new LinkedHashMap<>();
     for (Parcel.Line line : missing) {
@@ -49,10 +47,7 @@ final class Objections {
     }
     List<StockView.Article> articles = new ArrayList<>(wanted.size());
     for (Map.Entry<String, Long> article : wanted.entrySet()) {
-      long atp = 0;
-      for (String warehouse : warehouses) {
-        atp += rows.cell(article.getKey(), warehouse).available();
-      }
+      long atp = candidates.available(article.getKey());
       articles.add(new StockView.Article(article.getKey(), article.getValue(), atp));
     }
     return new StockView(articles, lock.order().order().units(), lock.priority());

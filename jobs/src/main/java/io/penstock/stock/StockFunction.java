@@ -83,6 +83,9 @@ public final class StockFunction
   private transient CachedMap<ConsigneeGatherings> gatherings;
   private transient CachedMap<WakeList> departures;
   private transient CachedMap<WakeList> reminders;
+  private transient CachedMap<Integer> leaving;
+  private transient CachedMap<String> leavingOn;
+  private transient CachedMap<WakeList> daysOver;
   private transient CachedMap<Boolean> messages;
   private transient CachedMap<Trail> trails;
   private transient CachedMap<Long> positions;
@@ -114,6 +117,9 @@ public final class StockFunction
     gatherings = writeBack.map(getRuntimeContext().getMapState(StockState.gatherings()));
     departures = writeBack.map(getRuntimeContext().getMapState(StockState.departures()));
     reminders = writeBack.map(getRuntimeContext().getMapState(StockState.reminders()));
+    leaving = writeBack.map(getRuntimeContext().getMapState(StockState.leaving()));
+    leavingOn = writeBack.map(getRuntimeContext().getMapState(StockState.leavingOn()));
+    daysOver = writeBack.map(getRuntimeContext().getMapState(StockState.daysOver()));
     messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
     trails = writeBack.map(getRuntimeContext().getMapState(StockState.trails()));
     positions = writeBack.map(getRuntimeContext().getMapState(StockState.positions()));
@@ -173,6 +179,9 @@ public final class StockFunction
             rows(gatherings),
             rows(departures),
             rows(reminders),
+            rows(leaving),
+            rows(leavingOn),
+            rows(daysOver),
             rows(messages),
             rows(trails),
             rows(positions));

@@ -16,11 +16,12 @@ import io.penstock.stock.goods.Bundles;
 import io.penstock.stock.goods.Gifts;
 import io.penstock.stock.merge.CompanyGifts.Departure;
 import io.penstock.stock.merge.MergeWindow;
+import io.penstock.stock.sourcing.Candidates;
 import io.penstock.stock.sourcing.Network;
-import io.penstock.stock.sourcing.Sourcing;
+import io.penstock.stock.sourcing.Planner;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Decides what an order gets of a pool's stock. Knows nothing of Flink, Kafka or the clock.
@@ -30,31 +31,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class StockPool {
 
-  private final String pool;
   private final StockRows rows;
   private final Books books;
   private final Messages messages;
   private final Network network;
+  private final Planner planner;
   private final MergeWindow window;
   private final Holds holds;
   private final Bundles bundles;
   private final Gifts gifts;
 
   StockPool(
-      String pool,
       StockRows rows,
       Books books,
       Messages messages,
       Network network,
+      Planner planner,
       MergeWindow window,
       Holds holds,
       Bundles bundles,
       Gifts gifts) {
-    this.pool = pool;
     this.rows = rows;
     this.books = books;
     this.messages = messages;
     this.network = network;
+    this.planner = planner;
     this.window = window;
     this.holds = holds;
     this.bundles = bundles;
@@ -72,10 +73,9 @@ final class StockPool {
       nothingMissing(lock, trigger);
       return;
     }
-    List<String> warehouses = new ArrayList<>(network.serving(lock.order().order().consignee()));
-    warehouses.removeAll(lock.refusedBy());
+    Candidates candidates = planner.candidates(lock);
     List<Parcel.Line> demand =
-        gifts.withoutShort(lock, open, (sku, units) -> isThere(sku, units, warehouses));
+        gifts.withoutShort(lock, open, (sku, units) -> isThere(sku, units, candidates));
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
       return;
@@ -97,49 +97,62 @@ final class StockPool {
           trigger);
       return;
     }
-    if (warehouses.isEmpty()) {
-      rows.keepTried(network.warehouses());
-      List<String> others = List.of(WaitingQueue.UNSERVED);
-      queue(lock, others, OrderEvent.Type.HELD, Reason.of(Reason.UNSERVED_REGION), trigger);
+    if (candidates.names().isEmpty()) {
+      String why = candidates.whyNoneIsAsked();
+      Reason reason =
+          why.isEmpty()
+              ? Reason.of(Reason.UNSERVED_REGION)
+              : Reason.of(Reason.UNSERVED_REGION, why);
+      waitForOthers(lock, List.of(), reason, trigger);
       return;
     }
-    Reason objection = Objections.first(lock, warehouses, rows);
+    List<String> barred = Demand.skusWhere(demand, (sku, units) -> candidates.bar(sku) != null);
+    if (!barred.isEmpty()) {
+      String why = barred.get(0) + ": " + candidates.bar(barred.get(0));
+      waitForOthers(lock, barred, Reason.of("BARRED_ARTICLE", why), trigger);
+      return;
+    }
+    Reason objection = Objections.first(lock, candidates);
     if (objection != null) {
       List<String> all = Demand.skusWhere(Demand.openOrdered(lock), (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.HELD, objection, trigger);
       return;
     }
     List<String> scarce =
-        Demand.skusWhere(demand, (sku, units) -> available(sku, warehouses) < units);
+        Demand.skusWhere(demand, (sku, units) -> candidates.available(sku) < units);
     if (!scarce.isEmpty()) {
       Reason reason = Reason.of("OUT_OF_STOCK", named(scarce));
       queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
       return;
     }
-    List<String> nearest = window.companyFirst(lock, demand, warehouses);
-    List<Sourcing.Share> shares = source(demand, nearest);
-    List<Parcel.Line> bare = shares == null ? gifts.withoutDroppable(lock, demand) : demand;
+    Set<String> company = window.company(lock, demand, candidates.names());
+    Planner.Plan plan = planner.plan(lock, demand, candidates, company);
+    List<Parcel.Line> bare = plan == null ? gifts.withoutDroppable(lock, demand) : demand;
     if (bare.size() < demand.size()) {
       demand = bare;
-      shares = source(demand, nearest);
+      plan = demand.isEmpty() ? null : planner.plan(lock, demand, candidates, company);
     }
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
-    } else if (shares == null) {
+    } else if (plan == null) {
       List<String> all = Demand.skusWhere(demand, (sku, units) -> true);
       queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
     } else {
-      allocate(gifts.serve(lock, demand), shares, warehouses, trigger);
+      allocate(gifts.serve(lock, demand), plan, candidates, trigger);
     }
   }
 
-  private @Nullable List<Sourcing.Share> source(List<Parcel.Line> demand, List<String> warehouses)
+  /**
+   * It waits for another network, or where the articles are the reason, for another version of
+   * them.
+   */
+  private void waitForOthers(OrderLock lock, List<String> skus, Reason reason, Trigger trigger)
       throws Exception {
-    return Sourcing.source(
-        demand,
-        warehouses,
-        network.split(pool),
-        (sku, warehouse) -> rows.cell(sku, warehouse).available());
+    rows.keepTried(network.warehouses());
+    List<String> queues = new ArrayList<>(skus.size() + 1);
+    queues.add(WaitingQueue.UNSERVED);
+    queues.addAll(skus);
+    queue(lock, queues, OrderEvent.Type.HELD, reason, trigger);
   }
 
   /** Only gifts were open, and they are short: nothing is missing without them. */
@@ -166,12 +179,13 @@ final class StockPool {
   }
 
   private void allocate(
-      Gifts.Judgement served, List<Sourcing.Share> shares, List<String> warehouses, Trigger trigger)
+      Gifts.Judgement served, Planner.Plan plan, Candidates candidates, Trigger trigger)
       throws Exception {
+    List<Planner.Share> shares = plan.shares();
     OrderLock lock = served.lock();
     rows.leaveQueues(lock);
     List<Parcel> parcels = new ArrayList<>(shares.size());
-    for (Sourcing.Share share : shares) {
+    for (Planner.Share share : shares) {
       String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
       Parcel parcel =
           window.waiting(
@@ -180,20 +194,21 @@ final class StockPool {
                   new Parcel(
                       id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)));
       books.lock(parcel, trigger);
+      planner.take(parcel, share);
       parcels.add(parcel);
     }
     OrderLock allocated = lock.allocated(parcels);
     rows.keep(allocated);
-    String from = String.join(", ", shares.stream().map(Sourcing.Share::warehouse).toList());
+    String from = String.join(", ", shares.stream().map(Planner.Share::warehouse).toList());
     List<Reason> reasons = new ArrayList<>();
     reasons.add(
         Reason.of(
             shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
-            from + ", of " + String.join(", ", warehouses) + " (nearest first)"));
+            from + ", of " + String.join(", ", candidates.names()) + " (nearest first)"));
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
     if (lock.reserved()) {
-      messages.order(OrderEvent.Type.RESERVED, allocated, trigger, reasons);
+      messages.sourced(OrderEvent.Type.RESERVED, allocated, trigger, reasons, plan.decision());
       return;
     }
     List<Member> alone = new ArrayList<>();
@@ -204,7 +219,7 @@ final class StockPool {
     }
     Departure departure = window.leaveAlone(alone);
     departure.reasons().values().forEach(reasons::addAll);
-    messages.order(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons);
+    messages.sourced(OrderEvent.Type.ALLOCATED, allocated, trigger, reasons, plan.decision());
     for (Parcel parcel : parcels) {
       if (parcel.status() == Parcel.Status.GATHERING) {
         window.join(parcel);
@@ -242,16 +257,8 @@ final class StockPool {
         .anyMatch(parcel -> parcel.status() == Parcel.Status.CANCEL_REQUESTED);
   }
 
-  private long available(String sku, List<String> warehouses) throws Exception {
-    long units = 0;
-    for (String warehouse : warehouses) {
-      units += rows.cell(sku, warehouse).available();
-    }
-    return units;
-  }
-
-  private boolean isThere(String sku, long units, List<String> warehouses) throws Exception {
-    return rows.stock(sku).announced() && available(sku, warehouses) >= units;
+  private boolean isThere(String sku, long units, Candidates candidates) throws Exception {
+    return rows.stock(sku).announced() && candidates.available(sku) >= units;
   }
 
   private static String named(List<String> skus) {

@@ -12,6 +12,7 @@ import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Turns.Turn;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Books;
+import io.penstock.stock.books.Capacity;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
@@ -24,6 +25,7 @@ import io.penstock.stock.merge.CompanyGifts;
 import io.penstock.stock.merge.MergePolicy;
 import io.penstock.stock.merge.MergeWindow;
 import io.penstock.stock.sourcing.Network;
+import io.penstock.stock.sourcing.Planner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +49,7 @@ final class Wave {
   private final Network network;
   private final Outbox out;
   private final Books books;
+  private final Capacity capacity;
   private final Catalogue catalogue;
   private final WarehouseReports reports;
   private final Requests requests;
@@ -75,6 +78,7 @@ final class Wave {
     this.end = end;
     this.out = out;
     this.books = new Books(pool, rows, out);
+    this.capacity = new Capacity(rows, alarm, end);
     this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
     Deliveries deliveries = new Deliveries(rows);
@@ -83,13 +87,16 @@ final class Wave {
     MergePolicy merge = network.merge(pool);
     CompanyGifts company = new CompanyGifts(rows, books, deliveries, catalogue.gifts(), merge, end);
     this.window =
-        new MergeWindow(rows, books, deliveries, messages, gifts, company, merge, alarm, end);
+        new MergeWindow(
+            rows, books, capacity, deliveries, messages, gifts, company, merge, alarm, end);
     this.reports = new WarehouseReports(rows, books, deliveries, messages, out, gifts);
     Recalls recalls = new Recalls(rows, deliveries, window, messages);
     this.shortages = new Shortages(rows, books, deliveries, recalls);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts);
     this.holds = new Holds(rows, messages, network, alarm, end);
-    this.stock = new StockPool(pool, rows, books, messages, network, window, holds, bundles, gifts);
+    Planner planner = new Planner(pool, network, rows, capacity, end);
+    this.stock =
+        new StockPool(rows, books, messages, network, planner, window, holds, bundles, gifts);
   }
 
   /**
@@ -124,6 +131,7 @@ final class Wave {
     window.close();
     publishLevels();
     catalogue.gifts().forget();
+    capacity.forget();
     catalogue.flush();
     rows.flush();
   }

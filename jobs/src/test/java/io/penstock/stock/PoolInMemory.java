@@ -55,6 +55,9 @@ final class PoolInMemory {
   final Map<String, ConsigneeGatherings> gatherings = new HashMap<>();
   final Map<String, WakeList> departures = new HashMap<>();
   final Map<String, WakeList> reminders = new HashMap<>();
+  final Map<String, Integer> leaving = new HashMap<>();
+  final Map<String, String> leavingOn = new HashMap<>();
+  final Map<String, WakeList> daysOver = new HashMap<>();
   final Map<String, Boolean> messages = new HashMap<>();
   final Map<String, Trail> trails = new HashMap<>();
   final Map<String, Long> positions = new HashMap<>();
@@ -128,6 +131,9 @@ final class PoolInMemory {
             rows(gatherings),
             rows(departures),
             rows(reminders),
+            rows(leaving),
+            rows(leavingOn),
+            rows(daysOver),
             rows(messages),
             rows(trails),
             rows(positions));

@@ -45,6 +45,7 @@ record Wish(
       @Nullable String token,
       @Nullable String name,
       @Nullable String street,
+      String country,
       @Nullable Instant shipBy,
       boolean cashOnDelivery,
       RefundStatus refund,
@@ -53,7 +54,17 @@ record Wish(
       List<StockCondition> conditions) {
 
     static final How NORMAL =
-        new How(null, null, "a street", null, false, RefundStatus.NONE, List.of(), null, List.of());
+        new How(
+            null,
+            null,
+            "a street",
+            "CN",
+            null,
+            false,
+            RefundStatus.NONE,
+            List.of(),
+            null,
+            List.of());
   }
 
   /** What a wish is made of, to change some of it. */
@@ -69,6 +80,7 @@ record Wish(
     private @Nullable String token;
     private @Nullable String name;
     private @Nullable String street;
+    private String country;
     private @Nullable Instant shipBy;
     private boolean cashOnDelivery;
     private RefundStatus refund;
@@ -88,6 +100,7 @@ record Wish(
       token = wish.how.token;
       name = wish.how.name;
       street = wish.how.street;
+      country = wish.how.country;
       shipBy = wish.how.shipBy;
       cashOnDelivery = wish.how.cashOnDelivery;
       refund = wish.how.refund;
@@ -106,7 +119,17 @@ record Wish(
           at,
           recordNumber,
           goods,
-          new How(token, name, street, shipBy, cashOnDelivery, refund, flags, buyer, conditions));
+          new How(
+              token,
+              name,
+              street,
+              country,
+              shipBy,
+              cashOnDelivery,
+              refund,
+              flags,
+              buyer,
+              conditions));
     }
   }
 
@@ -155,6 +178,10 @@ record Wish(
 
   Wish to(String newRegion) {
     return with(draft -> draft.region = newRegion);
+  }
+
+  Wish in(String newCountry) {
+    return with(draft -> draft.country = newCountry);
   }
 
   Wish at(Instant newAt) {
@@ -311,7 +338,7 @@ record Wish(
             how.cashOnDelivery,
             how.buyer,
             new Consignee(
-                how.name, null, "CN", region, "a city", null, how.street, null, how.token),
+                how.name, null, how.country, region, "a city", null, how.street, null, how.token),
             null,
             null,
             lines,

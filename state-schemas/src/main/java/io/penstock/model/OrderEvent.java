@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param merchant absent while the shop is unknown
  * @param totalMinor the order's total, in minor units of {@code currency}
  * @param lines what this event concerns: all lines, or those of one delivery
+ * @param sourcing in what other ways the order could have been shipped; absent where there was no
+ *     other, and in events that lock nothing
  */
 public record OrderEvent(
     String marketplace,
@@ -49,7 +51,8 @@ public record OrderEvent(
     @Nullable String warehouse,
     @Nullable String carrier,
     @Nullable String trackingNumber,
-    List<EventLine> lines) {
+    List<EventLine> lines,
+    @Nullable SourcingDecision sourcing) {
 
   /**
    * What an event says of a line.
@@ -214,7 +217,8 @@ public record OrderEvent(
         null,
         null,
         null,
-        lines);
+        lines,
+        null);
   }
 
   /** ISO 4217: no currency is involved. */
@@ -253,7 +257,8 @@ public record OrderEvent(
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same event, caused by another record than the order's own, perhaps by a person. */
@@ -285,7 +290,8 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
-        lines);
+        lines,
+        sourcing);
   }
 
   /** The same event, with whose order it is and whose stock it takes. */
@@ -317,7 +323,8 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
-        lines);
+        lines,
+        sourcing);
   }
 
   /** The same event, narrowed to one delivery. */
@@ -354,7 +361,41 @@ public record OrderEvent(
         from,
         by,
         number,
-        parcel);
+        parcel,
+        sourcing);
+  }
+
+  /** The same event, with the ways in which the order could have been shipped. */
+  public OrderEvent chosenBy(@Nullable SourcingDecision decision) {
+    return new OrderEvent(
+        marketplace,
+        shop,
+        orderId,
+        sequence,
+        type,
+        status,
+        version,
+        at,
+        receivedAt,
+        cause,
+        reasons,
+        actor,
+        merchant,
+        pool,
+        currency,
+        totalMinor,
+        placedAt,
+        paidAt,
+        shipBy,
+        zone,
+        country,
+        region,
+        deliveryId,
+        warehouse,
+        carrier,
+        trackingNumber,
+        lines,
+        decision);
   }
 
   /** The same event, as the ledger numbers it. */
@@ -386,6 +427,7 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
-        lines);
+        lines,
+        sourcing);
   }
 }

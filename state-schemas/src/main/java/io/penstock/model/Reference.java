@@ -36,7 +36,8 @@ public record Reference(
     @Nullable ControlTotal controlTotal,
     @Nullable Playbook playbook,
     @Nullable Bundle bundle,
-    @Nullable Gift gift)
+    @Nullable Gift gift,
+    @Nullable Carrier carrier)
     implements Serializable {
 
   /** What kind of record it is. */
@@ -51,7 +52,8 @@ public record Reference(
     CONTROL_TOTAL(ControlTotal.class),
     PLAYBOOK(Playbook.class),
     BUNDLE(Bundle.class),
-    GIFT(Gift.class);
+    GIFT(Gift.class),
+    CARRIER(Carrier.class);
 
     private final Class<? extends Record> part;
 
@@ -85,7 +87,8 @@ public record Reference(
                 controlTotal,
                 playbook,
                 bundle,
-                gift)
+                gift,
+                carrier)
             .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
@@ -108,7 +111,8 @@ public record Reference(
         as(ControlTotal.class, part),
         as(Playbook.class, part),
         as(Bundle.class, part),
-        as(Gift.class, part));
+        as(Gift.class, part),
+        as(Carrier.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -119,7 +123,8 @@ public record Reference(
   /** That a record holds no longer from then on. */
   public static Reference end(Type type, String id, Instant from) {
     return new Reference(
-        type, id, from, true, null, null, null, null, null, null, null, null, null, null, null);
+        type, id, from, true, null, null, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   private static <T> @Nullable T as(Class<T> type, Record part) {
@@ -134,9 +139,49 @@ public record Reference(
    * How the orders of one stock pool may be divided over warehouses, and put together again.
    *
    * @param merge absent: no order waits for another
+   * @param objective what counts when an order can be shipped in several ways, what counts most
+   *     first, each once; absent: all of it, in the order of {@link Criterion}
+   * @param currency of the prices that {@link Criterion#COST} compares: services that are priced in
+   *     another one are not offered; absent: nothing costs anything
+   * @param deliverWithin how long after it was paid an order must arrive, such as {@code PT72H};
+   *     absent: nothing is promised of that
    */
-  public record Pool(String pool, SplitPolicy split, @Nullable Merge merge)
-      implements Serializable {}
+  public record Pool(
+      String pool,
+      SplitPolicy split,
+      @Nullable Merge merge,
+      @Nullable List<Criterion> objective,
+      @Nullable String currency,
+      @Nullable String deliverWithin)
+      implements Serializable {
+
+    public Pool(String pool, SplitPolicy split, @Nullable Merge merge) {
+      this(pool, split, merge, null, null, null);
+    }
+  }
+
+  /**
+   * What counts when an order can be shipped in several ways. Each is a sum over the parcels, and
+   * the lower is the better.
+   */
+  public enum Criterion {
+    /**
+     * Parcels that are late: that leave after the order's ship-by, or arrive later than the pool
+     * delivers within.
+     */
+    PROMISE,
+    PARCELS,
+    /** Parcels from where nobody waits whom they may travel with. */
+    COMPANY,
+    /** Freight and handling, in minor units of the pool's currency. */
+    COST,
+    /** Places in the warehouse's list of regions, 0 in its own region. */
+    DISTANCE,
+    /** How far the warehouse's priority is below the highest of those that may ship the order. */
+    PRIORITY,
+    /** Thousandths of the day's capacity that are taken, of the day on which the parcel leaves. */
+    CAPACITY
+  }
 
   /**
    * How long paid orders of one consignee wait for one another, to leave as one delivery.
@@ -166,13 +211,52 @@ public record Reference(
    * @param region where it stands; an order to this region is nearest
    * @param serves the other regions that it ships to, nearest first; {@code *} is everywhere
    * @param priority among equally near ones, the higher is asked first
+   * @param exports the other countries into which it can clear its parcels, nearest first; {@code
+   *     *} is every one; absent: none
+   * @param storageClasses the only classes of articles that it takes, {@link #ORDINARY} for those
+   *     without one; absent: any
+   * @param owners the only pools whose goods it ships; absent: any
+   * @param dispatch when parcels leave; absent: at once, and as many as there are
+   * @param handlingMinor what a parcel costs beside its freight; absent: nothing
    */
   public record Warehouse(
       String warehouse,
       String country,
       String region,
       List<String> serves,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority)
+      @JsonSetter(nulls = Nulls.AS_EMPTY) int priority,
+      @Nullable List<String> exports,
+      @Nullable List<String> storageClasses,
+      @Nullable List<String> owners,
+      @Nullable Dispatch dispatch,
+      @Nullable Long handlingMinor)
+      implements Serializable {
+
+    /** The class of goods that name none. */
+    public static final String ORDINARY = "ORDINARY";
+
+    public Warehouse(
+        String warehouse, String country, String region, List<String> serves, int priority) {
+      this(warehouse, country, region, serves, priority, null, null, null, null, null);
+    }
+  }
+
+  /**
+   * When the parcels of a warehouse leave, by its own clock.
+   *
+   * @param zone such as {@code Asia/Shanghai}
+   * @param cutOff such as {@code 16:00}: the first minute that is too late for the day's parcels,
+   *     which leave then; absent: they leave at once, as long as the day lasts
+   * @param workingDays absent: every day
+   * @param holidays days on which nothing leaves, such as {@code 2026-10-01}; absent: none
+   * @param capacity how many parcels may leave on one day; absent: any number
+   */
+  public record Dispatch(
+      String zone,
+      @Nullable String cutOff,
+      @Nullable List<DayOfWeek> workingDays,
+      @Nullable List<String> holidays,
+      @Nullable Integer capacity)
       implements Serializable {}
 
   /**
@@ -182,6 +266,9 @@ public record Reference(
    * @param storageClass how it must be kept, such as {@code CHILLED} or {@code DANGEROUS}: orders
    *     never travel together where their goods are of different classes; absent: ordinary goods
    * @param carriers those that may take it, as warehouses name them, at least one; absent: any
+   * @param weightGrams of one unit; absent: it weighs nothing
+   * @param barredFrom countries that it may not enter from another one; {@code *} is every one;
+   *     absent: none
    */
   public record Sku(
       String pool,
@@ -189,8 +276,21 @@ public record Reference(
       @Nullable String title,
       @Nullable Money floor,
       @Nullable String storageClass,
-      @Nullable List<String> carriers)
-      implements Serializable {}
+      @Nullable List<String> carriers,
+      @Nullable Integer weightGrams,
+      @Nullable List<String> barredFrom)
+      implements Serializable {
+
+    public Sku(
+        String pool,
+        String sku,
+        @Nullable String title,
+        @Nullable Money floor,
+        @Nullable String storageClass,
+        @Nullable List<String> carriers) {
+      this(pool, sku, title, floor, storageClass, carriers, null, null);
+    }
+  }
 
   /**
    * An audit rule of the business.

@@ -11,7 +11,7 @@ import java.util.List;
  * @param announced whether the catalogue knows the SKU; stock may arrive before that
  * @param cells ordered by warehouse
  * @param versions of the article, oldest first: the one that holds and those to come; empty for one
- *     that was ordinary since ever
+ *     that was plain since ever
  * @param movements how many entries of the ledger speak of it: the number of the last
  */
 public record SkuStock(
@@ -64,15 +64,20 @@ public record SkuStock(
     return new SkuStock(false, cells, versions, movements);
   }
 
-  /** What the article needs on its way. */
-  public Transport transport(Instant now) {
-    Transport transport = Transport.ORDINARY;
+  /** The article as it is at that time. */
+  public ArticleVersion article(Instant now) {
+    ArticleVersion article = ArticleVersion.PLAIN;
     for (ArticleVersion version : versions) {
       if (!version.from().isAfter(now)) {
-        transport = version.transport();
+        article = version;
       }
     }
-    return transport;
+    return article;
+  }
+
+  /** What the article needs on its way. */
+  public Transport transport(Instant now) {
+    return article(now).transport();
   }
 
   /** The same, after a version was published; it replaces one from the same time. */
@@ -84,10 +89,8 @@ public record SkuStock(
     while (next.size() > 1 && !next.get(1).from().isAfter(now)) {
       next.remove(0);
     }
-    boolean ordinary =
-        next.size() == 1
-            && next.get(0).equals(new ArticleVersion(Instant.EPOCH, Transport.ORDINARY));
-    return new SkuStock(announced, cells, ordinary ? List.of() : List.copyOf(next), movements);
+    boolean plain = next.size() == 1 && next.get(0).equals(ArticleVersion.PLAIN);
+    return new SkuStock(announced, cells, plain ? List.of() : List.copyOf(next), movements);
   }
 
   /** The same, as if nothing had been published. */

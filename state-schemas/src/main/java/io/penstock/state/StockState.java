@@ -79,6 +79,21 @@ public final class StockState {
     return new MapStateDescriptor<>("departures", Types.STRING, TypeInformation.of(WakeList.class));
   }
 
+  /** How many parcels leave a warehouse on a day, by {@code warehouse/2026-03-01}. */
+  public static MapStateDescriptor<String, Integer> leaving() {
+    return new MapStateDescriptor<>("leaving", Types.STRING, Types.INT);
+  }
+
+  /** In which of those a parcel is counted, by its id, while no warehouse knows of it. */
+  public static MapStateDescriptor<String, String> leavingOn() {
+    return new MapStateDescriptor<>("leavingOn", Types.STRING, Types.STRING);
+  }
+
+  /** Which of those days are over at the end of a wave, by its last millisecond. */
+  public static MapStateDescriptor<String, WakeList> daysOver() {
+    return new MapStateDescriptor<>("daysOver", Types.STRING, TypeInformation.of(WakeList.class));
+  }
+
   /** Ids of the receipts and adjustments that were booked. */
   public static MapStateDescriptor<String, Boolean> messages() {
     MapStateDescriptor<String, Boolean> descriptor =
@@ -124,7 +139,9 @@ public final class StockState {
     return new MapStateDescriptor<>("takers", Types.STRING, TypeInformation.of(GiftTakers.class));
   }
 
-  /** Warehouses, pool policies and playbooks, broadcast: {@code TYPE/id@effectiveFrom}. */
+  /**
+   * Warehouses, carriers, pool policies and playbooks, broadcast: {@code TYPE/id@effectiveFrom}.
+   */
   public static MapStateDescriptor<String, Reference> network() {
     return new MapStateDescriptor<>("network", Types.STRING, TypeInformation.of(Reference.class));
   }

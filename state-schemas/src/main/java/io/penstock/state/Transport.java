@@ -1,5 +1,6 @@
 package io.penstock.state;
 
+import io.penstock.model.Reference.Warehouse;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public record Transport(List<String> storageClasses, @Nullable List<String> carr
     Transport both = and(more);
     boolean stranded = List.of().equals(both.carriers) && !List.of().equals(carriers);
     return both.storageClasses.equals(storageClasses) && !stranded;
+  }
+
+  /** Whether all the goods are of these classes, as whoever takes no others names them. */
+  public boolean isOnlyOf(List<String> classes) {
+    for (String one : storageClasses) {
+      if (!classes.contains(one.isEmpty() ? Warehouse.ORDINARY : one)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable List<String> common(

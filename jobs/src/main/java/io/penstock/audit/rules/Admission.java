@@ -3,6 +3,7 @@ package io.penstock.audit.rules;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.Bundle;
+import io.penstock.model.Carrier;
 import io.penstock.model.Gift;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.ControlTotal;
@@ -28,15 +29,15 @@ final class Admission {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-  private static final String POOL_REFUSED = "POOL_REFUSED";
+  static final String POOL_REFUSED = "POOL_REFUSED";
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final int MOST_MERGED = 50;
 
   /**
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
-   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code MAPPING_REFUSED}, {@code SKU_REFUSED}, {@code
-   * BUNDLE_REFUSED} or {@code GIFT_REFUSED}.
+   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code WAREHOUSE_REFUSED}, {@code MAPPING_REFUSED},
+   * {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED} or {@code CARRIER_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
@@ -61,6 +62,7 @@ final class Admission {
     check(reference.id(), reference.playbook());
     check(reference.id(), reference.bundle());
     check(reference, reference.gift());
+    check(reference.id(), reference.carrier());
   }
 
   /** Whether a record of this type belongs to one pool, which its id begins with. */
@@ -85,6 +87,7 @@ final class Admission {
       present("pool.pool", pool.pool());
       present("pool.split", pool.split());
       check(pool.merge());
+      NetworkTerms.check(pool);
     }
   }
 
@@ -115,6 +118,7 @@ final class Admission {
       present("warehouse.country", warehouse.country());
       present("warehouse.region", warehouse.region());
       present("warehouse.serves", warehouse.serves());
+      NetworkTerms.check(warehouse);
     }
   }
 
@@ -203,6 +207,16 @@ final class Admission {
       present("gift.ifShort", gift.ifShort());
       sameId(reference.id(), gift.pool() + "/" + gift.gift(), "pool/gift");
       CatalogueTerms.check(gift, reference.effectiveFrom());
+    }
+  }
+
+  private static void check(String id, @Nullable Carrier carrier) throws UnreadableException {
+    if (carrier != null) {
+      present("carrier.carrier", carrier.carrier());
+      present("carrier.service", carrier.service());
+      present("carrier.lanes", carrier.lanes());
+      sameId(id, carrier.carrier() + "/" + carrier.service(), "carrier/service");
+      NetworkTerms.check(carrier);
     }
   }
 

@@ -31,6 +31,10 @@ final class CatalogueTerms {
     if (sku.storageClass() != null && sku.storageClass().isBlank()) {
       throw new UnreadableException(SKU, "'sku.storageClass' is blank");
     }
+    if (sku.weightGrams() != null) {
+      within(SKU, "sku.weightGrams", sku.weightGrams(), 0, Integer.MAX_VALUE);
+    }
+    NetworkTerms.texts("sku.barredFrom", sku.barredFrom(), 0, SKU);
     if (sku.carriers() == null) {
       return;
     }
@@ -106,7 +110,7 @@ final class CatalogueTerms {
     }
   }
 
-  private static boolean isCurrency(String code) {
+  static boolean isCurrency(@Nullable String code) {
     return Currency.getAvailableCurrencies().stream()
         .anyMatch(known -> Objects.equals(known.getCurrencyCode(), code));
   }
@@ -116,7 +120,7 @@ final class CatalogueTerms {
     within(code, field, value, 1, most);
   }
 
-  private static void within(String code, String field, long value, long least, long most)
+  static void within(String code, String field, long value, long least, long most)
       throws UnreadableException {
     if (value < least || value > most) {
       throw new UnreadableException(

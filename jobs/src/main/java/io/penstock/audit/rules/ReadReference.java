@@ -70,7 +70,7 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
     switch (reference.type()) {
       case SKU, BUNDLE, GIFT -> context.output(CATALOGUE, ofPool(reference, raw));
       case DENIAL -> context.output(DENIALS, published);
-      case POOL, WAREHOUSE, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
+      case POOL, WAREHOUSE, CARRIER, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
       case SHOP, RULE -> {}
     }
   }

@@ -54,7 +54,7 @@ public final class RuleBook {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case SHOP, RULE, PLAYBOOK, SKU -> true;
-      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
+      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER -> false;
     };
   }
 
@@ -79,7 +79,7 @@ public final class RuleBook {
         currentFrom = Instant.MAX;
       }
       case SKU -> replace(skus, id, versions);
-      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> {}
+      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER -> {}
     }
   }
 

@@ -9,7 +9,6 @@ import io.penstock.state.ArticleVersion;
 import io.penstock.state.Cell;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
-import io.penstock.state.Transport;
 import io.penstock.stock.books.Messages.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,16 +110,9 @@ public final class Books {
         sku,
         published.deleted() && published.effectiveFrom().equals(Instant.EPOCH)
             ? row.unpublish()
-            : row.publish(new ArticleVersion(published.effectiveFrom(), needs(published)), now));
+            : row.publish(ArticleVersion.of(published), now));
     announced.add(sku);
     supplied.put(sku, trigger);
-  }
-
-  private static Transport needs(Reference published) {
-    Reference.Sku article = published.sku();
-    return article == null
-        ? Transport.ORDINARY
-        : Transport.of(article.storageClass(), article.carriers());
   }
 
   /** A bundle of that name was published: who waits for an article of that name may want it. */

@@ -5,6 +5,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
+import io.penstock.model.SourcingDecision;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
@@ -41,6 +42,16 @@ public final class Messages {
 
   public void order(OrderEvent.Type type, OrderLock lock, Trigger trigger, List<Reason> reasons) {
     out.event(event(type, lock, trigger, reasons));
+  }
+
+  /** That goods are locked, and in what other ways they could have been. */
+  public void sourced(
+      OrderEvent.Type type,
+      OrderLock lock,
+      Trigger trigger,
+      List<Reason> reasons,
+      @Nullable SourcingDecision decision) {
+    out.event(event(type, lock, trigger, reasons).chosenBy(decision));
   }
 
   /** What was decided upstream. */

@@ -27,6 +27,9 @@ public final class StockRows {
   private final Rows<ConsigneeGatherings> gatherings;
   private final Rows<WakeList> departures;
   private final Rows<WakeList> reminders;
+  private final Rows<Integer> leaving;
+  private final Rows<String> leavingOn;
+  private final Rows<WakeList> daysOver;
   private final RowStore<Boolean> messages;
   private final Rows<Trail> trails;
   private final Rows<Long> positions;
@@ -40,6 +43,9 @@ public final class StockRows {
       RowStore<ConsigneeGatherings> gatherings,
       RowStore<WakeList> departures,
       RowStore<WakeList> reminders,
+      RowStore<Integer> leaving,
+      RowStore<String> leavingOn,
+      RowStore<WakeList> daysOver,
       RowStore<Boolean> messages,
       RowStore<Trail> trails,
       RowStore<Long> positions) {
@@ -51,6 +57,9 @@ public final class StockRows {
     this.gatherings = new Rows<>(gatherings);
     this.departures = new Rows<>(departures);
     this.reminders = new Rows<>(reminders);
+    this.leaving = new Rows<>(leaving);
+    this.leavingOn = new Rows<>(leavingOn);
+    this.daysOver = new Rows<>(daysOver);
     this.messages = messages;
     this.trails = new Rows<>(trails);
     this.positions = new Rows<>(positions);
@@ -159,6 +168,42 @@ public final class StockRows {
     return take(reminders, waveEnd);
   }
 
+  int leaving(String day) throws Exception {
+    Integer parcels = leaving.get(day);
+    return parcels == null ? 0 : parcels;
+  }
+
+  void keepLeaving(String day, int parcels) {
+    if (parcels == 0) {
+      leaving.remove(day);
+    } else {
+      leaving.put(day, parcels);
+    }
+  }
+
+  void keepLeavingOn(String parcelId, String day) {
+    leavingOn.put(parcelId, day);
+  }
+
+  /** On which day the parcel is counted, as long as no warehouse knows of it; no longer kept. */
+  @Nullable String takeLeavingOn(String parcelId) throws Exception {
+    String day = leavingOn.get(parcelId);
+    if (day != null) {
+      leavingOn.remove(parcelId);
+    }
+    return day;
+  }
+
+  /** At the end of that wave these days are over. */
+  void listDay(Instant waveEnd, Set<String> days) throws Exception {
+    list(daysOver, waveEnd, days);
+  }
+
+  /** Which days are over, now that the wave ends; they are not listed any more. */
+  List<String> takeDaysOver(Instant waveEnd) throws Exception {
+    return take(daysOver, waveEnd);
+  }
+
   private static void list(Rows<WakeList> lists, Instant waveEnd, Set<String> keys)
       throws Exception {
     String row = String.valueOf(waveEnd.toEpochMilli());
@@ -227,5 +272,8 @@ public final class StockRows {
     reminders.flush();
     trails.flush();
     positions.flush();
+    leaving.flush();
+    leavingOn.flush();
+    daysOver.flush();
   }
 }

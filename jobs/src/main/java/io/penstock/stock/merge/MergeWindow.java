@@ -12,6 +12,7 @@ import io.penstock.state.Parcel;
 import io.penstock.state.Transport;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Books;
+import io.penstock.stock.books.Capacity;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
 import io.penstock.stock.books.Messages;
@@ -21,6 +22,7 @@ import io.penstock.stock.goods.Gifts;
 import io.penstock.stock.merge.CompanyGifts.Departure;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class MergeWindow {
   private final StockRows rows;
   private final Gatherings gatherings;
   private final Books books;
+  private final Capacity capacity;
   private final Deliveries deliveries;
   private final Messages messages;
   private final Gifts gifts;
@@ -58,6 +61,7 @@ public final class MergeWindow {
   public MergeWindow(
       StockRows rows,
       Books books,
+      Capacity capacity,
       Deliveries deliveries,
       Messages messages,
       Gifts gifts,
@@ -68,6 +72,7 @@ public final class MergeWindow {
     this.rows = rows;
     this.gatherings = new Gatherings(rows, deliveries, now);
     this.books = books;
+    this.capacity = capacity;
     this.deliveries = deliveries;
     this.messages = messages;
     this.gifts = gifts;
@@ -78,24 +83,24 @@ public final class MergeWindow {
   }
 
   /**
-   * The same warehouses, first those in which others wait that the order may travel with.
+   * Those of the warehouses in which others wait that the order may travel with.
    *
    * @param demand what it is to be sent
    */
-  public List<String> companyFirst(
-      OrderLock lock, List<Parcel.Line> demand, List<String> warehouses) throws Exception {
+  public Set<String> company(OrderLock lock, List<Parcel.Line> demand, List<String> warehouses)
+      throws Exception {
     String key = policy == null ? null : MergePolicy.key(lock.order().order());
     if (key == null || rows.gatherings(key).gatherings().isEmpty()) {
-      return warehouses;
+      return Set.of();
     }
     Transport needed = gatherings.needs(demand);
-    List<String> first = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    Set<String> company = new HashSet<>();
     for (String warehouse : warehouses) {
-      (gatherings.companyFor(needed, key, warehouse) == null ? others : first).add(warehouse);
+      if (gatherings.companyFor(needed, key, warehouse) != null) {
+        company.add(warehouse);
+      }
     }
-    first.addAll(others);
-    return first;
+    return company;
   }
 
   /** The parcel with what its goods need on their way, as the articles are now. */
@@ -215,6 +220,7 @@ public final class MergeWindow {
   public void withdraw(Member member, Trigger trigger) throws Exception {
     Parcel parcel = member.parcel();
     books.release(parcel, trigger);
+    capacity.giveBack(parcel);
     rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()).lock());
     gatherings.part(parcel);
   }
@@ -247,6 +253,7 @@ public final class MergeWindow {
       Member member = deliveries.now(waiting);
       Member left = member.with(member.parcel().leaving(now, merged ? parcels : List.of()));
       rows.keep(left.lock());
+      capacity.told(left.parcel());
       sent.add(left);
     }
     Departure departure = company.give(sent, merged);

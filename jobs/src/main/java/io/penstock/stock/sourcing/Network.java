@@ -1,11 +1,14 @@
 package io.penstock.stock.sourcing;
 
+import io.penstock.model.Carrier;
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.SourcingDecision.Exclusion;
+import io.penstock.stock.freight.Freight;
 import io.penstock.stock.merge.MergePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The warehouses there are, whom they serve, in whose hands what is held is, and how the pools'
- * orders may be split and merged, at one time.
+ * The warehouses there are, whom they serve, in whose hands what is held is, what carriers offer,
+ * and how the pools' orders may be split and merged, at one time.
  */
 public final class Network {
 
@@ -27,18 +30,40 @@ public final class Network {
   private final List<Warehouse> warehouses;
   private final Map<String, Pool> pools;
   private final Map<String, Playbook> playbooks;
+  private final Freight freight;
+  private final Map<String, Departures> departures = new HashMap<>();
+  private final Map<Place, List<Candidate>> known = new HashMap<>();
+
+  private record Place(String pool, @Nullable String country, @Nullable String region) {}
+
+  /**
+   * A warehouse, as the orders of a pool to a place see it.
+   *
+   * @param distance 0 is nearest
+   * @param exclusion why it is not asked; absent where it is
+   */
+  public record Candidate(Warehouse warehouse, int distance, @Nullable Exclusion exclusion) {}
 
   private Network(
-      List<Warehouse> warehouses, Map<String, Pool> pools, Map<String, Playbook> playbooks) {
+      List<Warehouse> warehouses,
+      Map<String, Pool> pools,
+      Map<String, Playbook> playbooks,
+      Freight freight) {
     this.warehouses = warehouses;
     this.pools = pools;
     this.playbooks = playbooks;
+    this.freight = freight;
+    for (Warehouse warehouse : warehouses) {
+      if (warehouse.dispatch() != null) {
+        departures.put(warehouse.warehouse(), new Departures(warehouse.dispatch()));
+      }
+    }
   }
 
   /** Whether a reference record of this type says anything about the network. */
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
-      case WAREHOUSE, POOL, PLAYBOOK -> true;
+      case WAREHOUSE, POOL, PLAYBOOK, CARRIER -> true;
       case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
     };
   }
@@ -57,6 +82,7 @@ public final class Network {
     List<Warehouse> warehouses = new ArrayList<>();
     Map<String, Pool> pools = new HashMap<>();
     Map<String, Playbook> playbooks = new HashMap<>();
+    List<Carrier> carriers = new ArrayList<>();
     for (Reference reference : effective.values()) {
       if (reference.deleted()) {
         continue;
@@ -67,10 +93,12 @@ public final class Network {
         pools.put(reference.pool().pool(), reference.pool());
       } else if (reference.playbook() != null) {
         playbooks.put(reference.playbook().code(), reference.playbook());
+      } else if (reference.carrier() != null) {
+        carriers.add(reference.carrier());
       }
     }
     warehouses.sort(Comparator.comparing(Warehouse::warehouse));
-    return new Network(List.copyOf(warehouses), pools, playbooks);
+    return new Network(List.copyOf(warehouses), pools, playbooks, new Freight(carriers));
   }
 
   /** All warehouses, by name. */
@@ -79,9 +107,9 @@ public final class Network {
   }
 
   /** A pool that says nothing ships whole lines from several warehouses if it must. */
-  public SplitPolicy split(String pool) {
-    Pool known = pools.get(pool);
-    return known == null ? SplitPolicy.BETWEEN_LINES : known.split();
+  Pool pool(String name) {
+    Pool known = pools.get(name);
+    return known == null ? new Pool(name, SplitPolicy.BETWEEN_LINES, null) : known;
   }
 
   /** In whose hands orders are that are held for that reason; absent where nobody said. */
@@ -95,36 +123,70 @@ public final class Network {
     return known == null || known.merge() == null ? null : MergePolicy.of(known.merge());
   }
 
-  /** The warehouses that serve the consignee: nearest first, then by priority, then by name. */
-  public List<String> serving(Consignee consignee) {
-    record Ranked(Warehouse warehouse, int distance) {}
-    List<Ranked> ranked = new ArrayList<>();
+  Freight freight() {
+    return freight;
+  }
+
+  /** When a warehouse's parcels leave; absent where they do at once. */
+  @Nullable Departures departures(Warehouse warehouse) {
+    return departures.get(warehouse.warehouse());
+  }
+
+  /**
+   * All warehouses: those that are asked first, nearest first, then by priority, then by name; then
+   * the others, with the reason.
+   */
+  List<Candidate> candidates(String pool, Consignee consignee) {
+    Place place = new Place(pool, consignee.country(), consignee.region());
+    return known.computeIfAbsent(place, this::candidates);
+  }
+
+  private List<Candidate> candidates(Place place) {
+    List<Candidate> candidates = new ArrayList<>();
     for (Warehouse warehouse : warehouses) {
-      int distance = distance(warehouse, consignee);
-      if (distance >= 0) {
-        ranked.add(new Ranked(warehouse, distance));
-      }
+      candidates.add(candidate(warehouse, place));
     }
-    ranked.sort(
-        Comparator.comparingInt(Ranked::distance)
+    candidates.sort(
+        Comparator.comparing((Candidate one) -> one.exclusion() != null)
+            .thenComparingInt(Candidate::distance)
             .thenComparing(one -> one.warehouse().priority(), Comparator.reverseOrder())
             .thenComparing(one -> one.warehouse().warehouse()));
-    return ranked.stream().map(one -> one.warehouse().warehouse()).toList();
+    return List.copyOf(candidates);
+  }
+
+  private static Candidate candidate(Warehouse warehouse, Place place) {
+    List<String> owners = warehouse.owners();
+    boolean abroad = place.country() != null && !place.country().equals(warehouse.country());
+    int distance = abroad ? abroad(warehouse, place) : distance(warehouse, place);
+    Exclusion exclusion = null;
+    if (owners != null && !owners.contains(place.pool())) {
+      exclusion = Exclusion.OWNER;
+    } else if (distance < 0) {
+      exclusion = abroad ? Exclusion.CUSTOMS : Exclusion.REGION;
+    }
+    return new Candidate(warehouse, distance, exclusion);
   }
 
   /** 0 in the warehouse's own region, then by its place in the list; -1 where it does not ship. */
-  private static int distance(Warehouse warehouse, Consignee consignee) {
-    if (consignee.country() != null && !consignee.country().equals(warehouse.country())) {
-      return -1;
-    }
-    String region = consignee.region();
-    if (Objects.equals(region, warehouse.region())) {
+  private static int distance(Warehouse warehouse, Place place) {
+    if (Objects.equals(place.region(), warehouse.region())) {
       return 0;
     }
-    for (int i = 0; i < warehouse.serves().size(); i++) {
-      String served = warehouse.serves().get(i);
-      if (served.equals(EVERYWHERE) || served.equals(region)) {
-        return i + 1;
+    int served = placeIn(warehouse.serves(), place.region());
+    return served < 0 ? -1 : served + 1;
+  }
+
+  /** Farther than all of the warehouse's own country. */
+  private static int abroad(Warehouse warehouse, Place place) {
+    List<String> exports = warehouse.exports();
+    int cleared = exports == null ? -1 : placeIn(exports, place.country());
+    return cleared < 0 ? -1 : warehouse.serves().size() + 1 + cleared;
+  }
+
+  private static int placeIn(List<String> list, @Nullable String name) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).equals(EVERYWHERE) || list.get(i).equals(name)) {
+        return i;
       }
     }
     return -1;

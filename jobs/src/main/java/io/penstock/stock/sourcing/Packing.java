@@ -35,31 +35,29 @@ public final class Packing {
    * @param lines all of one SKU
    * @param available units by warehouse
    * @param withinLines whether a line may be divided
+   * @param budget is exceeded where not all ways were tried
    * @return units by line and warehouse, or null where they do not fit
    */
-  static int @Nullable [][] pack(List<Parcel.Line> lines, long[] available, boolean withinLines) {
+  static int @Nullable [][] pack(
+      List<Parcel.Line> lines, long[] available, boolean withinLines, Division.Budget budget) {
     if (units(lines) > Arrays.stream(available).sum()) {
       return null;
     }
-    int[] largestFirst =
-        IntStream.range(0, lines.size())
-            .boxed()
-            .sorted(Comparator.comparing(line -> -lines.get(line).quantity()))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] largestFirst = largestFirst(lines);
+    if (withinLines) {
+      return pour(lines, largestFirst, available.clone());
+    }
     int[] units = Arrays.stream(largestFirst).map(line -> lines.get(line).quantity()).toArray();
     Packing packing = new Packing(units, available.clone());
-    int[][] packed = new int[lines.size()][available.length];
-    if (withinLines) {
-      for (int i = 0; i < units.length; i++) {
-        packed[largestFirst[i]] = packing.pour(units[i]);
+    if (!packing.place(0)) {
+      if (packing.tries >= MOST_TRIES) {
+        budget.exceed();
       }
-    } else if (packing.place(0)) {
-      for (int i = 0; i < units.length; i++) {
-        packed[largestFirst[i]][packing.warehouse[i]] = units[i];
-      }
-    } else {
       return null;
+    }
+    int[][] packed = new int[lines.size()][available.length];
+    for (int i = 0; i < units.length; i++) {
+      packed[largestFirst[i]][packing.warehouse[i]] = units[i];
     }
     return packed;
   }
@@ -72,15 +70,33 @@ public final class Packing {
     return units;
   }
 
-  private int[] pour(int wanted) {
-    int[] taken = new int[left.length];
-    int open = wanted;
-    for (int i = 0; i < left.length; i++) {
-      taken[i] = (int) Math.min(open, left[i]);
-      left[i] -= taken[i];
-      open -= taken[i];
+  /** The places of the lines in their list. */
+  static int[] largestFirst(List<Parcel.Line> lines) {
+    return IntStream.range(0, lines.size())
+        .boxed()
+        .sorted(Comparator.comparing(line -> -lines.get(line).quantity()))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * Fills the lines one after the other.
+   *
+   * @param left units by warehouse, of which nothing is left where it is just enough
+   * @return units by line and warehouse
+   */
+  static int[][] pour(List<Parcel.Line> lines, int[] order, long[] left) {
+    int[][] poured = new int[lines.size()][left.length];
+    for (int line : order) {
+      int open = lines.get(line).quantity();
+      for (int i = 0; i < left.length; i++) {
+        int taken = (int) Math.min(open, left[i]);
+        poured[line][i] = taken;
+        left[i] -= taken;
+        open -= taken;
+      }
     }
-    return taken;
+    return poured;
   }
 
   /** Whether this line and all smaller ones find a place. */

@@ -1,156 +1,273 @@
 package io.penstock.stock.sourcing;
 
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the warehouses that an order is shipped from.
+ * Finds the warehouses that an order is shipped from: all lines or none, and of all permitted ways
+ * the one that is best by the pool's {@link Objective}; of equally good ones, the one whose
+ * warehouses come first by name.
  *
- * <p>All lines or none. The fewest warehouses win; of equally many, those that stand first in the
- * list, which is ordered by nearness and priority. So a single warehouse that has everything is
- * taken before any split, and the nearest such one.
+ * <p>Most orders are decided by looking at each warehouse that has everything: where the best of
+ * them is not worse than any division could be, none is tried. Otherwise the divisions over each
+ * set of warehouses that have something are, those sets first that promise most.
  */
-public final class Sourcing {
+final class Sourcing {
 
-  /** Subsets are searched exactly up to this many warehouses; farther ones are not split over. */
+  /** All divisions are looked at where so many warehouses at most have something. */
+  private static final int WIDEST_EXACT_SEARCH = 6;
+
+  /** Of more, the first so many, the fewer of them together first, until there is a way. */
   private static final int WIDEST_SEARCH = 12;
 
+  /** So many steps are tried for one order; those of six warehouses and a few lines need fewer. */
+  private static final int MOST_STEPS = 20_000;
+
+  /** How many ways are ranked, the chosen one included. */
+  static final int MOST_RANKED = 6;
+
   /** Units of a SKU that a warehouse can promise. */
-  public interface Availability {
+  interface Availability {
     long available(String sku, String warehouse) throws Exception;
   }
 
   /** What one warehouse ships. */
-  public record Share(String warehouse, List<Parcel.Line> lines) {}
+  record Share(Site from, List<Parcel.Line> lines) {}
+
+  /** All ways that count, best first. */
+  record Ranking(Search search, List<Choice> choices) {}
+
+  private final List<Parcel.Line> demand;
+  private final List<Site> sites;
+  private final Wanted wanted;
+  private final Quotes quotes;
+  private final SplitPolicy policy;
+  private final Objective objective;
+  private final int highestPriority;
 
   /**
-   * Finds the best permitted way to fill the demand.
-   *
    * @param demand lines that want goods; two may name the same SKU
-   * @param warehouses best first
-   * @return the shares in the warehouses' order, or null where no permitted way exists
+   * @param sites best first: of equally good divisions, the first of them get the most
    */
-  public static @Nullable List<Share> source(
+  Sourcing(
       List<Parcel.Line> demand,
-      List<String> warehouses,
+      List<Site> sites,
+      Wanted wanted,
+      Quotes.Terms terms,
       SplitPolicy policy,
-      Availability availability)
-      throws Exception {
-    Map<String, List<Parcel.Line>> bySku = new LinkedHashMap<>();
-    for (Parcel.Line line : demand) {
-      bySku.computeIfAbsent(line.sku(), sku -> new ArrayList<>()).add(line);
+      Objective objective) {
+    this.demand = demand;
+    this.sites = sites;
+    this.wanted = wanted;
+    this.quotes = new Quotes(sites, wanted, terms);
+    this.policy = policy;
+    this.objective = objective;
+    int highest = Integer.MIN_VALUE;
+    for (Site site : sites) {
+      highest = Math.max(highest, site.priority());
     }
-    for (String warehouse : warehouses) {
-      if (hasAll(bySku, warehouse, availability)) {
-        return List.of(new Share(warehouse, demand));
+    this.highestPriority = highest;
+  }
+
+  /** The best ways to fill the demand; none where no permitted one exists. */
+  Ranking rank() {
+    List<Choice> ranked = new ArrayList<>();
+    for (int site = 0; site < sites.size(); site++) {
+      if (wanted.hasAll(site)) {
+        ranked.add(whole(site));
       }
     }
-    if (policy == SplitPolicy.NEVER) {
-      return null;
+    Collections.sort(ranked);
+    if (!mayBeDivided() || (!ranked.isEmpty() && nothingBeats(ranked.get(0).score))) {
+      return new Ranking(Search.EXACT, firstOf(ranked));
     }
-    boolean withinLines = policy == SplitPolicy.WITHIN_LINES;
-    List<String> near = warehouses.subList(0, Math.min(WIDEST_SEARCH, warehouses.size()));
-    int most = withinLines ? near.size() : Math.min(near.size(), demand.size());
-    for (int size = 2; size <= most; size++) {
-      for (List<String> some : subsets(near, size)) {
-        List<Share> split = fill(bySku, some, withinLines, availability);
-        if (split != null) {
-          return inOrderOf(demand, split);
+    int[] some = havingSome();
+    int most = policy == SplitPolicy.WITHIN_LINES ? some.length : demand.size();
+    Division.Budget budget = new Division.Budget(MOST_STEPS);
+    boolean exact = some.length <= WIDEST_EXACT_SEARCH;
+    if (exact) {
+      divide(sets(some, 2, most), ranked, budget);
+    } else {
+      int[] near = Arrays.copyOf(some, Math.min(some.length, WIDEST_SEARCH));
+      for (int size = 2; size <= Math.min(most, near.length); size++) {
+        divide(sets(near, size, size), ranked, budget);
+        if (!ranked.isEmpty()) {
+          break;
         }
       }
     }
-    return null;
+    boolean all = exact && !budget.isExceeded();
+    return new Ranking(all ? Search.EXACT : Search.BOUNDED, firstOf(ranked));
   }
 
-  private static boolean hasAll(
-      Map<String, List<Parcel.Line>> bySku, String warehouse, Availability availability)
-      throws Exception {
-    for (Map.Entry<String, List<Parcel.Line>> sku : bySku.entrySet()) {
-      if (availability.available(sku.getKey(), warehouse) < Packing.units(sku.getValue())) {
-        return false;
+  private static List<Choice> firstOf(List<Choice> ranked) {
+    return ranked.size() <= MOST_RANKED ? ranked : ranked.subList(0, MOST_RANKED);
+  }
+
+  private boolean mayBeDivided() {
+    return switch (policy) {
+      case NEVER -> false;
+      case BETWEEN_LINES -> demand.size() > 1;
+      case WITHIN_LINES -> demand.size() > 1 || demand.get(0).quantity() > 1;
+    };
+  }
+
+  private Choice whole(int site) {
+    long[] score = objective.nothing();
+    objective.add(
+        score,
+        sites.get(site),
+        highestPriority,
+        quotes.isLate(site, wanted.units()),
+        quotes.cost(site, wanted.units()));
+    return new Choice(score, List.of(sites.get(site).warehouse()), new int[] {site}, null);
+  }
+
+  /** What a parcel from there adds to the score at least. */
+  private void addLeast(long[] score, int site) {
+    long[] nothing = new long[wanted.articles()];
+    objective.add(
+        score,
+        sites.get(site),
+        highestPriority,
+        quotes.isLate(site, nothing),
+        quotes.leastCost(site, nothing));
+  }
+
+  /** Whether no two parcels or more can score less: by each number for itself. */
+  private boolean nothingBeats(long[] score) {
+    long[] least = new long[score.length];
+    long[] second = new long[score.length];
+    Arrays.fill(least, Long.MAX_VALUE);
+    Arrays.fill(second, Long.MAX_VALUE);
+    int having = 0;
+    for (int site = 0; site < sites.size(); site++) {
+      if (!wanted.hasSome(site)) {
+        continue;
+      }
+      having++;
+      long[] one = objective.nothing();
+      addLeast(one, site);
+      for (int i = 0; i < one.length; i++) {
+        if (one[i] < least[i]) {
+          second[i] = least[i];
+          least[i] = one[i];
+        } else if (one[i] < second[i]) {
+          second[i] = one[i];
+        }
+      }
+    }
+    for (int i = 0; having > 1 && i < score.length; i++) {
+      long two = least[i] + second[i];
+      if (two != score[i]) {
+        return two > score[i];
       }
     }
     return true;
   }
 
-  /** Fills each SKU from the first of these warehouses that serve; null if one stays short. */
-  private static @Nullable List<Share> fill(
-      Map<String, List<Parcel.Line>> bySku,
-      List<String> from,
-      boolean withinLines,
-      Availability availability)
-      throws Exception {
-    Map<String, List<Parcel.Line>> shares = new HashMap<>();
-    for (Map.Entry<String, List<Parcel.Line>> sku : bySku.entrySet()) {
-      long[] available = new long[from.size()];
-      for (int i = 0; i < available.length; i++) {
-        available[i] = availability.available(sku.getKey(), from.get(i));
+  private int[] havingSome() {
+    int[] some = new int[sites.size()];
+    int count = 0;
+    for (int site = 0; site < some.length; site++) {
+      if (wanted.hasSome(site)) {
+        some[count++] = site;
       }
-      int[][] units = Packing.pack(sku.getValue(), available, withinLines);
-      if (units == null) {
-        return null;
+    }
+    return Arrays.copyOf(some, count);
+  }
+
+  /** Adds to those of one warehouse the best division over each set of several. */
+  private void divide(List<Choice> sets, List<Choice> ranked, Division.Budget budget) {
+    boolean withinLines = policy == SplitPolicy.WITHIN_LINES;
+    for (Choice least : sets) {
+      Choice last = ranked.size() < MOST_RANKED ? null : ranked.get(MOST_RANKED - 1);
+      if (last != null && last.compareTo(least) < 0) {
+        return; // And so is last to all that follow.
       }
-      for (int i = 0; i < units.length; i++) {
-        Parcel.Line line = sku.getValue().get(i);
-        for (int j = 0; j < available.length; j++) {
-          if (units[i][j] > 0) {
-            shares
-                .computeIfAbsent(from.get(j), warehouse -> new ArrayList<>())
-                .add(new Parcel.Line(line.lineId(), line.sku(), units[i][j]));
-          }
+      if (ranked.stream().anyMatch(least::onlyAddsTo)) {
+        continue;
+      }
+      Division.Scoring scoring = (late, costs) -> score(least.sites, late, costs);
+      Division.Found found =
+          new Division(wanted, quotes, least.sites, withinLines, scoring, budget)
+              .best(last == null ? null : last.score);
+      if (found != null) {
+        Choice choice = new Choice(found.score, least.names, least.sites, found.units);
+        if (ranked.stream().noneMatch(choice::onlyAddsTo)) {
+          int at = Collections.binarySearch(ranked, choice);
+          ranked.add(at < 0 ? -at - 1 : at, choice);
         }
       }
     }
-    List<Share> result = new ArrayList<>();
-    for (String warehouse : from) {
-      List<Parcel.Line> lines = shares.get(warehouse);
-      if (lines != null) {
-        result.add(new Share(warehouse, lines));
-      }
-    }
-    return result;
   }
 
-  private static List<Share> inOrderOf(List<Parcel.Line> demand, List<Share> shares) {
+  private long[] score(int[] from, boolean[] late, long[] costs) {
+    long[] score = objective.nothing();
+    for (int i = 0; i < from.length; i++) {
+      objective.add(score, sites.get(from[i]), highestPriority, late[i], costs[i]);
+    }
+    return score;
+  }
+
+  /** All sets of so many of them, with what they score at least, least first. */
+  private List<Choice> sets(int[] of, int fewest, int most) {
+    List<Choice> sets = new ArrayList<>();
+    for (int some = 1; some < 1 << of.length; some++) {
+      int size = Integer.bitCount(some);
+      if (size < fewest || size > most) {
+        continue;
+      }
+      int[] members = new int[size];
+      long[] least = objective.nothing();
+      List<String> names = new ArrayList<>(size);
+      for (int i = 0; i < of.length; i++) {
+        if ((some >> i & 1) == 1) {
+          addLeast(least, of[i]);
+          members[names.size()] = of[i];
+          names.add(sites.get(of[i]).warehouse());
+        }
+      }
+      Collections.sort(names);
+      sets.add(new Choice(least, names, members, null));
+    }
+    Collections.sort(sets);
+    return sets;
+  }
+
+  /** What each warehouse ships, in the order of the sites. */
+  List<Share> shares(Choice choice) {
+    List<int[][]> division = choice.division;
+    if (division == null) {
+      return List.of(new Share(sites.get(choice.sites[0]), demand));
+    }
     Map<String, Integer> position = new HashMap<>();
     for (Parcel.Line line : demand) {
       position.putIfAbsent(line.lineId(), position.size());
     }
-    List<Share> ordered = new ArrayList<>();
-    for (Share share : shares) {
-      List<Parcel.Line> lines = new ArrayList<>(share.lines());
+    List<Share> shares = new ArrayList<>(choice.sites.length);
+    for (int i = 0; i < choice.sites.length; i++) {
+      List<Parcel.Line> lines = new ArrayList<>();
+      for (int article = 0; article < wanted.articles(); article++) {
+        int[][] units = division.get(article);
+        for (int line = 0; line < units.length; line++) {
+          if (units[line][i] > 0) {
+            Parcel.Line of = wanted.lines(article).get(line);
+            lines.add(new Parcel.Line(of.lineId(), of.sku(), units[line][i]));
+          }
+        }
+      }
       lines.sort(Comparator.comparingInt(line -> position.getOrDefault(line.lineId(), 0)));
-      ordered.add(new Share(share.warehouse(), lines));
+      shares.add(new Share(sites.get(choice.sites[i]), lines));
     }
-    return ordered;
+    return shares;
   }
-
-  /** All subsets of that size, those with the best members first. */
-  private static List<List<String>> subsets(List<String> all, int size) {
-    List<List<String>> result = new ArrayList<>();
-    extend(all, size, 0, new ArrayList<>(), result);
-    return result;
-  }
-
-  private static void extend(
-      List<String> all, int size, int from, List<String> chosen, List<List<String>> result) {
-    if (chosen.size() == size) {
-      result.add(List.copyOf(chosen));
-      return;
-    }
-    for (int i = from; i <= all.size() - (size - chosen.size()); i++) {
-      chosen.add(all.get(i));
-      extend(all, size, i + 1, chosen, result);
-      chosen.remove(chosen.size() - 1);
-    }
-  }
-
-  private Sourcing() {}
 }

@@ -72,9 +72,15 @@ class ReadReferenceTest {
     read("SKU/p/a", "{'type':'SKU','id':'p/a','sku':{'pool':'p','sku':'a'}}");
     read("RULE/big", "");
     read("POOL/p", "");
+    read(
+        "CARRIER/SF/a",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY',"
+            + "'lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}}");
 
     assertThat(forAudit()).extracting(Reference::id).containsExactly("BIG", "p/a", "big");
-    assertThat(reader.extractOutputValues()).extracting(Reference::id).containsExactly("BIG", "p");
+    assertThat(reader.extractOutputValues())
+        .extracting(Reference::id)
+        .containsExactly("BIG", "p", "SF/a");
   }
 
   @Test
@@ -210,7 +216,57 @@ class ReadReferenceTest {
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','carriers':[]}};"
             + " SKU_REFUSED; 'sku.carriers' is empty",
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','carriers':['SF','']}};"
-            + " WRONG_SHAPE; 'sku.carriers' is missing"
+            + " WRONG_SHAPE; 'sku.carriers' is missing",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'owners':[]}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.owners' is empty",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'storageClasses':['']}};"
+            + " WRONG_SHAPE; 'warehouse.storageClasses' is missing",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'handlingMinor':-1}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.handlingMinor' is not within 0",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'cutOff':'16:00'}}};"
+            + " WRONG_SHAPE; 'warehouse.dispatch.zone' is missing",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'Mars/Olympus'}}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.dispatch.zone' is no time zone",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'UTC','cutOff':'24:00'}}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.dispatch.cutOff' must be HH:mm",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'UTC','workingDays':[]}}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.dispatch.workingDays' is empty",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'UTC','holidays':['2026-02-30']}}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.dispatch.holidays' must be days",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'UTC','capacity':0}}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.dispatch.capacity' is not within 1",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','objective':[]}};"
+            + " POOL_REFUSED; 'pool.objective' must name some criteria",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','objective':['PARCELS','PARCELS']}};"
+            + " POOL_REFUSED; 'pool.objective' must name some criteria",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','objective':['COST']}};"
+            + " POOL_REFUSED; there is no 'pool.currency'",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','currency':'RMB'}};"
+            + " POOL_REFUSED; 'pool.currency' is no currency",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','deliverWithin':'soon'}};"
+            + " POOL_REFUSED; 'pool.deliverWithin' must be a time",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[]}};"
+            + " CARRIER_REFUSED; 'carrier.lanes' is empty",
+        "{'type':'CARRIER','id':'SF','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " WRONG_ID; carrier/service",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'RMB','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.currency' is no currency",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " WRONG_SHAPE; 'carrier.lanes.country' is missing",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1,'stepGrams':500}]}};"
+            + " CARRIER_REFUSED; or neither",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1,'stepGrams':0,'stepMinor':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.lanes.stepGrams' is not within 1",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':-1,'transitDays':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.lanes.firstMinor' is not within 0",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':-1}]}};"
+            + " CARRIER_REFUSED; 'carrier.lanes.transitDays' is not within 0",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1,'maxGrams':0}]}};"
+            + " CARRIER_REFUSED; 'carrier.lanes.maxGrams' is not within 1",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','weightGrams':-1}};"
+            + " SKU_REFUSED; 'sku.weightGrams' is not within 0",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','barredFrom':['']}};"
+            + " WRONG_SHAPE; 'sku.barredFrom' is missing"
       })
   void whatNoStageCouldWorkWithIsRefusedWithTheReason(String json, String code, String reason)
       throws Exception {

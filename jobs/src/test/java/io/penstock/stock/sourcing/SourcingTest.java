@@ -3,6 +3,8 @@ package io.penstock.stock.sourcing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.SourcingDecision.Search;
+import io.penstock.state.ArticleVersion;
 import io.penstock.state.Parcel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ class SourcingTest {
 
   private final Map<String, Long> stock = new HashMap<>();
   private List<String> warehouses = List.of("w1", "w2", "w3");
+  private @Nullable Search lastSearch;
 
   @Test
   void theNearestWarehouseThatHasEverythingShips() throws Exception {
@@ -143,8 +146,7 @@ class SourcingTest {
         has(warehouse, "CAP", dice.nextInt(8));
       }
       List<Parcel.Line> demand = demand(goods.toArray(String[]::new));
-      List<Sourcing.Share> shares =
-          Sourcing.source(demand, warehouses, SplitPolicy.values()[run % 3], this::available);
+      List<Sourcing.Share> shares = shares(demand, SplitPolicy.values()[run % 3]);
       assertThat(shares == null ? 0 : shares.size())
           .as("%s of %s", goods, stock)
           .isEqualTo(fewestWarehouses(demand, SplitPolicy.values()[run % 3]));
@@ -158,7 +160,7 @@ class SourcingTest {
         for (Parcel.Line line : share.lines()) {
           assertThat(line.quantity()).isPositive();
           perLine.merge(line.lineId(), line.quantity(), Integer::sum);
-          perCell.merge(share.warehouse() + line.sku(), line.quantity(), Integer::sum);
+          perCell.merge(share.from().warehouse() + line.sku(), line.quantity(), Integer::sum);
         }
       }
       demand.forEach(line -> assertThat(perLine).containsEntry(line.lineId(), line.quantity()));
@@ -174,12 +176,49 @@ class SourcingTest {
       many.add("far-" + i);
     }
     warehouses = many;
+    for (String warehouse : many) {
+      has(warehouse, "TEE", 1);
+    }
+    has("far-19", "CAP", 1);
+    has("far-19", "TEE", 0);
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*1", "CAP*1")).isNull();
+    has("far-19", "TEE", 1);
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*1", "CAP*1"))
+        .containsExactly("far-19 [1:TEE*1, 2:CAP*1]");
+  }
+
+  @Test
+  void farWarehousesThatHaveNothingKeepNobodyFromOthers() throws Exception {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      many.add("far-" + i);
+    }
+    warehouses = many;
     has("far-18", "TEE", 1);
     has("far-19", "TEE", 1);
-    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2")).isNull();
-    has("far-19", "TEE", 2);
 
-    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2")).containsExactly("far-19 [1:TEE*2]");
+    assertThat(source(SplitPolicy.WITHIN_LINES, "TEE*2"))
+        .containsExactly("far-18 [1:TEE*1]", "far-19 [1:TEE*1]");
+  }
+
+  @Test
+  void whereThereAreTooManyWaysTheBestOfTheFewestWarehousesIsTaken() throws Exception {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      many.add("w" + i);
+      has("w" + i, i % 2 == 0 ? "TEE" : "CAP", 1);
+    }
+    warehouses = many;
+
+    assertThat(source(SplitPolicy.BETWEEN_LINES, "TEE*1", "CAP*1"))
+        .containsExactly("w0 [1:TEE*1]", "w1 [2:CAP*1]");
+    assertThat(lastSearch).isEqualTo(Search.BOUNDED);
+    has("w8", "CAP", 1);
+    source(SplitPolicy.BETWEEN_LINES, "TEE*1", "CAP*1");
+    assertThat(lastSearch)
+        .as("one has everything, and no two can be better")
+        .isEqualTo(Search.EXACT);
   }
 
   /** By trying everything: each line in each warehouse; 0 where nothing fits. */
@@ -247,19 +286,34 @@ class SourcingTest {
   }
 
   private @Nullable List<String> source(SplitPolicy policy, String... goods) throws Exception {
-    List<Sourcing.Share> shares =
-        Sourcing.source(demand(goods), warehouses, policy, this::available);
+    List<Sourcing.Share> shares = shares(demand(goods), policy);
     return shares == null
         ? null
         : shares.stream()
             .map(
                 share ->
-                    share.warehouse()
+                    share.from().warehouse()
                         + " "
                         + share.lines().stream()
                             .map(line -> line.lineId() + ":" + line.sku() + "*" + line.quantity())
                             .toList())
             .toList();
+  }
+
+  /** As it is where nobody has published anything but the warehouses, nearest first. */
+  private @Nullable List<Sourcing.Share> shares(List<Parcel.Line> demand, SplitPolicy policy)
+      throws Exception {
+    List<Site> sites = new ArrayList<>();
+    for (String warehouse : warehouses) {
+      sites.add(new Site(warehouse, sites.size(), 1, false, null, 0, false, 0, List.of()));
+    }
+    Wanted wanted = Wanted.of(demand, sites, this::available, sku -> ArticleVersion.PLAIN);
+    Quotes.Terms terms = new Quotes.Terms(false, false, false);
+    Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, policy, Objective.of(null));
+    Sourcing.Ranking ranking = sourcing.rank();
+    lastSearch = ranking.search();
+    List<Choice> ranked = ranking.choices();
+    return ranked.isEmpty() ? null : sourcing.shares(ranked.get(0));
   }
 
   private static List<Parcel.Line> demand(String... goods) {

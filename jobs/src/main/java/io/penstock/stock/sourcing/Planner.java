@@ -1,0 +1,217 @@
+package io.penstock.stock.sourcing;
+
+import io.penstock.model.Consignee;
+import io.penstock.model.Order;
+import io.penstock.model.Reference.Criterion;
+import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.SourcingDecision;
+import io.penstock.model.SourcingDecision.Excluded;
+import io.penstock.model.SourcingDecision.Search;
+import io.penstock.model.SourcingDecision.Way;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.stock.books.Capacity;
+import io.penstock.stock.books.StockRows;
+import io.penstock.stock.freight.Freight.Offer;
+import io.penstock.stock.sourcing.Departures.Departure;
+import io.penstock.stock.sourcing.Network.Candidate;
+import io.penstock.stock.sourcing.Site.Service;
+import io.penstock.stock.sourcing.Sourcing.Ranking;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Plans from where the orders of one pool are shipped, at one time. */
+public final class Planner {
+
+  private static final int FULL = 1_000;
+
+  private final String name;
+  private final Pool pool;
+  private final Network network;
+  private final StockRows rows;
+  private final Capacity capacity;
+  private final Objective objective;
+  private final @Nullable Duration deliverWithin;
+  private final Instant now;
+
+  /**
+   * @param now the end of the wave
+   */
+  public Planner(String pool, Network network, StockRows rows, Capacity capacity, Instant now) {
+    this.name = pool;
+    this.pool = network.pool(pool);
+    this.network = network;
+    this.rows = rows;
+    this.capacity = capacity;
+    this.objective = Objective.of(this.pool.objective());
+    String within = this.pool.deliverWithin();
+    this.deliverWithin = within == null ? null : Duration.parse(within);
+    this.now = now;
+  }
+
+  /** What one warehouse ships. */
+  public record Share(String warehouse, List<Parcel.Line> lines, @Nullable Departure leaves) {}
+
+  /**
+   * From where an order is shipped.
+   *
+   * @param decision absent where there was no other way
+   */
+  public record Plan(List<Share> shares, @Nullable SourcingDecision decision) {}
+
+  /** The warehouses that are asked for the goods of an order. */
+  public Candidates candidates(OrderLock lock) {
+    return new Candidates(network, name, lock, rows, now);
+  }
+
+  /**
+   * The best permitted way to fill the demand; absent where none exists. A warehouse from where no
+   * more parcels may leave on the day is only asked where the others cannot fill it.
+   *
+   * @param company warehouses where others wait whom the order may travel with: of equally good
+   *     divisions they get the most
+   */
+  public @Nullable Plan plan(
+      OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Set<String> company)
+      throws Exception {
+    List<Site> all = sites(lock.order().order(), lock.paidAt(), candidates, company);
+    List<Site> open = new ArrayList<>(all.size());
+    List<String> full = new ArrayList<>(0);
+    for (Site site : all) {
+      if (site.taken() < FULL) {
+        open.add(site);
+      } else {
+        full.add(site.warehouse());
+      }
+    }
+    Plan plan = open.isEmpty() ? null : plan(demand, open, candidates, full);
+    return plan == null && !full.isEmpty() ? plan(demand, all, candidates, List.of()) : plan;
+  }
+
+  private @Nullable Plan plan(
+      List<Parcel.Line> demand, List<Site> sites, Candidates candidates, List<String> full)
+      throws Exception {
+    Wanted wanted =
+        Wanted.of(demand, sites, candidates::available, sku -> rows.stock(sku).article(now));
+    Quotes.Terms terms =
+        new Quotes.Terms(
+            !network.freight().isEmpty(), pool.currency() != null, deliverWithin != null);
+    Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, pool.split(), objective);
+    Ranking ranking = sourcing.rank();
+    if (ranking.choices().isEmpty()) {
+      return null;
+    }
+    List<Share> shares = new ArrayList<>(1);
+    for (Sourcing.Share share : sourcing.shares(ranking.choices().get(0))) {
+      Site from = share.from();
+      shares.add(new Share(from.warehouse(), share.lines(), from.departure()));
+    }
+    List<Excluded> excluded = candidates.excluded(demand, full);
+    return new Plan(shares, decision(ranking, excluded));
+  }
+
+  /** One parcel more leaves as planned. */
+  public void take(Parcel parcel, Share share) throws Exception {
+    Departure leaves = share.leaves();
+    if (leaves != null && leaves.isCounted()) {
+      capacity.take(parcel, leaves.day(), leaves.over());
+    }
+  }
+
+  private List<Site> sites(Order order, Instant paidAt, Candidates candidates, Set<String> company)
+      throws Exception {
+    Instant arriveBy = deliverWithin == null ? null : paidAt.plus(deliverWithin);
+    List<Site> sites = new ArrayList<>(candidates.asked().size());
+    int withCompany = 0;
+    for (Candidate candidate : candidates.asked()) {
+      Site site = site(candidate, order, arriveBy, company);
+      sites.add(site.company() ? withCompany++ : sites.size(), site);
+    }
+    return sites;
+  }
+
+  private Site site(
+      Candidate candidate, Order order, @Nullable Instant arriveBy, Set<String> company)
+      throws Exception {
+    Warehouse warehouse = candidate.warehouse();
+    Departures departures = network.departures(warehouse);
+    Departure leaves = departures == null ? null : departures.first(now);
+    int taken = 0;
+    Integer most = departures == null ? null : departures.capacity();
+    if (departures != null && leaves != null && most != null) {
+      taken = (int) ((long) FULL * capacity.taken(warehouse.warehouse(), leaves.day()) / most);
+      while (capacity.taken(warehouse.warehouse(), leaves.day()) >= most) {
+        leaves = departures.next(leaves, now);
+      }
+    }
+    Instant at = leaves == null ? now : leaves.at();
+    return new Site(
+        warehouse.warehouse(),
+        candidate.distance(),
+        warehouse.priority(),
+        company.contains(warehouse.warehouse()),
+        leaves,
+        Math.min(FULL, taken),
+        isAfter(at, order.shipBy()),
+        warehouse.handlingMinor() == null ? 0 : warehouse.handlingMinor(),
+        services(warehouse, order.consignee(), leaves, arriveBy));
+  }
+
+  private List<Service> services(
+      Warehouse from, Consignee to, @Nullable Departure leaves, @Nullable Instant arriveBy) {
+    String country = to.country() == null ? from.country() : to.country();
+    List<Offer> offers = network.freight().offers(from, country, to.region());
+    List<Service> services = new ArrayList<>(offers.size());
+    for (Offer offer : offers) {
+      if (pool.currency() == null || pool.currency().equals(offer.service().currency())) {
+        int days = offer.lane().transitDays();
+        Instant arrives = leaves == null ? now.plus(Duration.ofDays(days)) : leaves.arrival(days);
+        services.add(new Service(offer, days, !isAfter(arrives, arriveBy)));
+      }
+    }
+    return services;
+  }
+
+  private static boolean isAfter(Instant one, @Nullable Instant other) {
+    return other != null && one.isAfter(other);
+  }
+
+  /** Absent where there was one way only, and nobody who could have shipped was left out. */
+  private @Nullable SourcingDecision decision(Ranking ranking, List<Excluded> excluded) {
+    List<Choice> choices = ranking.choices();
+    if (choices.size() == 1 && excluded.isEmpty() && ranking.search() == Search.EXACT) {
+      return null;
+    }
+    List<Criterion> criteria = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < objective.criteria().size(); i++) {
+      for (Choice choice : choices) {
+        if (choice.score[i] != choices.get(0).score[i]) {
+          criteria.add(objective.criteria().get(i));
+          places.add(i);
+          break;
+        }
+      }
+    }
+    List<Way> ways = new ArrayList<>(choices.size());
+    for (Choice choice : choices) {
+      List<Long> score = new ArrayList<>(places.size());
+      Criterion lostBy = null;
+      for (int i = 0; i < places.size(); i++) {
+        long value = choice.score[places.get(i)];
+        score.add(value);
+        if (lostBy == null && value != choices.get(0).score[places.get(i)]) {
+          lostBy = criteria.get(i);
+        }
+      }
+      ways.add(new Way(choice.names, score, lostBy));
+    }
+    return new SourcingDecision(
+        ranking.search(), criteria, ways, excluded.isEmpty() ? null : excluded);
+  }
+}

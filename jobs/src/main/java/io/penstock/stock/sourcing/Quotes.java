@@ -1,0 +1,122 @@
+package io.penstock.stock.sourcing;
+
+import io.penstock.stock.freight.Tariff;
+import io.penstock.stock.sourcing.Site.Service;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a parcel costs, and whether it is late, by where it leaves and what is in it. */
+final class Quotes {
+
+  /**
+   * What is known and asked of the parcels.
+   *
+   * @param published whether any carrier has published a service
+   * @param priced whether the pool has a currency: else nothing costs anything
+   * @param promised whether the order must have arrived at some time
+   */
+  record Terms(boolean published, boolean priced, boolean promised) {}
+
+  private final List<Site> sites;
+  private final Wanted wanted;
+  private final Terms terms;
+
+  Quotes(List<Site> sites, Wanted wanted, Terms terms) {
+    this.sites = sites;
+    this.wanted = wanted;
+    this.terms = terms;
+  }
+
+  /** Whether what is in a parcel can make a difference. */
+  boolean dependOnGoods() {
+    return terms.published();
+  }
+
+  /**
+   * Whether it leaves or arrives too late, with the best service for it.
+   *
+   * @param units by article
+   */
+  boolean isLate(int site, long[] units) {
+    if (sites.get(site).late()) {
+      return true;
+    }
+    if (!terms.published() || !terms.promised()) {
+      return false;
+    }
+    Service best = best(site, units);
+    return best == null || !best.inTime();
+  }
+
+  /** Freight and handling; that of the cheapest service in time, else of the fastest. */
+  long cost(int site, long[] units) {
+    if (!terms.priced()) {
+      return 0;
+    }
+    long handling = sites.get(site).handlingMinor();
+    if (!terms.published()) {
+      return handling;
+    }
+    Service best = best(site, units);
+    return handling + (best == null ? Tariff.DEAREST : best.offer().price(grams(units)));
+  }
+
+  /** What it costs at least, whatever is added to it and however late it is. */
+  long leastCost(int site, long[] units) {
+    if (!terms.priced()) {
+      return 0;
+    }
+    long handling = sites.get(site).handlingMinor();
+    if (!terms.published()) {
+      return handling;
+    }
+    long grams = grams(units);
+    long least = Tariff.DEAREST;
+    for (Service service : sites.get(site).services()) {
+      if (takes(service, grams, units)) {
+        least = Math.min(least, service.offer().price(grams));
+      }
+    }
+    return handling + least;
+  }
+
+  private @Nullable Service best(int site, long[] units) {
+    long grams = grams(units);
+    Service best = null;
+    for (Service service : sites.get(site).services()) {
+      if (takes(service, grams, units) && (best == null || isBetter(service, best, grams))) {
+        best = service;
+      }
+    }
+    return best;
+  }
+
+  private static boolean isBetter(Service one, Service other, long grams) {
+    if (one.inTime() != other.inTime()) {
+      return one.inTime();
+    }
+    int faster = Integer.compare(one.transitDays(), other.transitDays());
+    int cheaper = Long.compare(one.offer().price(grams), other.offer().price(grams));
+    return (one.inTime() || faster == 0) ? cheaper < 0 : faster < 0;
+  }
+
+  private boolean takes(Service service, long grams, long[] units) {
+    if (!service.offer().takes(grams)) {
+      return false;
+    }
+    for (int article = 0; article < units.length; article++) {
+      if (units[article] > 0 && !service.offer().takes(wanted.article(article).transport())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long grams(long[] units) {
+    long grams = 0;
+    for (int article = 0; article < units.length; article++) {
+      grams += units[article] * wanted.article(article).weightGrams();
+    }
+    return grams;
+  }
+}
