@@ -129,6 +129,9 @@ final class Playback implements AutoCloseable {
             StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE),
             StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE)
           });
+      if (policy.currency() != null) {
+        started.publish(SourcingPromises.published());
+      }
     }
     started.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
     return started;

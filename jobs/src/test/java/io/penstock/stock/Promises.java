@@ -83,6 +83,7 @@ final class Promises {
     GoodsPromises goods = new GoodsPromises(play, promises.all());
     goods.aGiftIsGivenToAsManyAsHaveItAndToNobodyTwice();
     goods.whatLeftOfALineIsWorthWhatItCosts();
+    new SourcingPromises(play, policy, promises.all()).check();
     new CompanyPromises(play, promises.all(), promises.merges, promises.created).check();
   }
 

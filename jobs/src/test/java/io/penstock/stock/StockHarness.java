@@ -181,6 +181,19 @@ final class StockHarness implements AutoCloseable {
     return rows(StockState.reminders());
   }
 
+  /** How many parcels leave, by warehouse and day. */
+  Map<String, Integer> leaving() throws Exception {
+    return rows(StockState.leaving());
+  }
+
+  Map<String, String> leavingOn() throws Exception {
+    return rows(StockState.leavingOn());
+  }
+
+  Map<String, WakeList> daysOver() throws Exception {
+    return rows(StockState.daysOver());
+  }
+
   Map<String, Publications> bundles() throws Exception {
     return rows(StockState.bundles());
   }

@@ -1,5 +1,9 @@
 package io.penstock.stock;
 
+import static io.penstock.model.Reference.Criterion.CAPACITY;
+import static io.penstock.model.Reference.Criterion.COMPANY;
+import static io.penstock.model.Reference.Criterion.COST;
+import static io.penstock.model.Reference.Criterion.DISTANCE;
 import static io.penstock.stock.StockSamples.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -124,7 +128,10 @@ class StockSimulationTest {
     world.settleDown();
   }
 
-  /** Of three pools, one may not split and one may split lines; of five, three merge. */
+  /**
+   * Of three pools, one may not split and one may split lines; of five, three merge; of eight,
+   * three go by prices and calendars.
+   */
   private static Pool policy(long seed) {
     SplitPolicy[] policies = SplitPolicy.values();
     Merge merge =
@@ -134,7 +141,13 @@ class StockSimulationTest {
           case 2 -> new Merge("PT2S", "PT0.5S", 4, 12);
           default -> null;
         };
-    return new Pool(POOL, policies[Math.floorMod(seed, policies.length)], merge);
+    SplitPolicy split = policies[Math.floorMod(seed, policies.length)];
+    return switch (Math.floorMod(seed, 8)) {
+      case 1 -> SourcingPromises.pool(split, merge, null);
+      case 2 -> SourcingPromises.pool(split, merge, List.of(COMPANY, CAPACITY, COST));
+      case 3 -> SourcingPromises.pool(split, merge, List.of(COMPANY, COST, DISTANCE));
+      default -> new Pool(POOL, split, merge);
+    };
   }
 
   private static boolean isGivenTogether(OrderEvent event) {
@@ -156,6 +169,9 @@ class StockSimulationTest {
     assertThat(stock.gifts()).isEmpty();
     assertThat(stock.given()).isEmpty();
     assertThat(stock.takers()).isEmpty();
+    assertThat(stock.leaving()).isEmpty();
+    assertThat(stock.leavingOn()).isEmpty();
+    assertThat(stock.daysOver()).isEmpty();
     assertThat(stock.timers()).isZero();
   }
 

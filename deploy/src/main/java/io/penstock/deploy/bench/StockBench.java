@@ -35,8 +35,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What it costs the stock stage alone to lock goods, as it is shipped: on RocksDB, with a checkpoint
- * every second. One thread, no Kafka.
+ * What it costs the stock stage alone to lock goods, as it is shipped: on RocksDB, with a
+ * checkpoint every second. One thread, no Kafka.
  */
 public final class StockBench {
 
@@ -138,7 +138,9 @@ public final class StockBench {
     }
   }
 
-  /** Looks at clock and memory when the first order is locked, and the last. There is one a time. */
+  /**
+   * Looks at clock and memory when the first order is locked, and the last. There is one a time.
+   */
   private static final class Meter implements MapFunction<OrderEvent, OrderEvent> {
 
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
@@ -196,7 +198,10 @@ public final class StockBench {
 
   private static long bytes(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(file -> file.toString().endsWith(".sst")).mapToLong(StockBench::size).sum();
+      return files
+          .filter(file -> file.toString().endsWith(".sst"))
+          .mapToLong(StockBench::size)
+          .sum();
     }
   }
 

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /**
- * What a stock stage is given: every article is published and received in every warehouse, in blocks
- * of articles, and then orders come, 100,000 a minute. The same number gives the same input.
+ * What a stock stage is given: every article is published and received in every warehouse, in
+ * blocks of articles, and then orders come, 100,000 a minute. The same number gives the same input.
  *
  * @param pools among which articles and orders are spread evenly
  * @param skus in all pools together: a multiple of {@code pools} blocks
@@ -99,8 +99,7 @@ record StockPlan(int pools, int skus, int warehouses, int orders)
 
   private StockInput order(long number, long index) {
     SplittableRandom dice = new SplittableRandom(number);
-    Instant at =
-        OPENING.plusMillis((blocks() + 5) * BLOCK_MILLIS + number * ORDER_MICROS / 1_000);
+    Instant at = OPENING.plusMillis((blocks() + 5) * BLOCK_MILLIS + number * ORDER_MICROS / 1_000);
     List<OrderLine> lines = new ArrayList<>();
     for (int line = 1 + dice.nextInt(4); line > 0; line--) {
       String sku = sku(dice.nextInt(skus / pools));

@@ -71,7 +71,14 @@ final class StockBenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%8s %10s %10s %10s %12s %9s %10s %10s%n",
-        "pools", "articles", "warehouses", "orders", "CPU us/order", "seconds", "heap MB", "state MB");
+        "pools",
+        "articles",
+        "warehouses",
+        "orders",
+        "CPU us/order",
+        "seconds",
+        "heap MB",
+        "state MB");
     for (Row row : List.of(one, many)) {
       out.printf(
           "%,8d %,10d %,10d %,10d %12.1f %9.1f %,10d %,10d%n",

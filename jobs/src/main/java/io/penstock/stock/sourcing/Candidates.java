@@ -118,9 +118,6 @@ public final class Candidates {
     Set<String> skus = new LinkedHashSet<>();
     demand.forEach(line -> skus.add(line.sku()));
     List<Excluded> having = new ArrayList<>();
-    for (String name : full) {
-      having.add(new Excluded(name, Exclusion.DAY_FULL, null));
-    }
     for (Candidate candidate : asked) {
       for (String sku : skus) {
         Exclusion bar = bar(sku, candidate.warehouse());
@@ -129,12 +126,14 @@ public final class Candidates {
         }
       }
     }
+    for (String name : full) {
+      if (hasOneOf(skus, name)) {
+        having.add(new Excluded(name, Exclusion.DAY_FULL, null));
+      }
+    }
     for (Excluded one : excluded) {
-      for (String sku : skus) {
-        if (has(sku, one.warehouse())) {
-          having.add(one);
-          break;
-        }
+      if (hasOneOf(skus, one.warehouse())) {
+        having.add(one);
       }
     }
     return having.size() > MOST_EXCLUDED ? having.subList(0, MOST_EXCLUDED) : having;
@@ -149,6 +148,15 @@ public final class Candidates {
       }
     }
     return String.join(", ", reasons);
+  }
+
+  private boolean hasOneOf(Set<String> skus, String warehouse) throws Exception {
+    for (String sku : skus) {
+      if (has(sku, warehouse)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean has(String sku, String warehouse) throws Exception {
