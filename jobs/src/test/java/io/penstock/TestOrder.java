@@ -101,6 +101,7 @@ public final class TestOrder {
         null,
         null,
         null,
+        null,
         List.of(new EventLine("1", "TEE-M", units, totalMinor, null)),
         null);
   }

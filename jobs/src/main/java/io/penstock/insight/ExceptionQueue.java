@@ -22,7 +22,8 @@ public final class ExceptionQueue {
     return switch (event.type()) {
       case HELD -> open(before, event, OrderExceptionRow.Kind.HELD);
       case REJECTED -> open(before, event, OrderExceptionRow.Kind.REJECTED);
-      case DELIVERY_REJECTED -> refused(before, event);
+      case DELIVERY_REJECTED -> refused(before, event, OrderExceptionRow.Kind.DELIVERY_REJECTED);
+      case DELIVERY_EXCEPTION -> refused(before, event, OrderExceptionRow.Kind.DELIVERY_EXCEPTION);
       case SHIPPED_AFTER_CANCEL -> open(before, event, OrderExceptionRow.Kind.SHIPPED_AFTER_CANCEL);
       // A new version is judged next: only the judgement moves the order on.
       case RECEIVED, REDELIVERED, STALE -> answered(before, event);
@@ -35,7 +36,15 @@ public final class ExceptionQueue {
           RESERVED ->
           before;
       // How one delivery fares says nothing of the rest of the order.
-      case MERGED, CANCEL_REQUESTED, DELIVERY_ACCEPTED, DELIVERY_PICKED, PARTLY_SHIPPED -> before;
+      case MERGED,
+          CANCEL_REQUESTED,
+          DELIVERY_ACCEPTED,
+          DELIVERY_PICKED,
+          DELIVERY_PACKED,
+          DELIVERY_WEIGHED,
+          SHORT_PICKED,
+          PARTLY_SHIPPED ->
+          before;
       case PASSED,
           WAITING,
           ALREADY_SHIPPED,
@@ -90,10 +99,8 @@ public final class ExceptionQueue {
 
   /** Of an order that is stopped, nobody needs the delivery: what stops it stays the question. */
   private static @Nullable OrderExceptionRow refused(
-      @Nullable OrderExceptionRow before, OrderEvent event) {
-    return before != null && before.isOpen() && isStuck(event)
-        ? before
-        : open(before, event, OrderExceptionRow.Kind.DELIVERY_REJECTED);
+      @Nullable OrderExceptionRow before, OrderEvent event, OrderExceptionRow.Kind kind) {
+    return before != null && before.isOpen() && isStuck(event) ? before : open(before, event, kind);
   }
 
   private static @Nullable OrderExceptionRow movedOn(
@@ -129,9 +136,10 @@ public final class ExceptionQueue {
     return event.status() == OrderEvent.Status.HELD || event.status() == OrderEvent.Status.REJECTED;
   }
 
-  /** Nothing that happens to the order settles a claim. */
+  /** Nothing that happens to the order settles a claim, or brings goods to another address. */
   private static boolean isClaim(OrderExceptionRow exception) {
-    return exception.kind() == OrderExceptionRow.Kind.SHIPPED_AFTER_CANCEL;
+    return exception.kind() == OrderExceptionRow.Kind.SHIPPED_AFTER_CANCEL
+        || exception.codes().contains(Reason.OLD_ADDRESS);
   }
 
   private ExceptionQueue() {}

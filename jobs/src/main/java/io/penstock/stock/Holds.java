@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ final class Holds {
   private final StockRows rows;
   private final Messages messages;
   private final Network network;
+  private final Reminders reminders;
   private final Alarm alarm;
   private final Instant now;
   private final List<String> reminded = new ArrayList<>();
@@ -40,10 +40,17 @@ final class Holds {
   /**
    * @param now the end of the wave
    */
-  Holds(StockRows rows, Messages messages, Network network, Alarm alarm, Instant now) {
+  Holds(
+      StockRows rows,
+      Messages messages,
+      Network network,
+      Reminders reminders,
+      Alarm alarm,
+      Instant now) {
     this.rows = rows;
     this.messages = messages;
     this.network = network;
+    this.reminders = reminders;
     this.alarm = alarm;
     this.now = now;
   }
@@ -69,8 +76,7 @@ final class Holds {
 
   private void remind(OrderLock order, @Nullable Instant due) throws Exception {
     if (due != null) {
-      Instant latest = due.isAfter(now) ? due : now.plusMillis(1);
-      rows.remind(alarm.wake(latest), Set.of(order.order().key()));
+      reminders.remind(order.order().key(), due);
     }
   }
 
@@ -83,10 +89,12 @@ final class Holds {
   /**
    * Lets pass what is overdue and may pass: goods may be locked for it now. Comes before {@link
    * #escalate}.
+   *
+   * @param due the orders to look at in this wave
    */
-  Map<String, Trigger> release() throws Exception {
+  Map<String, Trigger> release(List<String> due) throws Exception {
     Map<String, Trigger> released = new LinkedHashMap<>();
-    reminded.addAll(rows.takeReminders(now));
+    reminded.addAll(due);
     for (String orderKey : reminded) {
       OrderLock order = rows.lock(orderKey);
       Reason hold = overdue(order);

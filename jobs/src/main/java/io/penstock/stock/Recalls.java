@@ -11,6 +11,7 @@ import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.merge.MergeWindow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,12 +25,19 @@ final class Recalls {
   private final Deliveries deliveries;
   private final MergeWindow window;
   private final Messages messages;
+  private final Unanswered unanswered;
 
-  Recalls(StockRows rows, Deliveries deliveries, MergeWindow window, Messages messages) {
+  Recalls(
+      StockRows rows,
+      Deliveries deliveries,
+      MergeWindow window,
+      Messages messages,
+      Unanswered unanswered) {
     this.rows = rows;
     this.deliveries = deliveries;
     this.window = window;
     this.messages = messages;
+    this.unanswered = unanswered;
   }
 
   /** Recalls all that is open of an order, which is kept as it is from then on. */
@@ -57,10 +65,10 @@ final class Recalls {
   private void recall(Member member, Trigger trigger, Reason reason) throws Exception {
     switch (member.parcel().status()) {
       case GATHERING -> window.withdraw(member, trigger);
-      case REQUESTED, ACCEPTED, PICKED -> recallDelivery(member, trigger, reason);
+      case REQUESTED, ACCEPTED, PICKED, PACKED -> recallDelivery(member, trigger, reason);
       // The warehouse was asked for another order's sake; now this one does not want it either.
       case RECALLED -> stop(member, Parcel.Status.CANCEL_REQUESTED, trigger, reason);
-      case CANCEL_REQUESTED, SHIPPED, CANCELLED, REJECTED, WITHDRAWN -> {}
+      case CANCEL_REQUESTED, SHIPPED, SHORT, CANCELLED, REJECTED, WITHDRAWN -> {}
     }
   }
 
@@ -70,6 +78,9 @@ final class Recalls {
     List<Member> stopped = new ArrayList<>();
     for (Member member : deliveries.of(deliveryId)) {
       Member now = deliveries.now(member);
+      if (!now.parcel().status().isOpen()) {
+        continue; // It left before the rest.
+      }
       boolean asks = now.orderKey().equals(asking.orderKey());
       Parcel.Status next =
           !asks && now.lock().isServed() ? Parcel.Status.RECALLED : Parcel.Status.CANCEL_REQUESTED;
@@ -86,6 +97,9 @@ final class Recalls {
     List<Member> stopped = new ArrayList<>();
     for (Member told : deliveries.of(member.parcel().toldAs())) {
       Member now = deliveries.now(told);
+      if (!now.parcel().status().isOpen()) {
+        continue; // It left before the rest.
+      }
       stopped.add(
           stop(
               now,
@@ -103,7 +117,10 @@ final class Recalls {
 
   private Member stop(Member member, Parcel.Status status, Trigger trigger, Reason reason)
       throws Exception {
-    Member stopped = member.with(member.parcel().as(status));
+    Parcel parcel = member.parcel();
+    Instant answerBy = unanswered.expect(member.orderKey(), trigger.at());
+    Parcel.Recall recall = new Parcel.Recall(answerBy, parcel.oldAddress());
+    Member stopped = member.with(parcel.as(status).recalled(recall));
     rows.keep(stopped.lock());
     messages.delivery(
         OrderEvent.Type.CANCEL_REQUESTED,

@@ -1,11 +1,13 @@
 package io.penstock.stock;
 
+import io.penstock.model.Consignee;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import io.penstock.model.StockRequest;
 import io.penstock.state.Conditions;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
 import io.penstock.stock.books.Demand;
 import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
@@ -13,6 +15,7 @@ import io.penstock.stock.books.StockRows;
 import io.penstock.stock.goods.Bundles;
 import io.penstock.stock.goods.Gifts;
 import io.penstock.stock.merge.MergeWindow;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,6 +33,7 @@ final class Requests {
   private final Messages messages;
   private final Bundles bundles;
   private final Gifts gifts;
+  private final Aftermath aftermath;
 
   Requests(
       StockRows rows,
@@ -37,13 +41,15 @@ final class Requests {
       MergeWindow window,
       Messages messages,
       Bundles bundles,
-      Gifts gifts) {
+      Gifts gifts,
+      Aftermath aftermath) {
     this.rows = rows;
     this.recalls = recalls;
     this.window = window;
     this.messages = messages;
     this.bundles = bundles;
     this.gifts = gifts;
+    this.aftermath = aftermath;
   }
 
   /**
@@ -77,6 +83,7 @@ final class Requests {
     wanted = judged.lock();
     if (changed || judged.recalls() || window.losesGift(kept, wanted)) {
       wanted = recalls.recall(wanted, trigger, Reason.of("ORDER_CHANGED"));
+      keepGoods(kept, wanted, trigger);
     } else {
       if (kept.reserved() && kept.hasGathering()) {
         List<Reason> reserved = List.of(Reason.of("WAS_RESERVED"));
@@ -114,6 +121,7 @@ final class Requests {
       reserved = recalls.recallFromWarehouses(reserved, trigger, Reason.of("ORDER_SUSPENDED"));
     } else {
       reserved = recalls.recall(reserved, trigger, Reason.of("ORDER_SUSPENDED"));
+      keepGoods(kept, reserved, trigger);
     }
     rows.keep(reserved);
     messages.completed(kept, reserved, trigger);
@@ -234,6 +242,30 @@ final class Requests {
         && !kept.order().order().consignee().equals(wanted.order().order().consignee());
   }
 
+  /** Who only moves gave up its goods to have them sent elsewhere: nobody else takes them. */
+  private void keepGoods(OrderLock kept, OrderLock wanted, Trigger trigger) {
+    if (kept.hasGathering() && Demand.isSameGoods(kept, wanted)) {
+      aftermath.giveBack(wanted, trigger);
+    }
+  }
+
+  /** What warehouses were told of goes to the address of before, unless they can stop it. */
+  private static OrderLock readdressed(OrderLock kept, OrderLock wanting) {
+    Consignee before = kept.order().order().consignee();
+    if (before.isSamePlaceAs(wanting.order().order().consignee()) && !isEdited(kept, wanting)) {
+      return wanting;
+    }
+    OrderLock readdressed = wanting;
+    for (Parcel parcel : wanting.parcels()) {
+      boolean open = parcel.status().isOpen() && parcel.status().isTold();
+      if (open && parcel.oldAddress() == null) {
+        Instant answerBy = parcel.recall() == null ? null : parcel.recall().answerBy();
+        readdressed = readdressed.with(parcel.recalled(new Parcel.Recall(answerBy, before)));
+      }
+    }
+    return readdressed;
+  }
+
   private OrderLock fresh(ReceivedOrder order, StockRequest request) throws Exception {
     OrderLock fresh =
         OrderLock.fresh(order, request.version(), request.merchant(), request.priority());
@@ -245,7 +277,7 @@ final class Requests {
       throws Exception {
     OrderLock wanting =
         kept.wanting(order, request.version(), request.merchant(), request.priority()).notWaiting();
-    wanting = bundles.takeApart(kept, wanting, rows);
+    wanting = readdressed(kept, bundles.takeApart(kept, wanting, rows));
     Conditions conditions = kept.conditions().asking(request.conditions());
     return wanting.with(conditions.settle(conditions.settled() && Demand.isSame(kept, wanting)));
   }

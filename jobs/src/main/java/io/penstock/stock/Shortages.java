@@ -12,7 +12,6 @@ import io.penstock.stock.books.StockRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,18 +32,15 @@ final class Shortages {
   private final Books books;
   private final Deliveries deliveries;
   private final Recalls recalls;
-  private final Map<String, Trigger> toSource = new LinkedHashMap<>();
+  private final Aftermath aftermath;
 
-  Shortages(StockRows rows, Books books, Deliveries deliveries, Recalls recalls) {
+  Shortages(
+      StockRows rows, Books books, Deliveries deliveries, Recalls recalls, Aftermath aftermath) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.recalls = recalls;
-  }
-
-  /** Orders that have lost goods of which no warehouse knew, and that must be sourced anew. */
-  Map<String, Trigger> toSource() {
-    return toSource;
+    this.aftermath = aftermath;
   }
 
   void makeUp() throws Exception {
@@ -66,12 +62,14 @@ final class Shortages {
       throws Exception {
     if (member.parcel().status() == Parcel.Status.GATHERING) {
       recalls.withdrawShort(member, trigger);
-      toSource.put(member.orderKey(), trigger);
+      aftermath.source(member.lock(), trigger);
       comesBack(member.parcel(), missing);
       return;
     }
     for (Member other : deliveries.of(member.parcel().toldAs())) {
-      comesBack(other.parcel(), missing);
+      if (other.parcel().status().isOpen()) {
+        comesBack(other.parcel(), missing);
+      }
     }
     Reason reason = Reason.of("GOODS_MISSING", place.sku() + " in " + place.warehouse());
     recalls.recallShort(member, trigger, reason);
@@ -95,7 +93,7 @@ final class Shortages {
     rows.forEachOpen(
         (key, lock) -> {
           for (Parcel parcel : lock.parcels()) {
-            if (isComingBack(parcel.status())) {
+            if (parcel.status().isRecalled()) {
               comesBack(parcel, missing);
             } else if (isToBeMade(parcel.status()) && firstMissing(parcel, missing) != null) {
               holders.add(new Holder(lock.place(), parcel.deliveryId()));
@@ -127,11 +125,16 @@ final class Shortages {
   private static boolean isToBeMade(Parcel.Status status) {
     return switch (status) {
       case GATHERING, REQUESTED, ACCEPTED -> true;
-      case PICKED, CANCEL_REQUESTED, RECALLED, SHIPPED, CANCELLED, REJECTED, WITHDRAWN -> false;
+      case PICKED,
+          PACKED,
+          CANCEL_REQUESTED,
+          RECALLED,
+          SHIPPED,
+          SHORT,
+          CANCELLED,
+          REJECTED,
+          WITHDRAWN ->
+          false;
     };
-  }
-
-  private static boolean isComingBack(Parcel.Status status) {
-    return status == Parcel.Status.CANCEL_REQUESTED || status == Parcel.Status.RECALLED;
   }
 }

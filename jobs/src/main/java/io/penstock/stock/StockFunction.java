@@ -89,6 +89,7 @@ public final class StockFunction
   private transient CachedMap<Boolean> messages;
   private transient CachedMap<Trail> trails;
   private transient CachedMap<Long> positions;
+  private transient CachedMap<Long> told;
   private transient CachedMap<Publications> bundles;
   private transient CachedMap<GiftBook> gifts;
   private transient CachedMap<Integer> given;
@@ -123,6 +124,7 @@ public final class StockFunction
     messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
     trails = writeBack.map(getRuntimeContext().getMapState(StockState.trails()));
     positions = writeBack.map(getRuntimeContext().getMapState(StockState.positions()));
+    told = writeBack.map(getRuntimeContext().getMapState(StockState.told()));
     bundles = writeBack.map(getRuntimeContext().getMapState(StockState.bundles()));
     gifts = writeBack.map(getRuntimeContext().getMapState(StockState.gifts()));
     given = writeBack.map(getRuntimeContext().getMapState(StockState.given()));
@@ -183,6 +185,7 @@ public final class StockFunction
             rows(leavingOn),
             rows(daysOver),
             rows(messages),
+            rows(told),
             rows(trails),
             rows(positions));
     Instant end = Instant.ofEpochMilli(timestamp);

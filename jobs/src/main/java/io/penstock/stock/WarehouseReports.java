@@ -1,28 +1,31 @@
 package io.penstock.stock;
 
+import io.penstock.connectors.marketplace.ContentHash;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Quality;
 import io.penstock.model.Reason;
+import io.penstock.model.Reference.Playbook;
 import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.Parcel.Status;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
-import io.penstock.stock.books.Demand;
 import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.Outbox;
-import io.penstock.stock.books.Shares;
 import io.penstock.stock.books.StockRows;
-import io.penstock.stock.goods.Gifts;
+import io.penstock.stock.sourcing.Network;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Books what the warehouses tell. A repeated message changes nothing; one that contradicts our
@@ -34,46 +37,43 @@ final class WarehouseReports {
   private final Books books;
   private final Deliveries deliveries;
   private final Messages messages;
+  private final Network network;
   private final Outbox out;
-  private final Gifts gifts;
-  private final Map<String, Trigger> toSource = new LinkedHashMap<>();
-  private final Map<String, Trigger> bereft = new LinkedHashMap<>();
+  private final Shipments shipments;
+  private final Aftermath aftermath;
 
   WarehouseReports(
       StockRows rows,
       Books books,
       Deliveries deliveries,
       Messages messages,
+      Network network,
       Outbox out,
-      Gifts gifts) {
+      Aftermath aftermath) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.messages = messages;
+    this.network = network;
     this.out = out;
-    this.gifts = gifts;
-  }
-
-  /** Orders that a parcel came back to and that must be sourced anew. */
-  Map<String, Trigger> toSource() {
-    return toSource;
-  }
-
-  /** Those of them that gave up their goods for the sake of another order in the same delivery. */
-  Map<String, Trigger> bereft() {
-    return bereft;
+    this.shipments = new Shipments(rows, books, deliveries, messages, out, aftermath);
+    this.aftermath = aftermath;
   }
 
   void book(WmsEvent message, Trigger trigger) throws Exception {
     switch (message.type()) {
       case RECEIPT, RETURNED, ADJUSTMENT, RECLASSIFIED, SNAPSHOT -> count(message, trigger);
-      case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED -> move(message, trigger);
+      default -> {
+        if (isNew(message, trigger)) {
+          move(message, trigger);
+        }
+      }
     }
   }
 
   private void count(WmsEvent message, Trigger trigger) throws Exception {
     // Warehouses number their messages without knowing of each other.
-    if (!rows.firstTime(message.warehouse() + "/" + message.messageId())) {
+    if (!rows.firstTime(name(message))) {
       return;
     }
     switch (message.type()) {
@@ -92,8 +92,7 @@ final class WarehouseReports {
       case RECEIPT -> add(StockMovement.Type.RECEIVED, message, trigger);
       case RETURNED -> add(StockMovement.Type.RETURNED, message, trigger);
       case ADJUSTMENT -> add(StockMovement.Type.ADJUSTED, message, trigger);
-      case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED ->
-          throw new IllegalArgumentException("it tells of a delivery");
+      default -> throw new IllegalArgumentException(message.type() + " tells of a delivery");
     }
   }
 
@@ -125,7 +124,26 @@ final class WarehouseReports {
     }
   }
 
-  /** What is told of a delivery is told of every parcel in it: they have come equally far. */
+  private static String name(WmsEvent message) {
+    return message.warehouse() + "/" + message.messageId();
+  }
+
+  /** Whether nothing was told under that id; what is told under it then counts, refused or not. */
+  private boolean isNew(WmsEvent message, Trigger trigger) throws Exception {
+    long hash = ContentHash.of(message);
+    Long before = rows.told(name(message));
+    if (before == null) {
+      rows.keepTold(name(message), hash);
+      return true;
+    }
+    if (before != hash) {
+      out.refused(
+          message, trigger.cause(), "REUSED_ID", "another message came under that id before");
+    }
+    return false;
+  }
+
+  /** What is told of a delivery is told of every parcel in it. */
   private void move(WmsEvent message, Trigger trigger) throws Exception {
     List<Member> members = deliveries.of(String.valueOf(message.deliveryId()));
     if (members.isEmpty()) {
@@ -138,35 +156,27 @@ final class WarehouseReports {
       out.refused(message, trigger.cause(), "OTHER_WAREHOUSE", "it belongs to " + warehouse);
       return;
     }
-    if (contradicts(message, members, trigger)) {
-      return;
-    }
-    for (Member told : members) {
-      Member member = deliveries.now(told);
-      move(member.lock(), member.parcel(), message, trigger);
+    switch (message.type()) {
+      case SHIPPED, PARTLY_SHIPPED -> shipments.left(message, members, trigger);
+      case SHORT_PICK -> shipments.missing(message, members, trigger);
+      default -> {
+        if (message.type() == WmsEvent.Type.CANCELLED && wasNotAsked(members)) {
+          out.refused(
+              message, trigger.cause(), "NOT_ASKED", "nobody asked to cancel this delivery");
+          return;
+        }
+        for (Member told : members) {
+          Member member = deliveries.now(told);
+          move(member.lock(), member.parcel(), message, trigger);
+        }
+      }
     }
   }
 
-  /** Refuses what cannot be true of the delivery. */
-  private boolean contradicts(WmsEvent message, List<Member> members, Trigger trigger) {
-    Parcel.Status status = members.get(0).parcel().status();
-    if (message.type() == WmsEvent.Type.SHIPPED
-        && status != Parcel.Status.SHIPPED
-        && !message.items().isEmpty()
-        && !units(message).equals(units(members))) {
-      out.refused(
-          message, trigger.cause(), "OTHER_GOODS", "what left is not what the delivery holds");
-      return true;
-    }
-    if (message.type() == WmsEvent.Type.CANCELLED && status.isOpen() && !isRecalled(status)) {
-      out.refused(message, trigger.cause(), "NOT_ASKED", "nobody asked to cancel this delivery");
-      return true;
-    }
-    return false;
-  }
-
-  private static boolean isRecalled(Parcel.Status status) {
-    return status == Parcel.Status.CANCEL_REQUESTED || status == Parcel.Status.RECALLED;
+  private static boolean wasNotAsked(List<Member> members) {
+    return members.stream()
+        .map(member -> member.parcel().status())
+        .anyMatch(status -> status.isOpen() && !status.isRecalled());
   }
 
   private void move(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
@@ -174,26 +184,18 @@ final class WarehouseReports {
     switch (message.type()) {
       case ACCEPTED ->
           advance(
-              lock,
-              parcel,
-              Parcel.Status.ACCEPTED,
-              OrderEvent.Type.DELIVERY_ACCEPTED,
-              message,
-              trigger);
+              lock, parcel, Status.ACCEPTED, OrderEvent.Type.DELIVERY_ACCEPTED, message, trigger);
       case PICKED ->
-          advance(
-              lock,
-              parcel,
-              Parcel.Status.PICKED,
-              OrderEvent.Type.DELIVERY_PICKED,
-              message,
-              trigger);
-      case SHIPPED -> ship(lock, parcel, message, trigger);
+          advance(lock, parcel, Status.PICKED, OrderEvent.Type.DELIVERY_PICKED, message, trigger);
+      case PACKED ->
+          advance(lock, parcel, Status.PACKED, OrderEvent.Type.DELIVERY_PACKED, message, trigger);
+      case WEIGHED -> weigh(lock, parcel, message, trigger);
       case REJECTED -> reject(lock, parcel, message, trigger);
       case CANCELLED -> cancel(lock, parcel, trigger);
       case CANCEL_FAILED -> carryOn(lock, parcel, trigger);
-      case RECEIPT, RETURNED, ADJUSTMENT, RECLASSIFIED, SNAPSHOT ->
-          throw new IllegalArgumentException("no delivery moves by it");
+      case EXCEPTION ->
+          messages.exception(lock, parcel, trigger, owned(message.reason(), trigger.at()));
+      default -> throw new IllegalArgumentException("no whole parcel moves by " + message.type());
     }
   }
 
@@ -201,47 +203,38 @@ final class WarehouseReports {
   private void advance(
       OrderLock lock,
       Parcel parcel,
-      Parcel.Status to,
+      Status to,
       OrderEvent.Type type,
       WmsEvent message,
       Trigger trigger)
       throws Exception {
-    boolean forward =
-        parcel.status() == Parcel.Status.REQUESTED
-            || (parcel.status() == Parcel.Status.ACCEPTED && to == Parcel.Status.PICKED);
-    if (forward) {
+    if (parcel.status().isBefore(to)) {
       OrderLock advanced = lock.with(parcel.as(to));
       rows.keep(advanced);
       messages.delivery(type, advanced, parcel, trigger, message, List.of());
     }
   }
 
-  private void ship(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
-      throws Exception {
-    if (parcel.status() == Parcel.Status.SHIPPED) {
-      return;
+  /** A weight is told whenever it comes, as long as the parcel is to leave, or has left. */
+  private void weigh(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger) {
+    if (parcel.status().isOnItsWay()) {
+      messages.delivery(
+          OrderEvent.Type.DELIVERY_WEIGHED, lock, parcel, trigger, message, List.of());
     }
-    if (parcel.status().isOpen()) {
-      books.ship(parcel, trigger);
-      books.staysAway(parcel, trigger);
-    } else {
-      books.shipReleased(parcel, trigger);
+  }
+
+  private Reason owned(@Nullable String words, Instant since) {
+    Reason reason =
+        words == null
+            ? Reason.of(Reason.WAREHOUSE_EXCEPTION)
+            : Reason.of(Reason.WAREHOUSE_EXCEPTION, words);
+    Playbook playbook = network.playbook(Reason.WAREHOUSE_EXCEPTION);
+    if (playbook == null) {
+      return reason;
     }
-    boolean unwanted = !parcel.status().isOpen() || (!lock.wanted() && lock.cancelled());
-    Parcel left = Shares.priced(lock, parcel.as(Parcel.Status.SHIPPED));
-    OrderLock shipped = lock.with(left);
-    rows.keep(shipped);
-    boolean more = shipped.hasOpenParcel() || (shipped.wanted() && !Demand.open(shipped).isEmpty());
-    OrderEvent.Type type =
-        unwanted
-            ? OrderEvent.Type.SHIPPED_AFTER_CANCEL
-            : more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
-    messages.delivery(type, shipped, left, trigger, message, List.of());
-    if (unwanted) {
-      finish(lock, shipped, trigger);
-    } else if (shipped.wanted() && more) {
-      toSource.put(shipped.order().key(), trigger);
-    }
+    String deadline = playbook.deadline();
+    return reason.ownedBy(
+        playbook.owner(), deadline == null ? null : since.plus(Duration.parse(deadline)));
   }
 
   private void reject(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
@@ -249,71 +242,36 @@ final class WarehouseReports {
     if (!parcel.status().isOpen()) {
       return;
     }
-    OrderLock rejected = lock.with(parcel.as(Parcel.Status.REJECTED)).refusedBy(parcel.warehouse());
+    OrderLock rejected = lock.with(parcel.as(Status.REJECTED)).refusedBy(parcel.warehouse());
     String why = message.reason();
     Reason reason = why == null ? Reason.of("REJECTED") : Reason.of("REJECTED", why);
-    rejected = back(rejected, parcel, trigger);
+    books.release(parcel, trigger);
+    rejected = aftermath.withLess(rejected, trigger);
     messages.delivery(
         OrderEvent.Type.DELIVERY_REJECTED, rejected, parcel, trigger, message, List.of(reason));
-    finish(lock, rejected, trigger);
+    aftermath.finish(lock, rejected, trigger);
   }
 
   private void cancel(OrderLock lock, Parcel parcel, Trigger trigger) throws Exception {
     if (!parcel.status().isOpen()) {
       return;
     }
-    OrderLock cancelled = lock.with(parcel.as(Parcel.Status.CANCELLED));
-    cancelled = back(cancelled, parcel, trigger);
-    finish(lock, cancelled, trigger);
-    if (parcel.status() == Parcel.Status.RECALLED || lock.reserved()) {
-      bereft.put(lock.order().key(), trigger);
+    books.release(parcel, trigger);
+    OrderLock cancelled = aftermath.withLess(lock.with(parcel.as(Status.CANCELLED)), trigger);
+    aftermath.finish(lock, cancelled, trigger);
+    if (parcel.status() == Status.RECALLED || lock.reserved() || parcel.oldAddress() != null) {
+      aftermath.giveBack(lock, trigger);
     }
   }
 
   /** The warehouse could not stop it: the goods will leave, and then we are told. */
   private void carryOn(OrderLock lock, Parcel parcel, Trigger trigger) throws Exception {
-    if (isRecalled(parcel.status())) {
-      rows.keep(lock.with(parcel.as(Parcel.Status.PICKED)));
+    if (parcel.status().isRecalled()) {
+      OrderLock carried = lock.with(parcel.as(Status.PICKED));
+      rows.keep(carried);
       books.staysAway(parcel, trigger);
-      toSource.put(lock.order().key(), trigger);
+      messages.oldAddress(carried, parcel, trigger);
+      aftermath.source(carried, trigger);
     }
-  }
-
-  private OrderLock back(OrderLock changed, Parcel parcel, Trigger trigger) throws Exception {
-    books.release(parcel, trigger);
-    Gifts.Judgement without = gifts.cameBack(changed);
-    rows.keep(without.lock());
-    if (!without.reasons().isEmpty()) {
-      messages.order(OrderEvent.Type.GIFT_WITHDRAWN, without.lock(), trigger, without.reasons());
-    }
-    return without.lock();
-  }
-
-  /** What follows for the order from the end of a parcel that it no longer counts on. */
-  private void finish(OrderLock before, OrderLock after, Trigger trigger) {
-    if (after.wanted()) {
-      messages.completed(before, after, trigger);
-      toSource.put(after.order().key(), trigger);
-    } else if (after.cancelled() && after.isClosed() && !before.isClosed()) {
-      messages.cancelled(after, trigger);
-    }
-  }
-
-  private static Map<String, Integer> units(WmsEvent message) {
-    Map<String, Integer> units = new HashMap<>();
-    for (WmsEvent.Item item : message.items()) {
-      units.merge(item.sku(), item.quantity(), Integer::sum);
-    }
-    return units;
-  }
-
-  private static Map<String, Integer> units(List<Member> members) {
-    Map<String, Integer> units = new HashMap<>();
-    for (Member member : members) {
-      for (Parcel.Line line : member.parcel().lines()) {
-        units.merge(line.sku(), line.quantity(), Integer::sum);
-      }
-    }
-    return units;
   }
 }

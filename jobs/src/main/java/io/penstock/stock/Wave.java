@@ -52,11 +52,14 @@ final class Wave {
   private final Capacity capacity;
   private final Catalogue catalogue;
   private final WarehouseReports reports;
+  private final Aftermath aftermath;
   private final Requests requests;
   private final Shortages shortages;
   private final StockPool stock;
   private final MergeWindow window;
   private final Holds holds;
+  private final Reminders reminders;
+  private final Unanswered unanswered;
   private final Instant end;
 
   /**
@@ -89,11 +92,14 @@ final class Wave {
     this.window =
         new MergeWindow(
             rows, books, capacity, deliveries, messages, gifts, company, merge, alarm, end);
-    this.reports = new WarehouseReports(rows, books, deliveries, messages, out, gifts);
-    Recalls recalls = new Recalls(rows, deliveries, window, messages);
-    this.shortages = new Shortages(rows, books, deliveries, recalls);
-    this.requests = new Requests(rows, recalls, window, messages, bundles, gifts);
-    this.holds = new Holds(rows, messages, network, alarm, end);
+    this.aftermath = new Aftermath(rows, messages, gifts);
+    this.reports = new WarehouseReports(rows, books, deliveries, messages, network, out, aftermath);
+    this.reminders = new Reminders(rows, alarm, end);
+    this.unanswered = new Unanswered(rows, messages, network, reminders, end);
+    Recalls recalls = new Recalls(rows, deliveries, window, messages, unanswered);
+    this.shortages = new Shortages(rows, books, deliveries, recalls, aftermath);
+    this.requests = new Requests(rows, recalls, window, messages, bundles, gifts, aftermath);
+    this.holds = new Holds(rows, messages, network, reminders, alarm, end);
     Planner planner = new Planner(pool, network, rows, capacity, end);
     this.stock =
         new StockPool(rows, books, messages, network, planner, window, holds, bundles, gifts);
@@ -125,8 +131,10 @@ final class Wave {
     }
     shortages.makeUp();
     giveBack();
-    serve(asked, holds.release());
+    List<String> due = reminders.take();
+    serve(asked, holds.release(due));
     holds.escalate();
+    unanswered.handOver(due);
     holds.lookAgain();
     window.close();
     publishLevels();
@@ -163,12 +171,12 @@ final class Wave {
   }
 
   /**
-   * Who lost its goods only because it travelled with others, or is held but keeps them, has them
-   * back before anybody else.
+   * Who lost its goods only because it travelled with others, or is held but keeps them, or is to
+   * have them at another address, has them back before anybody else.
    */
   private void giveBack() throws Exception {
     Map<Waiting, Trigger> bereft = new TreeMap<>();
-    for (Map.Entry<String, Trigger> order : reports.bereft().entrySet()) {
+    for (Map.Entry<String, Trigger> order : aftermath.bereft().entrySet()) {
       OrderLock lock = rows.lock(order.getKey());
       if (lock != null) {
         bereft.put(lock.place(), order.getValue());
@@ -273,8 +281,7 @@ final class Wave {
       due.put(request.getKey(), trigger(request.getValue()));
     }
     released.forEach(due::putIfAbsent);
-    reports.toSource().forEach(due::putIfAbsent);
-    shortages.toSource().forEach(due::putIfAbsent);
+    aftermath.toSource().forEach(due::putIfAbsent);
     Turns turns = new Turns(rows, end);
     for (Map.Entry<String, Trigger> order : due.entrySet()) {
       turns.add(order.getKey(), order.getValue());

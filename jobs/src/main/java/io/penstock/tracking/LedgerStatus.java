@@ -26,6 +26,8 @@ final class LedgerStatus {
           TOO_LATE_TO_HOLD,
           GIFTS_JUDGED,
           GIFT_WITHDRAWN,
+          SHORT_PICKED,
+          DELIVERY_EXCEPTION,
           RESERVED ->
           before;
       case PASSED -> passed(before);
@@ -36,7 +38,13 @@ final class LedgerStatus {
       case BACKORDERED -> sourced(before, Status.BACKORDERED, outdated);
       case ALLOCATED -> sourced(before, Status.ALLOCATED, outdated);
       case CANCEL_REQUESTED -> !outdated && endsOrder(event) ? Status.CANCELLING : before;
-      case MERGED, DELIVERY_ACCEPTED, DELIVERY_PICKED, DELIVERY_REJECTED -> before;
+      case MERGED,
+          DELIVERY_ACCEPTED,
+          DELIVERY_PICKED,
+          DELIVERY_PACKED,
+          DELIVERY_WEIGHED,
+          DELIVERY_REJECTED ->
+          before;
       case PARTLY_SHIPPED -> Status.PARTLY_SHIPPED;
       case SHIPPED, COMPLETED -> Status.SHIPPED;
       // The claim is against the warehouse: the buyer's order stands where it stood.

@@ -257,6 +257,26 @@ class OrderStandingTest {
   }
 
   @Test
+  void whatIsWrongWithADeliveryIsOverWhenTheOrderIsButAnOldAddressIsNot() {
+    happens(order.allocated(NOON));
+    happens(exception("WAREHOUSE_EXCEPTION"));
+    assertThat(exception().kind()).isEqualTo(OrderExceptionRow.Kind.DELIVERY_EXCEPTION);
+    happens(order.delivery(OrderEvent.Type.DELIVERY_PACKED, Status.ALLOCATED, NOON, 1));
+    assertThat(exception().isOpen()).isTrue();
+    happens(order.delivery(OrderEvent.Type.SHIPPED, Status.SHIPPED, NOON, 1));
+    assertThat(exception().isOpen()).isFalse();
+
+    happens(exception("OLD_ADDRESS"));
+    happens(order.delivery(OrderEvent.Type.SHIPPED, Status.SHIPPED, NOON, 1));
+    assertThat(exception().codes()).containsExactly("OLD_ADDRESS");
+    assertThat(exception().isOpen()).as("the goods are on their way to it").isTrue();
+  }
+
+  private OrderEvent exception(String code) {
+    return order.delivery(OrderEvent.Type.DELIVERY_EXCEPTION, Status.ALLOCATED, NOON, 1, code);
+  }
+
+  @Test
   void anOrderThatIsOnlyPassedOnHasNoExceptionToWrite() {
     happens(order.held(NOON, "ADDRESS"));
     happens(order.passed(NOON));

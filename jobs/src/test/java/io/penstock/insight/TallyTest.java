@@ -93,6 +93,10 @@ class TallyTest {
               DELIVERY_ACCEPTED,
               DELIVERY_REJECTED,
               DELIVERY_PICKED,
+              DELIVERY_PACKED,
+              DELIVERY_WEIGHED,
+              SHORT_PICKED,
+              DELIVERY_EXCEPTION,
               PARTLY_SHIPPED,
               COMPLETED,
               SHIPPED_AFTER_CANCEL ->

@@ -247,7 +247,7 @@ class BundlesTest {
     assertThat(lines("1#1.1"))
         .as("two thirds of 1001 lose more by rounding")
         .containsExactly(
-            new EventLine("1", "TEE", 2, 667, 1), new EventLine("1", "CAP", 1, 334, 0));
+            new EventLine("1", "TEE", 2, 667, 1, true), new EventLine("1", "CAP", 1, 334, 0, true));
   }
 
   @Test
@@ -312,8 +312,8 @@ class BundlesTest {
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
     assertThat(pool.events).containsExactly("1#1.2 PARTLY_SHIPPED", "1#1.1 SHIPPED");
-    assertThat(lines("1#1.2")).containsExactly(new EventLine("1", "CAP", 2, 334, 0));
-    assertThat(lines("1#1.1")).containsExactly(new EventLine("1", "TEE", 4, 667, 2));
+    assertThat(lines("1#1.2")).containsExactly(new EventLine("1", "CAP", 2, 334, 0, false));
+    assertThat(lines("1#1.1")).containsExactly(new EventLine("1", "TEE", 4, 667, 2, true));
   }
 
   @Test
@@ -346,10 +346,11 @@ class BundlesTest {
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#2.1"));
 
     assertThat(lines("1#1.1"))
-        .containsExactly(new EventLine("1", "TEE", 2, 0, 1), new EventLine("1", "CAP", 1, 0, 0));
+        .containsExactly(
+            new EventLine("1", "TEE", 2, 0, 1, false), new EventLine("1", "CAP", 1, 0, 0, false));
     assertThat(lines("1#2.1"))
         .as("what the line is now carries what it costs")
-        .containsExactly(new EventLine("1", "SOCK", 1, 1_000, null));
+        .containsExactly(new EventLine("1", "SOCK", 1, 1_000, null, true));
   }
 
   @Test

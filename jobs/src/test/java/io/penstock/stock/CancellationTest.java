@@ -1,10 +1,13 @@
 package io.penstock.stock;
 
 import static io.penstock.stock.StockSamples.SHOP;
+import static io.penstock.stock.StockSamples.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.model.Reference.Timeout;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.Cell;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +96,7 @@ class CancellationTest {
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
     assertThat(pool.events)
-        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 CANCELLED [AFTER_SHIPMENT]");
+        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]", "1 CANCELLED [AFTER_SHIPMENT]");
     assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
     assertThat(pool.locks).isEmpty();
   }
@@ -122,9 +125,9 @@ class CancellationTest {
 
     assertThat(pool.events)
         .containsExactly(
-            "1#1.1 SHIPPED_AFTER_CANCEL",
+            "1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]",
             "1 CANCELLED [AFTER_SHIPMENT]",
-            "1#1.2 SHIPPED_AFTER_CANCEL");
+            "1#1.2 SHIPPED_AFTER_CANCEL [CLAIM_DUE]");
   }
 
   @Test
@@ -185,5 +188,43 @@ class CancellationTest {
 
     assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 east [TEE*1]");
     assertThat(pool.events).doesNotContain("1 CANCELLED");
+  }
+
+  @Test
+  void aRecallThatIsNotAnsweredIsInSomebodysHandsOnceItsTimeIsOver() throws Exception {
+    pool.with(StockSamples.playbook("CANCEL_UNANSWERED", "PT1H", Timeout.ESCALATE));
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).at(after(500)).cancel());
+    pool.forget();
+    Instant due = after(500).plusSeconds(3600);
+    pool.quietUntil(due.minusMillis(1));
+    assertThat(pool.events).isEmpty();
+    pool.quietUntil(due.plusSeconds(9000));
+
+    assertThat(pool.events).containsExactly("1#1.1 DELIVERY_EXCEPTION [CANCEL_UNANSWERED]");
+    assertThat(pool.said.get(0).reasons().get(0).owner()).isEqualTo("head");
+    assertThat(pool.said.get(0).at()).isEqualTo(due);
+    assertThat(pool.cell("TEE", "east").locked()).as("nobody knows where it is").isOne();
+    assertThat(pool.reminders).isEmpty();
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    assertThat(pool.events).containsExactly("1 CANCELLED");
+  }
+
+  @Test
+  void aRecallThatIsAnsweredInTimeIsInNobodysHands() throws Exception {
+    pool.with(StockSamples.playbook("CANCEL_UNANSWERED", "PT1H", Timeout.ESCALATE));
+    pool.wave(pool.receipt("east", "TEE", 2));
+    pool.wave(Wish.of("1", "TEE*1").allocate(), Wish.of("2", "TEE*1").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).cancel(), Wish.of("2", "TEE*1").version(2).cancel());
+    pool.wave(
+        pool.answer(Type.CANCELLED, "east", "1#1.1"),
+        pool.answer(Type.CANCEL_FAILED, "east", "2#1.1"));
+    pool.forget();
+    pool.quietUntil(after(0).plusSeconds(9000));
+
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.reminders).isEmpty();
   }
 }

@@ -138,4 +138,108 @@ class ChangedOrderTest {
 
     assertThat(pool.events).containsExactly("1#1.1 CANCEL_REQUESTED [ORDER_CHANGED]");
   }
+
+  @Test
+  void anOrderThatMovesBeforeAWarehouseKnowsOfItKeepsItsGoods() throws Exception {
+    pool = new PoolInMemory("TEE").with(StockSamples.merging(5));
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").forToken("ann").allocate());
+    pool.wave(Wish.of("2", "TEE*2").priority(9).allocate());
+    assertThat(pool.queue("TEE")).containsExactly("2");
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*2").forToken("ann").version(2).to("Beijing").allocate());
+
+    assertThat(pool.deliveries).as("no warehouse knew of it").isEmpty();
+    assertThat(pool.events).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE, WAITS_FOR_OTHERS]");
+    assertThat(pool.queue("TEE")).as("first by rank, and has nothing").containsExactly("2");
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 2, 0));
+  }
+
+  @Test
+  void anOrderThatMovesAndWantsMoreHasToWaitForItsTurn() throws Exception {
+    pool = new PoolInMemory("TEE").with(StockSamples.merging(5));
+    pool.receive("east", "TEE", 3);
+    pool.wave(Wish.of("1", "TEE*2").forToken("ann").allocate());
+    pool.wave(Wish.of("2", "TEE*2").priority(9).allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*3").forToken("ann").version(2).to("Beijing").allocate());
+
+    assertThat(pool.events)
+        .containsExactly("2 ALLOCATED [SINGLE_WAREHOUSE]", "1 BACKORDERED [OUT_OF_STOCK]");
+  }
+
+  @Test
+  void aHeldOrderThatMovesKeepsItsGoods() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").reserve());
+    pool.wave(Wish.of("2", "TEE*2").priority(9).allocate());
+    pool.forget();
+    pool.wave(Wish.of("1", "TEE*2").version(2).to("Beijing").reserve());
+
+    assertThat(pool.events).containsExactly("1 RESERVED [SINGLE_WAREHOUSE]");
+    assertThat(pool.queue("TEE")).containsExactly("2");
+  }
+
+  @Test
+  void anOrderThatMovesAfterAWarehouseWasToldIsStoppedAndSentAnew() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.wave(Wish.of("2", "TEE*2").priority(9).allocate());
+    pool.wave(Wish.of("1", "TEE*2").version(2).to("Beijing").allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+
+    assertThat(pool.events).containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE]");
+    assertThat(pool.instructions.get(0).consignee().region()).isEqualTo("Beijing");
+    assertThat(pool.queue("TEE")).containsExactly("2");
+  }
+
+  @Test
+  void goodsThatCannotBeStoppedGoToTheOldAddressAndThatIsTold() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.wave(Wish.of("1", "TEE*2").version(2).to("Beijing").allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 DELIVERY_EXCEPTION [OLD_ADDRESS]", "1#1.1 SHIPPED");
+  }
+
+  @Test
+  void goodsThatLeaveForTheOldAddressWithoutAWordAboutTheRecallAreToldAsThat() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.wave(Wish.of("1", "TEE*2").version(2).to("Beijing").suspend());
+    pool.wave(Wish.of("1", "TEE*2").version(2).to("Beijing").allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.PARTLY_SHIPPED, "east", "1#1.1", "TEE*1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1.1 DELIVERY_EXCEPTION [OLD_ADDRESS]", "1#1.1.1 PARTLY_SHIPPED");
+  }
+
+  @Test
+  void anOrderThatMovedBackHasNoOldAddress() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.wave(Wish.of("1", "TEE*2").version(2).to("Beijing").allocate());
+    pool.wave(Wish.of("1", "TEE*2").version(3).allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"));
+
+    assertThat(pool.events).isEmpty();
+  }
+
+  @Test
+  void anOrderThatWantsOtherUnitsAtTheSamePlaceHasNoOldAddress() throws Exception {
+    pool.receive("east", "TEE", 3);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.wave(Wish.of("1", "TEE*1").version(2).allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"));
+
+    assertThat(pool.events).isEmpty();
+  }
 }

@@ -66,8 +66,8 @@ class CompanyGiftsTest {
     assertThat(pool.events).endsWith("1#1.1 SHIPPED", "2#1.1 SHIPPED");
     assertThat(pool.said.get(3).lines())
         .containsExactly(
-            new OrderEvent.EventLine("1", "TEE", 1, 6_000, null),
-            new OrderEvent.EventLine("gift/socks", "SOCK", 1, 0, 0));
+            new OrderEvent.EventLine("1", "TEE", 1, 6_000, null, true),
+            new OrderEvent.EventLine("gift/socks", "SOCK", 1, 0, 0, true));
     assertThat(pool.cell("SOCK", "east")).isEqualTo(new Cell("east", 98, 0, 0));
     assertThat(pool.locks).isEmpty();
   }

@@ -56,8 +56,8 @@ class GiftsTest {
 
     assertThat(last().lines())
         .containsExactly(
-            new EventLine("1", "TEE", 1, 1_000, null),
-            new EventLine("gift/socks", "SOCK", 2, 0, 0));
+            new EventLine("1", "TEE", 1, 1_000, null, true),
+            new EventLine("gift/socks", "SOCK", 2, 0, 0, true));
     assertThat(pool.cell("SOCK", "east").onHand()).isEqualTo(97);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Cause;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Quality;
+import io.penstock.model.Reason;
 import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Item;
@@ -115,6 +116,18 @@ final class LedgerPromises {
         }
       }
     }
+    for (OrderEvent event : said.events()) {
+      if (event.type() == OrderEvent.Type.SHORT_PICKED) {
+        Map<String, Long> missed = missed(event);
+        missed.forEach(
+            (sku, units) ->
+                steps.add(
+                    new Step(
+                        Objects.requireNonNull(positions.get(event.cause())),
+                        place(String.valueOf(event.warehouse()), sku, Quality.GOOD),
+                        -units)));
+      }
+    }
     Map<String, Long> there = new TreeMap<>();
     Map<String, Long> asOf = new HashMap<>();
     counted.forEach(
@@ -139,6 +152,23 @@ final class LedgerPromises {
         .isEqualTo(withoutZeros(there));
   }
 
+  /** Units that cannot be found, without those that the books knew to be missing before. */
+  private static Map<String, Long> missed(OrderEvent event) {
+    Map<String, Long> missed = new TreeMap<>();
+    for (OrderEvent.EventLine line : event.lines()) {
+      missed.merge(line.sku(), (long) line.quantity(), Long::sum);
+    }
+    for (Reason reason : event.reasons()) {
+      if (reason.code().equals("COUNTED_BEFORE")) {
+        for (String article : String.valueOf(reason.detail()).split(", ", -1)) {
+          String[] words = article.split("[*]", -1);
+          missed.merge(words[0], -Long.parseLong(words[1]), Long::sum);
+        }
+      }
+    }
+    return missed;
+  }
+
   /** Who is to have goods that are not there gives them back, as far as a warehouse can. */
   private void whatIsMissingIsTakenBack(List<OrderLock> orders) {
     Map<String, Long> comesBack = new HashMap<>();
@@ -151,7 +181,7 @@ final class LedgerPromises {
             case CANCEL_REQUESTED, RECALLED ->
                 comesBack.merge(place, (long) line.quantity(), Long::sum);
             case GATHERING, REQUESTED, ACCEPTED -> toBeMade.add(place);
-            case PICKED, SHIPPED, CANCELLED, REJECTED, WITHDRAWN -> {}
+            case PICKED, PACKED, SHIPPED, SHORT, CANCELLED, REJECTED, WITHDRAWN -> {}
           }
         }
       }

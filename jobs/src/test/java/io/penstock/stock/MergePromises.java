@@ -78,8 +78,14 @@ final class MergePromises {
 
   /** The id of the delivery that a parcel left in, if it has left, as its order was told. */
   String told(String parcel) {
-    OrderEvent event = merged.get(parcel);
-    return event == null ? parcel : String.valueOf(event.reasons().get(0).detail());
+    String whole = whole(parcel);
+    OrderEvent event = merged.get(whole);
+    return event == null ? whole : String.valueOf(event.reasons().get(0).detail());
+  }
+
+  /** A parcel that went another way than the rest of its own is named after it. */
+  static String whole(String parcel) {
+    return parcel.replaceFirst("(#\\d+\\.\\d+)\\.\\d+$", "$1");
   }
 
   /** What each order of a merged delivery was told of it; empty of one that is not merged. */
@@ -218,7 +224,9 @@ final class MergePromises {
       for (Parcel parcel : order.parcels()) {
         parcels.put(parcel.deliveryId(), parcel);
         if (parcel.status().isTold()) {
-          deliveries.computeIfAbsent(parcel.toldAs(), id -> new ArrayList<>()).add(parcel);
+          if (whole(parcel.deliveryId()).equals(parcel.deliveryId())) {
+            deliveries.computeIfAbsent(parcel.toldAs(), id -> new ArrayList<>()).add(parcel);
+          }
         }
       }
     }
@@ -263,9 +271,15 @@ final class MergePromises {
     return common;
   }
 
-  /** Of articles of which the same was said all along, nobody needs to know when it was said. */
+  /**
+   * Of articles of which the same was said all along, nobody needs to know when it was said. What
+   * is left of a parcel travels as the whole would have.
+   */
   private void whatAParcelNeedsIsWhatItsArticlesDo(List<OrderLock> orders) {
     for (OrderLock order : orders) {
+      if (order.parcels().stream().anyMatch(p -> !whole(p.deliveryId()).equals(p.deliveryId()))) {
+        continue;
+      }
       for (Parcel parcel : order.parcels()) {
         if (parcel.lines().stream()
             .allMatch(line -> articles.getOrDefault(line.sku(), Set.of()).size() == 1)) {

@@ -336,12 +336,21 @@ class MergeWindowTest {
   }
 
   @Test
-  void whatLeftMustBeTheGoodsOfAllMembers() throws Exception {
+  void whatLeftIsAtMostTheGoodsOfAllMembers() throws Exception {
     merged();
-    pool.wave(shipped("1#1.1+1", 2), shipped("1#1.1+1", 3));
+    pool.wave(shipped("1#1.1+1", 6));
 
-    assertThat(pool.refused).containsExactly("OTHER_GOODS", "OTHER_GOODS");
+    assertThat(pool.refused).containsExactly("OTHER_GOODS");
     assertThat(pool.events).isEmpty();
+  }
+
+  @Test
+  void ofADeliveryThatLeavesShortTheLastMembersMissTheirGoods() throws Exception {
+    merged();
+    pool.wave(shipped("1#1.1+1", 2));
+    assertThat(pool.events)
+        .startsWith("1#1.1 SHIPPED", "2#1.1 SHORT_PICKED [NOT_FOUND]")
+        .hasSize(3);
   }
 
   @Test

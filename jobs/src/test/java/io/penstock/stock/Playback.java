@@ -127,7 +127,8 @@ final class Playback implements AutoCloseable {
             warehouse("w3", "Guangdong", 2, "*"),
             StockSamples.pool(policy),
             StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE),
-            StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE)
+            StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE),
+            StockSamples.playbook("CANCEL_UNANSWERED", "PT0.4S", Timeout.ESCALATE)
           });
       if (policy.currency() != null) {
         started.publish(SourcingPromises.published());

@@ -61,6 +61,7 @@ final class PoolInMemory {
   final Map<String, Boolean> messages = new HashMap<>();
   final Map<String, Trail> trails = new HashMap<>();
   final Map<String, Long> positions = new HashMap<>();
+  final Map<String, Long> told = new HashMap<>();
   final Map<String, Publications> bundles = new HashMap<>();
   final Map<String, GiftBook> gifts = new HashMap<>();
   final Map<String, Integer> given = new HashMap<>();
@@ -135,6 +136,7 @@ final class PoolInMemory {
             rows(leavingOn),
             rows(daysOver),
             rows(messages),
+            rows(told),
             rows(trails),
             rows(positions));
     Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
@@ -172,6 +174,21 @@ final class PoolInMemory {
 
   StockInput answer(WmsEvent.Type type, String warehouse, String delivery) {
     return told(type, "m" + ++sent, warehouse, delivery, after(sent));
+  }
+
+  /**
+   * The same, of some of its goods.
+   *
+   * @param goods such as {@code TEE*2}
+   */
+  StockInput answer(WmsEvent.Type type, String warehouse, String delivery, String... goods) {
+    List<WmsEvent.Item> items = new ArrayList<>();
+    for (String article : goods) {
+      String[] words = article.split("[*]", -1);
+      items.add(new WmsEvent.Item(words[0], Integer.parseInt(words[1])));
+    }
+    String id = "m" + ++sent;
+    return StockSamples.message(id, type, warehouse, after(sent), SHOP + delivery, items);
   }
 
   void forget() {

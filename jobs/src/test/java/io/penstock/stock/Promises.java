@@ -24,6 +24,7 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +79,7 @@ final class Promises {
     promises.whatHasLeftEntirelyIsToldAsShipped();
     promises.nobodyWaitsForWhatIsThere();
     promises.whatARuleHoldsIsStillAsTheRuleSays();
+    promises.aRecallThatIsNotAnsweredIsInSomebodysHandsOnce();
     promises.theQueuesAreThoseWhoWait();
     promises.theLastLevelIsTheStock();
     GoodsPromises goods = new GoodsPromises(play, promises.all());
@@ -270,6 +272,36 @@ final class Promises {
     }
   }
 
+  private void aRecallThatIsNotAnsweredIsInSomebodysHandsOnce() {
+    Map<String, Instant> asked = new HashMap<>();
+    Map<String, Integer> recalls = new HashMap<>();
+    Map<String, Integer> handed = new HashMap<>();
+    for (OrderEvent event : said.events()) {
+      String parcel = String.valueOf(event.deliveryId());
+      if (event.type() == OrderEvent.Type.CANCEL_REQUESTED) {
+        asked.put(parcel, event.at());
+        recalls.merge(parcel, 1, Integer::sum);
+      } else if (event.reasons().stream().anyMatch(r -> r.code().equals("CANCEL_UNANSWERED"))) {
+        Instant due = Objects.requireNonNull(asked.get(parcel)).plusMillis(400);
+        assertThat(event.at()).as("%s", event).isEqualTo(due);
+        assertThat(handed.merge(parcel, 1, Integer::sum)).isLessThanOrEqualTo(recalls.get(parcel));
+      }
+    }
+    for (OrderLock lock : locks.values()) {
+      for (Parcel parcel : lock.parcels()) {
+        boolean recalled =
+            parcel.status() == Parcel.Status.CANCEL_REQUESTED
+                || parcel.status() == Parcel.Status.RECALLED;
+        if (recalled) {
+          Instant since = Objects.requireNonNull(asked.get(parcel.deliveryId()));
+          if (play.lastWave().isAfter(since.plusMillis(1_500))) {
+            assertThat(handed).as("%s", parcel).containsKey(parcel.deliveryId());
+          }
+        }
+      }
+    }
+  }
+
   /** Of lines of one SKU only where a warehouse could serve them together. */
   private boolean canBeServed(Map<String, Integer> missing, List<String> warehouses) {
     for (String sku : missing.keySet()) {
@@ -386,6 +418,7 @@ final class Promises {
         boolean gone =
             parcel.status() == Parcel.Status.CANCELLED
                 || parcel.status() == Parcel.Status.REJECTED
+                || parcel.status() == Parcel.Status.SHORT
                 || parcel.status() == Parcel.Status.WITHDRAWN;
         for (Parcel.Line part : parcel.lines()) {
           if (!gone && part.lineId().equals(line.lineId()) && part.sku().equals(line.sku())) {

@@ -167,6 +167,7 @@ public final class StockSamples {
             event.carrier(),
             event.trackingNumber(),
             event.reason(),
+            event.weightGrams(),
             position,
             asOf),
         input.cause(),
@@ -180,9 +181,22 @@ public final class StockSamples {
       Instant at,
       @Nullable String deliveryId,
       List<Item> items) {
+    Integer grams = type == WmsEvent.Type.WEIGHED ? 430 : null;
     WmsEvent event =
         new WmsEvent(
-            messageId, type, POOL, warehouse, at, deliveryId, items, "SF", "SF-1", "too heavy");
+            messageId,
+            type,
+            POOL,
+            warehouse,
+            at,
+            deliveryId,
+            items,
+            "SF",
+            "SF-1",
+            "too heavy",
+            grams,
+            null,
+            null);
     return StockInput.of(event, new Cause("wms.events", 0, messageId.hashCode()), at);
   }
 

@@ -247,7 +247,7 @@ class UnmergeTest {
 
     assertThat(pool.events)
         .containsExactly(
-            "1#1.1 SHIPPED_AFTER_CANCEL",
+            "1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]",
             "1 CANCELLED [AFTER_SHIPMENT]",
             "2#1.1 SHIPPED",
             "3#1.1 SHIPPED");
@@ -307,9 +307,12 @@ class UnmergeTest {
 
     assertThat(pool.events)
         .containsExactly(
-            "1#1.1 SHIPPED_AFTER_CANCEL",
-            "2#1.1 SHIPPED_AFTER_CANCEL",
-            "3#1.1 SHIPPED_AFTER_CANCEL");
+            "1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]",
+            "2#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]",
+            "3#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]",
+            // What was to go instead is not there any more.
+            "2#2.1 CANCEL_REQUESTED [GOODS_MISSING]",
+            "3#2.1 CANCEL_REQUESTED [GOODS_MISSING]");
     assertThat(pool.cell("TEE", "east"))
         .as("5 of 10 are locked anew")
         .isEqualTo(new Cell("east", 5, 5, 1));

@@ -4,13 +4,16 @@ import static io.penstock.stock.StockSamples.SHOP;
 import static io.penstock.stock.StockSamples.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
+import io.penstock.model.Reference.Timeout;
+import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.Cell;
 import io.penstock.state.StockInput;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-/** What becomes of orders and stock, told wave by wave. */
 
 /** What warehouses say, and what may be believed of it. */
 class WarehouseReportsTest {
@@ -55,7 +58,8 @@ class WarehouseReportsTest {
     pool.forget();
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
-    assertThat(pool.events).containsExactly("1#1.1 SHIPPED_AFTER_CANCEL", "1 COMPLETED");
+    assertThat(pool.events)
+        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]", "1 COMPLETED");
     assertThat(pool.queues).isEmpty();
     assertThat(pool.locks).isEmpty();
     assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
@@ -94,6 +98,67 @@ class WarehouseReportsTest {
   }
 
   @Test
+  void anotherMessageUnderAnIdThatWasUsedIsRefused() throws Exception {
+    pool.receive("east", "TEE", 2);
+    pool.wave(Wish.of("1", "TEE*2").allocate());
+    pool.forget();
+    StockInput part = part("x", "east", 1);
+    pool.wave(part);
+    pool.wave(part("x", "east", 2), part);
+    pool.wave(part);
+    assertThat(pool.refused).containsExactly("REUSED_ID");
+    assertThat(pool.events).containsExactly("1#1.1.1 PARTLY_SHIPPED");
+
+    pool.wave(part("x", "north", 1));
+    assertThat(pool.refused).as("each warehouse counts").endsWith("OTHER_WAREHOUSE").hasSize(2);
+    pool.wave(part("y", "east", 1));
+    assertThat(pool.events).endsWith("1#1.1 SHIPPED");
+    assertThat(pool.told).hasSize(3);
+  }
+
+  private static StockInput part(String id, String warehouse, int units) {
+    return StockSamples.message(
+        id,
+        Type.PARTLY_SHIPPED,
+        warehouse,
+        after(1),
+        SHOP + "1#1.1",
+        List.of(new WmsEvent.Item("TEE", units)));
+  }
+
+  @Test
+  void whatIsWrongWithADeliveryIsInSomebodysHandsAndTheDeliveryGoesOn() throws Exception {
+    pool.with(StockSamples.playbook("WAREHOUSE_EXCEPTION", "PT2H", Timeout.ESCALATE));
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    StockInput exception = pool.answer(Type.EXCEPTION, "east", "1#1.1");
+    pool.wave(exception);
+    pool.wave(pool.answer(Type.PICKED, "east", "1#1.1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 DELIVERY_EXCEPTION [WAREHOUSE_EXCEPTION]", "1#1.1 DELIVERY_PICKED");
+    assertThat(pool.said.get(0).reasons())
+        .containsExactly(
+            Reason.of("WAREHOUSE_EXCEPTION", "too heavy")
+                .ownedBy("sales", exception.at().plusSeconds(7200)));
+  }
+
+  @Test
+  void aWeightIsToldAsOftenAsItIsTaken() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.forget();
+    pool.wave(pool.answer(Type.WEIGHED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.WEIGHED, "east", "1#1.1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 DELIVERY_WEIGHED", "1#1.1 SHIPPED", "1#1.1 DELIVERY_WEIGHED");
+    assertThat(pool.said).extracting(OrderEvent::weightGrams).containsExactly(430, null, 430);
+  }
+
+  @Test
   void aMessageThatContradictsTheBooksIsRefused() throws Exception {
     pool.receive("east", "TEE", 2);
     pool.wave(Wish.of("1", "TEE*1").allocate());
@@ -122,7 +187,7 @@ class WarehouseReportsTest {
             "east",
             after(1),
             SHOP + "1#1.1",
-            java.util.List.of(new io.penstock.model.WmsEvent.Item("TEE", 2))));
+            List.of(new WmsEvent.Item("TEE", 2))));
 
     assertThat(pool.refused).containsExactly("OTHER_GOODS");
     assertThat(pool.cell("TEE", "east").locked()).isEqualTo(1);

@@ -66,15 +66,27 @@ final class Warehouses {
         }
       }
     }
-    boolean leaves =
-        message.type() == Type.SHIPPED
-            && delivery != null
-            && delivery.warehouse().equals(message.warehouse())
-            && left.add(delivery.deliveryId());
-    if (leaves && delivery != null) {
-      for (Delivery.Line line : delivery.lines()) {
-        move(message.warehouse(), line.sku(), Quality.GOOD, -line.quantity());
+    if (delivery != null && delivery.warehouse().equals(message.warehouse())) {
+      leaves(message, delivery);
+    }
+  }
+
+  /** What is named is here no more; the last message without names means all. */
+  private void leaves(WmsEvent message, Delivery delivery) {
+    switch (message.type()) {
+      case PARTLY_SHIPPED, SHORT_PICK -> {
+        for (Item item : message.items()) {
+          move(message.warehouse(), item.sku(), Quality.GOOD, -item.quantity());
+        }
       }
+      case SHIPPED -> {
+        if (left.add(delivery.deliveryId())) {
+          for (Delivery.Line line : delivery.lines()) {
+            move(message.warehouse(), line.sku(), Quality.GOOD, -line.quantity());
+          }
+        }
+      }
+      default -> {}
     }
   }
 

@@ -76,12 +76,24 @@ final class World {
     boolean stopFailed;
     Type last = Type.RECEIPT;
 
+    /** Units that have neither left nor turned out to be missing. */
+    final Map<String, Integer> here = new TreeMap<>();
+
     Job(Delivery delivery) {
       this.delivery = delivery;
+      delivery.lines().forEach(line -> here.merge(line.sku(), line.quantity(), Integer::sum));
+    }
+
+    private void take(List<WmsEvent.Item> items) {
+      items.forEach(item -> here.merge(item.sku(), -item.quantity(), Integer::sum));
+      here.values().removeIf(units -> units <= 0);
     }
 
     boolean isOver() {
-      return last == Type.SHIPPED || last == Type.REJECTED || last == Type.CANCELLED;
+      return here.isEmpty()
+          || last == Type.SHIPPED
+          || last == Type.REJECTED
+          || last == Type.CANCELLED;
     }
   }
 
@@ -98,6 +110,7 @@ final class World {
   private int seen;
   private long records;
   private int versions = 1;
+  private boolean settling;
   private Instant now = NOON;
 
   /**
@@ -174,6 +187,7 @@ final class World {
 
   /** Goods of every kind arrive, and the warehouses answer everything until nothing is open. */
   void settleDown() throws Exception {
+    settling = true;
     publishBundle(Instant.EPOCH);
     for (Wish wish : List.copyOf(orders.values())) {
       if (fates.get(wish.orderId()) == Fate.HELD) {
@@ -448,15 +462,28 @@ final class World {
     int chance = dice.nextInt(20);
     if (chance == 0) {
       // Nobody asked, or it is over: whatever it says now is not true, except that goods left.
-      tell(job, job.isOver() ? Type.SHIPPED : job.stop ? Type.PICKED : Type.CANCELLED);
+      Type left = any(List.of(Type.SHIPPED, Type.PARTLY_SHIPPED));
+      tell(job, job.isOver() ? left : job.stop ? Type.PICKED : Type.CANCELLED);
     } else if (chance == 1) {
       Type type = any(List.of(Type.SHIPPED, Type.REJECTED, Type.CANCELLED));
       message(job, type, any(WAREHOUSES), unknown(job.delivery.deliveryId()));
     } else if (chance == 2) {
       String other = job.delivery.warehouse().equals("w1") ? "w2" : "w1";
       message(job, Type.SHIPPED, other, job.delivery.deliveryId());
+    } else if (chance == 3) {
+      reuseAnId(job);
     } else if (!job.isOver()) {
       tell(job, next(job));
+    }
+  }
+
+  /** Another message under the id of one about a delivery. */
+  private void reuseAnId(Job job) throws Exception {
+    WmsEvent used = any(told).wms();
+    if (used != null && used.deliveryId() != null) {
+      String id = job.delivery.deliveryId();
+      Type type = used.type() == Type.PACKED ? Type.PICKED : Type.PACKED;
+      send(StockSamples.message(used.messageId(), type, used.warehouse(), at(), id, List.of()));
     }
   }
 
@@ -470,13 +497,16 @@ final class World {
     if (job.stop && !job.stopFailed) {
       return dice.nextInt(3) > 0 ? Type.CANCELLED : Type.CANCEL_FAILED;
     }
-    if (job.last == Type.RECEIPT && dice.nextInt(6) == 0 && mayRefuse(job)) {
+    boolean begun = job.last != Type.RECEIPT && job.last != Type.ACCEPTED;
+    if (!begun && dice.nextInt(6) == 0 && mayRefuse(job)) {
       return Type.REJECTED;
     }
     return switch (job.last) {
       case RECEIPT -> any(List.of(Type.ACCEPTED, Type.PICKED));
-      case ACCEPTED -> Type.PICKED;
-      default -> Type.SHIPPED;
+      case ACCEPTED -> any(List.of(Type.PICKED, Type.PICKED, Type.SHORT_PICK));
+      case PICKED -> any(List.of(Type.PACKED, Type.SHORT_PICK, Type.SHIPPED, Type.EXCEPTION));
+      case PACKED -> any(List.of(Type.WEIGHED, Type.PARTLY_SHIPPED, Type.SHIPPED));
+      default -> any(List.of(Type.SHIPPED, Type.SHIPPED, Type.PARTLY_SHIPPED, Type.SHORT_PICK));
     };
   }
 
@@ -510,13 +540,30 @@ final class World {
   }
 
   private void message(Job job, Type type, String warehouse, String deliveryId) throws Exception {
-    List<Item> items = new ArrayList<>();
-    if (type == Type.SHIPPED && dice.nextBoolean()) {
-      for (Delivery.Line line : job.delivery.lines()) {
-        items.add(new Item(line.sku(), line.quantity()));
-      }
+    List<Item> items = items(job, type);
+    if (warehouse.equals(job.delivery.warehouse())
+        && deliveryId.equals(job.delivery.deliveryId())) {
+      job.take(items);
     }
     send(StockSamples.message("m" + ++records, type, warehouse, at(), deliveryId, items));
+  }
+
+  /** Of a final shipment all, said or not, or less; of a part some, or what is not there. */
+  private List<WmsEvent.Item> items(Job job, Type type) {
+    boolean part = type == Type.PARTLY_SHIPPED || type == Type.SHORT_PICK;
+    if (!part && (type != Type.SHIPPED || dice.nextBoolean())) {
+      return List.of();
+    }
+    boolean all = !part && (settling || dice.nextInt(3) > 0);
+    List<WmsEvent.Item> items = new ArrayList<>();
+    job.here.forEach(
+        (sku, units) -> {
+          int named = all ? units : dice.nextInt(units + 1);
+          if (named > 0) {
+            items.add(new WmsEvent.Item(sku, named));
+          }
+        });
+    return part && items.isEmpty() ? List.of(new WmsEvent.Item(any(SKUS), 1)) : items;
   }
 
   /**

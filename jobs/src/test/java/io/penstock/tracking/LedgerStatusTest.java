@@ -168,6 +168,10 @@ class LedgerStatusTest {
             Type.COMMAND_REFUSED,
             Type.DELIVERY_ACCEPTED,
             Type.DELIVERY_PICKED,
+            Type.DELIVERY_PACKED,
+            Type.DELIVERY_WEIGHED,
+            Type.SHORT_PICKED,
+            Type.DELIVERY_EXCEPTION,
             Type.DELIVERY_REJECTED)) {
       assertThat(after(type, before)).isEqualTo(before);
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param actor the person behind a command, or the playbook that ended the order
  * @param merchant absent while the shop is unknown
  * @param totalMinor the order's total, in minor units of {@code currency}
+ * @param deliveryId the parcel concerned: a delivery, or a part of one that left or was short by
+ *     itself, which is named after it
+ * @param weightGrams of the whole delivery, whosever goods are in it, where it was weighed
  * @param lines what this event concerns: all lines, or those of one delivery
  * @param sourcing in what other ways the order could have been shipped; absent where there was no
  *     other, and in events that lock nothing
@@ -51,6 +54,7 @@ public record OrderEvent(
     @Nullable String warehouse,
     @Nullable String carrier,
     @Nullable String trackingNumber,
+    @Nullable Integer weightGrams,
     List<EventLine> lines,
     @Nullable SourcingDecision sourcing) {
 
@@ -64,9 +68,23 @@ public record OrderEvent(
    * @param amountMinor in an event about a delivery its share of the line's amount
    * @param lineUnits units of the marketplace's line that are complete with this delivery; absent
    *     where they are {@code quantity}
+   * @param lineComplete of goods that left: whether all that is wanted of the marketplace's line
+   *     has left with them
    */
   public record EventLine(
-      String lineId, String sku, int quantity, long amountMinor, @Nullable Integer lineUnits) {}
+      String lineId,
+      String sku,
+      int quantity,
+      long amountMinor,
+      @Nullable Integer lineUnits,
+      @Nullable Boolean lineComplete) {
+
+    /** Of goods that have not left. */
+    public EventLine(
+        String lineId, String sku, int quantity, long amountMinor, @Nullable Integer lineUnits) {
+      this(lineId, sku, quantity, amountMinor, lineUnits, null);
+    }
+  }
 
   /** What happened. New kinds may be added: readers pass over those that they do not know. */
   public enum Type {
@@ -142,7 +160,21 @@ public record OrderEvent(
     DELIVERY_REJECTED,
     /** Warehouse: a delivery was picked. */
     DELIVERY_PICKED,
-    /** Warehouse: the goods of a delivery left; others of the order are still to come. */
+    /** Warehouse: a delivery was packed. */
+    DELIVERY_PACKED,
+    /** Warehouse: a delivery was weighed. */
+    DELIVERY_WEIGHED,
+    /**
+     * Warehouse: units of a delivery cannot be found: they are written off there and sourced anew
+     * if they still may be.
+     */
+    SHORT_PICKED,
+    /**
+     * Somebody must look at a delivery: its warehouse says so, has not answered a recall in time,
+     * or will send it to an address that the order has no more. The order stands where it stood.
+     */
+    DELIVERY_EXCEPTION,
+    /** Warehouse: goods of a delivery left; others of the order are still to come. */
     PARTLY_SHIPPED,
     /** Warehouse: the goods of a delivery left, and with them the order is complete. */
     SHIPPED,
@@ -217,6 +249,7 @@ public record OrderEvent(
         null,
         null,
         null,
+        null,
         lines,
         null);
   }
@@ -257,6 +290,7 @@ public record OrderEvent(
         null,
         null,
         null,
+        null,
         List.of(),
         null);
   }
@@ -290,6 +324,7 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
+        weightGrams,
         lines,
         sourcing);
   }
@@ -323,6 +358,7 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
+        weightGrams,
         lines,
         sourcing);
   }
@@ -361,6 +397,7 @@ public record OrderEvent(
         from,
         by,
         number,
+        weightGrams,
         parcel,
         sourcing);
   }
@@ -394,8 +431,43 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
+        weightGrams,
         lines,
         decision);
+  }
+
+  /** The same event, with what the delivery weighs. */
+  public OrderEvent weighing(@Nullable Integer grams) {
+    return new OrderEvent(
+        marketplace,
+        shop,
+        orderId,
+        sequence,
+        type,
+        status,
+        version,
+        at,
+        receivedAt,
+        cause,
+        reasons,
+        actor,
+        merchant,
+        pool,
+        currency,
+        totalMinor,
+        placedAt,
+        paidAt,
+        shipBy,
+        zone,
+        country,
+        region,
+        deliveryId,
+        warehouse,
+        carrier,
+        trackingNumber,
+        grams,
+        lines,
+        sourcing);
   }
 
   /** The same event, as the ledger numbers it. */
@@ -427,6 +499,7 @@ public record OrderEvent(
         warehouse,
         carrier,
         trackingNumber,
+        weightGrams,
         lines,
         sourcing);
   }

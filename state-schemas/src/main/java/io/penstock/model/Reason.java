@@ -35,6 +35,15 @@ public record Reason(
   /** A delivery is recalled because its order is over: only such a recall moves the order on. */
   public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
 
+  /** A warehouse has not answered in time whether it could stop a delivery. */
+  public static final String CANCEL_UNANSWERED = "CANCEL_UNANSWERED";
+
+  /** A warehouse says that something is wrong with a delivery. */
+  public static final String WAREHOUSE_EXCEPTION = "WAREHOUSE_EXCEPTION";
+
+  /** A delivery could not be stopped and goes to the address that its order had before. */
+  public static final String OLD_ADDRESS = "OLD_ADDRESS";
+
   /** A marketplace was asked for an order more than once, and did not answer. */
   public static final String NOT_ANSWERED = "NOT_ANSWERED";
 

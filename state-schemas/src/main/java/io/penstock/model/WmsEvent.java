@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a warehouse system tells us: goods came, goods were counted, a delivery moved on.
  *
- * @param messageId the sender's id of the message; a repetition carries the same id and is ignored
+ * @param messageId the sender's id of the message; a repetition carries the same id and content and
+ *     is ignored
  * @param owner whose goods: the stock pool
  * @param at when it happened in the warehouse
  * @param deliveryId the delivery concerned; absent for receipts and adjustments
  * @param items goods and units; for an adjustment the units are signed
- * @param reason the warehouse's words for a refusal
+ * @param reason the warehouse's words for a refusal or an exception
+ * @param weightGrams of the whole delivery as it was weighed
  * @param position the warehouse's own count of its messages, ascending; absent where it keeps none
  * @param asOf of a snapshot: the position of the last message that it has counted in; absent: all
  *     that the warehouse told before it
@@ -29,6 +31,7 @@ public record WmsEvent(
     @Nullable String carrier,
     @Nullable String trackingNumber,
     @Nullable String reason,
+    @Nullable Integer weightGrams,
     @Nullable Long position,
     @Nullable Long asOf) {
 
@@ -52,12 +55,20 @@ public record WmsEvent(
     /** The delivery will not be made. */
     REJECTED,
     PICKED,
-    /** The goods left. */
+    PACKED,
+    WEIGHED,
+    /** Units of the delivery cannot be found; the rest goes on. */
+    SHORT_PICK,
+    /** Units of the delivery left, with a waybill of their own; more follow. */
+    PARTLY_SHIPPED,
+    /** What is named left, or all where nothing is, and the delivery is over. */
     SHIPPED,
     /** A cancellation succeeded: the goods stay. */
     CANCELLED,
     /** A cancellation came too late: the goods will leave. */
-    CANCEL_FAILED
+    CANCEL_FAILED,
+    /** Something is wrong with the delivery that somebody must look at; it is not over. */
+    EXCEPTION
   }
 
   /**
@@ -94,9 +105,17 @@ public record WmsEvent(
     if (!tellsOfGoods(type) && deliveryId == null) {
       throw new IllegalArgumentException(type + " names no delivery");
     }
+    boolean ofUnits = type == Type.PARTLY_SHIPPED || type == Type.SHORT_PICK;
+    if (ofUnits && items.isEmpty()) {
+      throw new IllegalArgumentException(type + " names no units");
+    }
+    boolean weighed = weightGrams != null && weightGrams > 0;
+    if (weightGrams == null ? type == Type.WEIGHED : !weighed) {
+      throw new IllegalArgumentException(type + " of " + weightGrams + " grams");
+    }
   }
 
-  /** A message that has no place in a count. */
+  /** A message that tells no weight, and has no place in a count. */
   public WmsEvent(
       String messageId,
       Type type,
@@ -120,6 +139,7 @@ public record WmsEvent(
         trackingNumber,
         reason,
         null,
+        null,
         null);
   }
 
@@ -134,9 +154,14 @@ public record WmsEvent(
               ACCEPTED,
               REJECTED,
               PICKED,
+              PACKED,
+              WEIGHED,
+              SHORT_PICK,
+              PARTLY_SHIPPED,
               SHIPPED,
               CANCELLED,
-              CANCEL_FAILED ->
+              CANCEL_FAILED,
+              EXCEPTION ->
               units > 0;
         };
     if (!possible) {
@@ -152,7 +177,18 @@ public record WmsEvent(
   private static boolean tellsOfGoods(Type type) {
     return switch (type) {
       case RECEIPT, RETURNED, ADJUSTMENT, RECLASSIFIED, SNAPSHOT -> true;
-      case ACCEPTED, REJECTED, PICKED, SHIPPED, CANCELLED, CANCEL_FAILED -> false;
+      case ACCEPTED,
+          REJECTED,
+          PICKED,
+          PACKED,
+          WEIGHED,
+          SHORT_PICK,
+          PARTLY_SHIPPED,
+          SHIPPED,
+          CANCELLED,
+          CANCEL_FAILED,
+          EXCEPTION ->
+          false;
     };
   }
 

@@ -111,6 +111,14 @@ public record Cell(
     return good(onHand - repaid, locked - units, deficit - repaid);
   }
 
+  /**
+   * Locked goods cannot be found. What a count found missing already is not missed twice: it was
+   * them.
+   */
+  public Cell writeOff(long units) {
+    return good(onHand - units, locked - units, Math.max(0, deficit - units));
+  }
+
   public Cell ship(long units) {
     return good(onHand - units, locked - units, deficit);
   }

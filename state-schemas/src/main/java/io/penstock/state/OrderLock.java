@@ -63,8 +63,14 @@ public record OrderLock(
         .anyMatch(
             parcel ->
                 switch (parcel.status()) {
-                  case REQUESTED, ACCEPTED, PICKED, SHIPPED -> true;
-                  case GATHERING, CANCEL_REQUESTED, RECALLED, CANCELLED, REJECTED, WITHDRAWN ->
+                  case REQUESTED, ACCEPTED, PICKED, PACKED, SHIPPED -> true;
+                  case GATHERING,
+                      CANCEL_REQUESTED,
+                      RECALLED,
+                      SHORT,
+                      CANCELLED,
+                      REJECTED,
+                      WITHDRAWN ->
                       false;
                 });
   }
@@ -119,6 +125,14 @@ public record OrderLock(
       }
     }
     return earliest;
+  }
+
+  /** Whether that warehouse could not find goods of it. */
+  public boolean wasShortIn(String warehouse) {
+    return parcels.stream()
+        .anyMatch(
+            parcel ->
+                parcel.status() == Parcel.Status.SHORT && parcel.warehouse().equals(warehouse));
   }
 
   public @Nullable Parcel parcel(String deliveryId) {
@@ -240,6 +254,31 @@ public record OrderLock(
     Draft draft = new Draft(this);
     draft.parcels = next;
     return draft.lock();
+  }
+
+  /** The same order, a part of a parcel of its own beside what is left of that parcel. */
+  public OrderLock divided(Parcel part, Parcel left) {
+    List<Parcel> next = new ArrayList<>(parcels.size() + 1);
+    for (Parcel parcel : parcels) {
+      if (parcel.deliveryId().equals(left.deliveryId())) {
+        next.add(part);
+        next.add(left);
+      } else {
+        next.add(parcel);
+      }
+    }
+    Draft draft = new Draft(this);
+    draft.parcels = next;
+    return draft.lock();
+  }
+
+  /** A name for another part of that parcel. */
+  public String partOf(Parcel parcel) {
+    int parts = 1;
+    for (Parcel other : parcels) {
+      parts += other.isPartOf(parcel) ? 1 : 0;
+    }
+    return parcel.deliveryId() + Parcel.PART + parts;
   }
 
   public OrderLock refusedBy(String warehouse) {

@@ -1,17 +1,22 @@
 package io.penstock.state;
 
+import io.penstock.model.Consignee;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One delivery of an order: the reservation of its goods in one warehouse. It ends exactly once.
+ * Units that leave before the rest, or that the warehouse cannot find, end as a parcel of their
+ * own, a part: {@code taobao/shop/4711#1.2.1} is the first part of {@code taobao/shop/4711#1.2}.
  *
- * @param deliveryId derived from the order, the plan and the ordinal
+ * @param deliveryId derived from the order, the plan and the ordinal; of a part and its ordinal
  * @param company with whom it waits or travels; absent where it never waited for others
  * @param transport what its goods need on their way, as it was when the parcel was made; absent:
  *     nothing
+ * @param recall what is to be remembered of its recall; absent: nothing
  */
 public record Parcel(
     String deliveryId,
@@ -19,7 +24,28 @@ public record Parcel(
     Status status,
     List<Line> lines,
     @Nullable Company company,
-    @Nullable Transport transport) {
+    @Nullable Transport transport,
+    @Nullable Recall recall) {
+
+  static final char PART = '.';
+
+  public Parcel(
+      String deliveryId,
+      String warehouse,
+      Status status,
+      List<Line> lines,
+      @Nullable Company company,
+      @Nullable Transport transport) {
+    this(deliveryId, warehouse, status, lines, company, transport, null);
+  }
+
+  /**
+   * What is remembered of the recall of a parcel.
+   *
+   * @param answerBy when somebody must ask why the warehouse has not answered; absent: nobody must
+   * @param oldAddress where it goes if it cannot be stopped; absent where that is the order's own
+   */
+  public record Recall(@Nullable Instant answerBy, @Nullable Consignee oldAddress) {}
 
   /**
    * Units of an article in this parcel, for one order line.
@@ -42,6 +68,7 @@ public record Parcel(
     REQUESTED,
     ACCEPTED,
     PICKED,
+    PACKED,
     /** We asked the warehouse to stop; it has not answered. */
     CANCEL_REQUESTED,
     /**
@@ -50,6 +77,8 @@ public record Parcel(
      */
     RECALLED,
     SHIPPED,
+    /** The warehouse cannot find its goods. */
+    SHORT,
     CANCELLED,
     REJECTED,
     /** It was given up while it waited: the warehouse never knew of it. */
@@ -58,8 +87,21 @@ public record Parcel(
     /** Whether the parcel still holds stock. */
     public boolean isOpen() {
       return switch (this) {
-        case GATHERING, REQUESTED, ACCEPTED, PICKED, CANCEL_REQUESTED, RECALLED -> true;
-        case SHIPPED, CANCELLED, REJECTED, WITHDRAWN -> false;
+        case GATHERING, REQUESTED, ACCEPTED, PICKED, PACKED, CANCEL_REQUESTED, RECALLED -> true;
+        case SHIPPED, SHORT, CANCELLED, REJECTED, WITHDRAWN -> false;
+      };
+    }
+
+    /** Whether the warehouse was asked to stop it and has not answered. */
+    public boolean isRecalled() {
+      return this == CANCEL_REQUESTED || this == RECALLED;
+    }
+
+    /** Whether a warehouse that has come to the other step has come further than with this one. */
+    public boolean isBefore(Status step) {
+      return switch (this) {
+        case REQUESTED, ACCEPTED, PICKED, PACKED -> compareTo(step) < 0;
+        default -> false;
       };
     }
 
@@ -76,11 +118,11 @@ public record Parcel(
 
   /** The same parcel, its lines with their amounts. */
   public Parcel with(List<Line> priced) {
-    return new Parcel(deliveryId, warehouse, status, priced, company, transport);
+    return new Parcel(deliveryId, warehouse, status, priced, company, transport, recall);
   }
 
   public Parcel as(Status next) {
-    return new Parcel(deliveryId, warehouse, next, lines, company, transport);
+    return new Parcel(deliveryId, warehouse, next, lines, company, transport, recall);
   }
 
   /** The same, waiting for others. */
@@ -91,12 +133,13 @@ public record Parcel(
         Status.GATHERING,
         lines,
         new Company(with, until, List.of()),
-        transport);
+        transport,
+        recall);
   }
 
   /** The same, waiting for nobody. */
   public Parcel alone() {
-    return new Parcel(deliveryId, warehouse, status, lines, null, transport);
+    return new Parcel(deliveryId, warehouse, status, lines, null, transport, recall);
   }
 
   /** The same, after its wait; if it waits ever again, then no longer than it would have now. */
@@ -114,7 +157,7 @@ public record Parcel(
   }
 
   private Parcel after(Status next, @Nullable Company then) {
-    return new Parcel(deliveryId, warehouse, next, lines, then, transport);
+    return new Parcel(deliveryId, warehouse, next, lines, then, transport, recall);
   }
 
   /** The same, with goods that need that on their way besides. */
@@ -127,16 +170,66 @@ public record Parcel(
   /** The same, made for goods that need that on their way. */
   public Parcel needing(Transport needed) {
     Transport other = needed.equals(Transport.ORDINARY) ? null : needed;
-    return new Parcel(deliveryId, warehouse, status, lines, company, other);
+    return new Parcel(deliveryId, warehouse, status, lines, company, other, recall);
   }
 
   public Transport needs() {
     return transport == null ? Transport.ORDINARY : transport;
   }
 
+  /** The same, with that to be remembered of its recall. */
+  public Parcel recalled(@Nullable Recall remembered) {
+    return new Parcel(deliveryId, warehouse, status, lines, company, transport, remembered);
+  }
+
+  /** Where it goes, when that is not where its order is to go. */
+  public @Nullable Consignee oldAddress() {
+    return recall == null ? null : recall.oldAddress();
+  }
+
+  /** The lines of a parcel in two: those of units that were named, and what is left of them. */
+  public record Division(List<Line> named, List<Line> left) {}
+
+  /**
+   * Divides its lines.
+   *
+   * @param units by SKU; those that are here are taken out of it
+   */
+  public Division divide(Map<String, Integer> units) {
+    List<Line> named = new ArrayList<>();
+    List<Line> left = new ArrayList<>();
+    for (Line line : lines) {
+      int here = Math.min(line.quantity(), units.getOrDefault(line.sku(), 0));
+      if (here > 0) {
+        named.add(new Line(line.lineId(), line.sku(), here));
+        units.merge(line.sku(), -here, Integer::sum);
+      }
+      if (here < line.quantity()) {
+        left.add(new Line(line.lineId(), line.sku(), line.quantity() - here));
+      }
+    }
+    return new Division(named, left);
+  }
+
+  /** A part of it, which goes its own way from now on. */
+  public Parcel part(String id, Status next, List<Line> of) {
+    return new Parcel(id, warehouse, next, of, company, transport, recall);
+  }
+
+  boolean isPartOf(Parcel whole) {
+    return deliveryId.startsWith(whole.deliveryId + PART);
+  }
+
   /** The id by which the warehouse knows it, if it does. */
   public String toldAs() {
-    return company == null || company.parcels().isEmpty() ? deliveryId : company.deliveryId();
+    return company == null || company.parcels().isEmpty() ? whole() : company.deliveryId();
+  }
+
+  /** Its own id; of a part, that of the parcel that it was a part of. */
+  public String whole() {
+    int ordinal = deliveryId.indexOf(PART, deliveryId.lastIndexOf('#') + 1);
+    int part = ordinal < 0 ? -1 : deliveryId.indexOf(PART, ordinal + 1);
+    return part < 0 ? deliveryId : deliveryId.substring(0, part);
   }
 
   public long units() {

@@ -102,6 +102,14 @@ public final class StockState {
     return descriptor;
   }
 
+  /** Hashes of what warehouses told of deliveries, by {@code warehouse/messageId}. */
+  public static MapStateDescriptor<String, Long> told() {
+    MapStateDescriptor<String, Long> descriptor =
+        new MapStateDescriptor<>("told", Types.STRING, Types.LONG);
+    descriptor.enableTimeToLive(expiringAfter(MESSAGE_RETENTION));
+    return descriptor;
+  }
+
   /**
    * What warehouses told of their goods lately, by warehouse and {@link Trail#page}, for counts
    * that say how much of it they have counted in.

@@ -90,7 +90,7 @@ class ContractsFitRecordsTest {
         || type == Integer.class
         || type == Long.class) {
       assertThat(jsonType).as(at).isEqualTo("integer");
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       assertThat(jsonType).as(at).isEqualTo("boolean");
     } else if (type == Instant.class) {
       assertThat(schema.path("format").asText()).as(at).isEqualTo("date-time");

@@ -148,7 +148,7 @@ class NoKryoTest {
       return filled ? 7 : 1;
     } else if (type == long.class || type == Long.class) {
       return filled ? (1L << 53) + 1 : 1L;
-    } else if (type == boolean.class) {
+    } else if (type == boolean.class || type == Boolean.class) {
       return !filled;
     } else if (type == Instant.class) {
       return filled ? SOME_TIME : Instant.EPOCH;

@@ -4,14 +4,16 @@ import io.penstock.model.Consignee;
 import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
+import io.penstock.model.WmsEvent;
 import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A 64-bit hash of what an order says, the same in every run and on every machine: FNV-1a, whole
- * characters and half numbers at a time, over its components in a fixed order, each text with its
- * length or a mark for none. Two orders that differ in one number or character never read alike.
+ * A 64-bit hash of what an order or a message of a warehouse says, the same in every run and on
+ * every machine: FNV-1a, whole characters and half numbers at a time, over its components in a
+ * fixed order, each text with its length or a mark for none. Two that differ in one number or
+ * character never read alike.
  *
  * <p>It tells a redelivery from a change; it does not protect against anybody who wants to collide.
  */
@@ -25,6 +27,13 @@ public final class ContentHash {
   public static long of(Order order) {
     ContentHash hash = new ContentHash();
     hash.add(order);
+    return hash.hash;
+  }
+
+  /** All of it, its id included. */
+  public static long of(WmsEvent message) {
+    ContentHash hash = new ContentHash();
+    hash.add(message);
     return hash.hash;
   }
 
@@ -77,6 +86,28 @@ public final class ContentHash {
     add(line.taxMinor());
     add(line.status().name());
     add(line.refund().name());
+  }
+
+  private void add(WmsEvent message) {
+    add(message.messageId());
+    add(message.type().name());
+    add(message.owner());
+    add(message.warehouse());
+    add(message.at());
+    add(message.deliveryId());
+    add(message.items().size());
+    for (WmsEvent.Item item : message.items()) {
+      add(item.sku());
+      add(item.quantity());
+      add(item.quality() == null ? null : item.quality().name());
+      add(item.becomes() == null ? null : item.becomes().name());
+    }
+    add(message.carrier());
+    add(message.trackingNumber());
+    add(message.reason());
+    add(message.weightGrams() == null ? 0 : message.weightGrams());
+    add(message.position() == null ? 0 : message.position());
+    add(message.asOf() == null ? 0 : message.asOf() + 1);
   }
 
   private void add(@Nullable Money money) {

@@ -11,7 +11,9 @@ import io.penstock.model.Money;
 import io.penstock.model.Order;
 import io.penstock.model.OrderLine;
 import io.penstock.model.OrderStatus;
+import io.penstock.model.Quality;
 import io.penstock.model.RefundStatus;
+import io.penstock.model.WmsEvent;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +76,41 @@ class ContentHashTest {
 
     assertThat(other).isNotEqualTo(ORDER);
     assertThat(ContentHash.of(other)).isNotEqualTo(ContentHash.of(ORDER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fieldsOfMessages")
+  void everyFieldOfAMessageIsPartOfItsContent(String field) throws Exception {
+    WmsEvent message =
+        new WmsEvent(
+            "m",
+            WmsEvent.Type.WEIGHED,
+            "o",
+            "w",
+            AT,
+            "d",
+            List.of(new WmsEvent.Item("s", 1, Quality.GOOD, Quality.GOOD)),
+            "c",
+            "t",
+            "r",
+            1,
+            2L,
+            3L);
+    ObjectNode changed = Json.mapper().valueToTree(message);
+    if (field.equals("/type")) {
+      changed.put("type", WmsEvent.Type.PICKED.name());
+    } else {
+      change((ObjectNode) changed.at(field.substring(0, field.lastIndexOf('/'))), field);
+    }
+    WmsEvent other = Json.read(Json.write(changed), WmsEvent.class);
+
+    assertThat(other).isNotEqualTo(message);
+    assertThat(ContentHash.of(other)).isNotEqualTo(ContentHash.of(message));
+  }
+
+  static Stream<String> fieldsOfMessages() {
+    return Stream.of(names(WmsEvent.class, "/"), names(WmsEvent.Item.class, "/items/0/"))
+        .flatMap(List::stream);
   }
 
   @Test
@@ -140,6 +177,8 @@ class ContentHashTest {
       parent.put(field, !value.booleanValue());
     } else if (field.equals("status")) {
       parent.put(field, OrderStatus.CANCELLED.name());
+    } else if (field.equals("quality") || field.equals("becomes")) {
+      parent.put(field, Quality.DAMAGED.name());
     } else if (field.equals("refund")) {
       parent.put(field, RefundStatus.REFUNDED.name());
     } else if (value.textValue().equals(AT.toString())) {

@@ -148,7 +148,7 @@ record StockPlan(int pools, int skus, int warehouses, int orders)
         new StockRequest(
             StockRequest.Kind.ALLOCATE,
             pool((int) (number % pools)),
-            new ReceivedOrder(order, cause, at),
+            new ReceivedOrder(order, number, cause, at),
             1,
             0,
             at,

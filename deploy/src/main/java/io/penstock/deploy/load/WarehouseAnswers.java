@@ -64,8 +64,10 @@ final class WarehouseAnswers {
     String id = delivery.deliveryId();
     boolean left = type == WmsEvent.Type.SHIPPED;
     String carrier = left ? carrier(delivery) : null;
+    // A delivery is created once, but it may be recalled again after a recall that failed.
+    boolean again = delivery.action() == Delivery.Action.CANCEL;
     return new WmsEvent(
-        id + "/" + type,
+        id + "/" + type + (again ? "@" + delivery.at().toEpochMilli() : ""),
         type,
         delivery.owner(),
         delivery.warehouse(),

@@ -61,8 +61,10 @@ public final class StockLedger {
     switch (event.type()) {
       case RECEIPT, ADJUSTMENT -> addUnits(received, event);
       case SHIPPED -> ship(parcelOf(event), event);
+      case PARTLY_SHIPPED -> addUnits(parcelOf(event).gone, event);
+      case SHORT_PICK -> addUnits(parcelOf(event).missing, event);
       case REJECTED, CANCELLED -> end(parcelOf(event));
-      case ACCEPTED, PICKED, CANCEL_FAILED -> {}
+      case ACCEPTED, PICKED, PACKED, WEIGHED, CANCEL_FAILED, EXCEPTION -> {}
       case RETURNED, RECLASSIFIED, SNAPSHOT ->
           throw new IllegalArgumentException("no played warehouse says " + event.type());
     }
@@ -85,12 +87,13 @@ public final class StockLedger {
     return tooMany;
   }
 
-  /** Units received, less those that left, by {@code pool/sku}. */
+  /** Units received, less those that left or were not found, by {@code pool/sku}. */
   public Map<String, Long> onHand() {
     Map<String, Long> onHand = new TreeMap<>();
     received.forEach((cell, units) -> onHand.merge(level(cell), units, Long::sum));
     for (Parcel parcel : parcels.values()) {
       parcel.shipped().forEach((cell, units) -> onHand.merge(level(cell), -units, Long::sum));
+      parcel.missing().forEach((cell, units) -> onHand.merge(level(cell), -units, Long::sum));
     }
     return onHand;
   }
@@ -100,7 +103,7 @@ public final class StockLedger {
     Map<String, Long> locked = new TreeMap<>();
     for (Parcel parcel : parcels.values()) {
       if (!parcel.ended) {
-        parcel.ordered.forEach((cell, units) -> locked.merge(level(cell), units, Long::sum));
+        parcel.open().forEach((cell, units) -> locked.merge(level(cell), units, Long::sum));
       }
     }
     return locked;
@@ -135,8 +138,9 @@ public final class StockLedger {
     Map<Cell, Long> committed = new HashMap<>();
     for (Parcel parcel : parcels.values()) {
       parcel.shipped().forEach((cell, units) -> committed.merge(cell, units, Long::sum));
+      parcel.missing().forEach((cell, units) -> committed.merge(cell, units, Long::sum));
       if (!parcel.ended) {
-        parcel.ordered.forEach((cell, units) -> committed.merge(cell, units, Long::sum));
+        parcel.open().forEach((cell, units) -> committed.merge(cell, units, Long::sum));
       }
     }
     return committed;
@@ -147,7 +151,9 @@ public final class StockLedger {
     if (!parcel.left) {
       parcel.left = true;
       shipped++;
-      addUnits(parcel.named, event);
+      parcel.names = !event.items().isEmpty();
+      parcel.awaited = !parcel.ended;
+      addUnits(parcel.gone, event);
       end(parcel);
     }
   }
@@ -182,17 +188,39 @@ public final class StockLedger {
 
   private static final class Parcel {
     private final Map<Cell, Long> ordered = new HashMap<>(4);
-    private final Map<Cell, Long> named = new HashMap<>(4);
+    private final Map<Cell, Long> gone = new HashMap<>(4);
+    private final Map<Cell, Long> missing = new HashMap<>(4);
     private boolean created;
     private boolean left;
     private boolean ended;
 
-    /** What left: what the warehouse named, or all of it where it named nothing. */
+    /** Whether what left last was named, and whether the rest was awaited until then. */
+    private boolean names;
+
+    private boolean awaited;
+
+    /** What was ordered and neither left nor was missing by name. */
+    Map<Cell, Long> open() {
+      Map<Cell, Long> open = new HashMap<>(ordered);
+      gone.forEach((cell, units) -> open.merge(cell, -units, Long::sum));
+      missing.forEach((cell, units) -> open.merge(cell, -units, Long::sum));
+      return open;
+    }
+
+    /** What left: what the warehouse named, and all the rest where it named nothing at last. */
     Map<Cell, Long> shipped() {
-      if (!left) {
-        return Map.of();
-      }
-      return named.isEmpty() ? ordered : named;
+      return left && !names ? with(gone, open()) : gone;
+    }
+
+    /** What was not found, by name or because the last that left was named without it. */
+    Map<Cell, Long> missing() {
+      return left && names && awaited && created ? with(missing, open()) : missing;
+    }
+
+    private static Map<Cell, Long> with(Map<Cell, Long> some, Map<Cell, Long> more) {
+      Map<Cell, Long> all = new HashMap<>(some);
+      more.forEach((cell, units) -> all.merge(cell, units, Long::sum));
+      return all;
     }
   }
 }

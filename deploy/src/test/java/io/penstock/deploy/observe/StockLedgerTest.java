@@ -91,6 +91,22 @@ class StockLedgerTest {
   }
 
   @Test
+  void partsThatLeaveOrAreMissingAreTheirDeliverysNoMore() {
+    ledger.add(receipt("r1", "east", 9));
+    ledger.add(delivery("d1", "east", 5));
+    ledger.add(wms("m1", WmsEvent.Type.PARTLY_SHIPPED, "east", "d1", 2));
+    ledger.add(wms("m2", WmsEvent.Type.SHORT_PICK, "east", "d1", 1));
+    assertThat(ledger.onHand()).containsEntry("pool-1/TEE", 6L);
+    assertThat(ledger.locked()).containsEntry("pool-1/TEE", 2L);
+    assertThat(ledger.openDeliveries()).isEqualTo(1);
+
+    ledger.add(wms("m3", WmsEvent.Type.SHIPPED, "east", "d1", 1));
+    assertThat(ledger.onHand()).as("the last unit is short").containsEntry("pool-1/TEE", 4L);
+    assertThat(ledger.locked()).isEmpty();
+    assertThat(ledger.openDeliveries()).isZero();
+  }
+
+  @Test
   void aDeliveryOrderedTwiceIsNoticed() {
     ledger.add(delivery("d1", "east", 1));
     ledger.add(delivery("d1", "east", 1));

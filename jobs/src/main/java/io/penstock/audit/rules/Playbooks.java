@@ -23,8 +23,13 @@ public final class Playbooks {
   /** The refusal of a playbook. */
   static final String REFUSED = "PLAYBOOK_REFUSED";
 
-  /** What the stock holds orders for. */
-  private static final Set<String> OF_STOCK = Set.of(Reason.UNKNOWN_SKU, Reason.UNSERVED_REGION);
+  /** What the stock holds orders for, or has somebody look at. */
+  private static final Set<String> OF_STOCK =
+      Set.of(
+          Reason.UNKNOWN_SKU,
+          Reason.UNSERVED_REGION,
+          Reason.CANCEL_UNANSWERED,
+          Reason.WAREHOUSE_EXCEPTION);
 
   private static final Duration SHORTEST_RECHECK = Duration.ofMinutes(1);
   private static final Duration SHORTEST_DEADLINE = Duration.ofMinutes(1);

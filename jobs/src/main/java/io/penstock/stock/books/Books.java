@@ -147,6 +147,7 @@ public final class Books {
       movement.told(line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
     }
     movement.close();
+    staysAway(parcel, trigger);
   }
 
   /** The reservation ended before; the goods left all the same, so they are missing now. */
@@ -156,6 +157,30 @@ public final class Books {
       move(movement, line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
     }
     movement.close();
+  }
+
+  /**
+   * The warehouse cannot find goods that were locked for a parcel.
+   *
+   * @return those of them that a count had found missing already: they are not missed twice
+   */
+  public List<String> writeOff(Parcel parcel, Trigger trigger) throws Exception {
+    List<String> known = new ArrayList<>();
+    Movement movement = new Movement(Type.ADJUSTED, trigger, parcel.deliveryId());
+    for (Parcel.Line line : parcel.lines()) {
+      Cell cell = rows.cell(line.sku(), parcel.warehouse());
+      Cell less = cell.writeOff(line.quantity());
+      long counted = cell.deficit() - less.deficit();
+      long missed = line.quantity() - counted;
+      movement.enter(line.sku(), less, Quality.GOOD, -missed, -line.quantity());
+      movement.told(line.sku(), parcel.warehouse(), Quality.GOOD, -missed);
+      if (counted > 0) {
+        known.add(line.sku() + "*" + counted);
+      }
+    }
+    movement.close();
+    staysAway(parcel, trigger);
+    return known;
   }
 
   /** Goods of a parcel will not come back, so what is missing where it lies is missing still. */

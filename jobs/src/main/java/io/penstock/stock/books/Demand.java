@@ -94,8 +94,24 @@ public final class Demand {
 
   /** Whether parcels that were made for one version are right for the other too, but for gifts. */
   public static boolean isSame(OrderLock one, OrderLock other) {
-    return ordered(one).equals(ordered(other))
+    return isSameGoods(one, other)
         && one.order().order().consignee().isSamePlaceAs(other.order().order().consignee());
+  }
+
+  /** The same, wherever they are to go. */
+  public static boolean isSameGoods(OrderLock one, OrderLock other) {
+    return ordered(one).equals(ordered(other));
+  }
+
+  /** Whether all that is wanted of that line of the marketplace has left. */
+  static boolean hasLeft(OrderLock lock, String lineId) {
+    for (Parcel.Line line : ordered(lock)) {
+      if (line.lineId().equals(lineId)
+          && lock.units(lineId, line.sku(), Parcel.Status.SHIPPED::equals) < line.quantity()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Something that is or is not so of that many units of an article. */

@@ -1,6 +1,7 @@
 package io.penstock.stock.books;
 
 import io.penstock.model.Cause;
+import io.penstock.model.Consignee;
 import io.penstock.model.Delivery;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
@@ -97,7 +98,22 @@ public final class Messages {
                 parcel.warehouse(),
                 told == null ? null : told.carrier(),
                 told == null ? null : told.trackingNumber(),
-                Shares.lines(lock, parcel)));
+                Shares.lines(lock, parcel))
+            .weighing(told == null ? null : told.weightGrams()));
+  }
+
+  /** Somebody must look at a delivery. */
+  public void exception(OrderLock lock, Parcel parcel, Trigger trigger, Reason reason) {
+    delivery(OrderEvent.Type.DELIVERY_EXCEPTION, lock, parcel, trigger, null, List.of(reason));
+  }
+
+  /** A delivery could not be stopped; nothing is told where it goes to the order's own address. */
+  public void oldAddress(OrderLock lock, Parcel parcel, Trigger trigger) {
+    Consignee old = parcel.oldAddress();
+    if (lock.wanted() && old != null && !old.equals(lock.order().order().consignee())) {
+      String why = parcel.warehouse() + " could not stop it: it goes to the address of before";
+      exception(lock, parcel, trigger, Reason.of(Reason.OLD_ADDRESS, why));
+    }
   }
 
   /**

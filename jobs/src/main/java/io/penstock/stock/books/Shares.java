@@ -59,7 +59,9 @@ public final class Shares {
       if (units != null && told.putIfAbsent(line.lineId(), units) != null) {
         units = 0;
       }
-      lines.add(new EventLine(line.lineId(), line.sku(), line.quantity(), amount, units));
+      Boolean complete =
+          parcel.status() == Parcel.Status.SHIPPED ? Demand.hasLeft(lock, line.lineId()) : null;
+      lines.add(new EventLine(line.lineId(), line.sku(), line.quantity(), amount, units, complete));
     }
     return lines;
   }
@@ -71,6 +73,10 @@ public final class Shares {
   private @Nullable Integer unitsOfLine(Parcel.Line line) {
     if (Goods.isGift(line.lineId())) {
       return 0;
+    }
+    OrderLine ordered = ordered(line.lineId());
+    if (ordered == null || !ordered.wantsGoods()) {
+      return 0; // Its marketplace does not wait for it any more.
     }
     ExplodedLine exploded = exploded(line);
     if (exploded == null) {

@@ -33,6 +33,7 @@ public final class StockRows {
   private final RowStore<Boolean> messages;
   private final Rows<Trail> trails;
   private final Rows<Long> positions;
+  private final RowStore<Long> told;
 
   public StockRows(
       RowStore<SkuStock> stock,
@@ -47,6 +48,7 @@ public final class StockRows {
       RowStore<String> leavingOn,
       RowStore<WakeList> daysOver,
       RowStore<Boolean> messages,
+      RowStore<Long> told,
       RowStore<Trail> trails,
       RowStore<Long> positions) {
     this.stock = new Rows<>(stock);
@@ -63,6 +65,7 @@ public final class StockRows {
     this.messages = messages;
     this.trails = new Rows<>(trails);
     this.positions = new Rows<>(positions);
+    this.told = told;
   }
 
   public SkuStock stock(String sku) throws Exception {
@@ -254,6 +257,15 @@ public final class StockRows {
   /** All orders that hold stock or wait for it: one look at each. */
   public void forEachOpen(Rows.Visitor<OrderLock> visitor) throws Exception {
     locks.forEach(visitor);
+  }
+
+  /** The hash of what was told of a delivery under that id; absent where nothing was. */
+  public @Nullable Long told(String messageId) throws Exception {
+    return told.get(messageId);
+  }
+
+  public void keepTold(String messageId, long hash) throws Exception {
+    told.put(messageId, hash);
   }
 
   /** SKUs whose stock changed in this wave. */

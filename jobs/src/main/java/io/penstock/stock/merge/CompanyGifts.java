@@ -185,8 +185,15 @@ public final class CompanyGifts {
     for (Parcel parcel : after.parcels()) {
       boolean mayBeStopped =
           switch (parcel.status()) {
-            case REQUESTED, ACCEPTED, PICKED -> true;
-            case GATHERING, CANCEL_REQUESTED, RECALLED, SHIPPED, CANCELLED, REJECTED, WITHDRAWN ->
+            case REQUESTED, ACCEPTED, PICKED, PACKED -> true;
+            case GATHERING,
+                CANCEL_REQUESTED,
+                RECALLED,
+                SHIPPED,
+                SHORT,
+                CANCELLED,
+                REJECTED,
+                WITHDRAWN ->
                 false;
           };
       for (Member member : mayBeStopped ? deliveries.of(parcel.toldAs()) : List.<Member>of()) {

@@ -71,7 +71,8 @@ public final class Planner {
 
   /**
    * The best permitted way to fill the demand; absent where none exists. A warehouse from where no
-   * more parcels may leave on the day is only asked where the others cannot fill it.
+   * more parcels may leave on the day, or that could not find goods of the order, is only asked
+   * where the others cannot fill it.
    *
    * @param company warehouses where others wait whom the order may travel with: of equally good
    *     divisions they get the most
@@ -83,14 +84,15 @@ public final class Planner {
     List<Site> open = new ArrayList<>(all.size());
     List<String> full = new ArrayList<>(0);
     for (Site site : all) {
-      if (site.taken() < FULL) {
-        open.add(site);
-      } else {
+      if (site.taken() >= FULL) {
         full.add(site.warehouse());
+      } else if (!lock.wasShortIn(site.warehouse())) {
+        open.add(site);
       }
     }
     Plan plan = open.isEmpty() ? null : plan(demand, open, candidates, full);
-    return plan == null && !full.isEmpty() ? plan(demand, all, candidates, List.of()) : plan;
+    boolean others = open.size() < all.size();
+    return plan == null && others ? plan(demand, all, candidates, List.of()) : plan;
   }
 
   private @Nullable Plan plan(

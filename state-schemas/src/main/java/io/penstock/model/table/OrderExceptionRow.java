@@ -37,6 +37,8 @@ public record OrderExceptionRow(
     DELIVERY_REJECTED,
     /** The goods left although the order was cancelled: a claim is due. */
     SHIPPED_AFTER_CANCEL,
+    /** Something is wrong with a delivery that is under way; or it goes to an old address. */
+    DELIVERY_EXCEPTION,
     /** The marketplace told of the order, but does not give it. */
     NOT_ANSWERED
   }

@@ -1,0 +1,6 @@
+-- Deliveries that somebody must look at.
+
+COMMENT ON COLUMN penstock.order_exceptions.kind IS
+  'What it is: HELD, REJECTED, DELIVERY_REJECTED, SHIPPED_AFTER_CANCEL, DELIVERY_EXCEPTION or NOT_ANSWERED.';
+COMMENT ON COLUMN penstock.open_exceptions.kind IS
+  'HELD, REJECTED, DELIVERY_REJECTED, SHIPPED_AFTER_CANCEL, DELIVERY_EXCEPTION or NOT_ANSWERED.';
