@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -80,6 +81,27 @@ class BestOfAllTest {
       assertThat(divided).isGreaterThan(100);
       assertThat(ranked).isGreaterThan(100);
     }
+  }
+
+  @Test
+  void anOrderOfVeryManyUnitsIsDividedInBoundedTime() throws Exception {
+    Random dice = new Random(3);
+    terms = new Quotes.Terms(true, true, false);
+    criteria = List.of(Criterion.COST);
+    for (int i = 1; i <= 3; i++) {
+      demand.add(new Parcel.Line("l" + i, SKUS.get(i - 1), 5_000));
+      articles.put(
+          SKUS.get(i - 1), new ArticleVersion(Instant.EPOCH, Transport.ORDINARY, i, List.of()));
+    }
+    for (String name : List.of("w1", "w2", "w3", "w4", "w5")) {
+      SKUS.forEach(sku -> stock.put(name + sku, 1_500L));
+      sites.add(site(name, dice));
+    }
+
+    Sourcing.Ranking ranking = sourcing(SplitPolicy.WITHIN_LINES).rank();
+
+    assertThat(ranking.search()).isEqualTo(Search.BOUNDED);
+    isWhatItClaims(sourcing(SplitPolicy.WITHIN_LINES), ranking.choices().get(0));
   }
 
   private static List<Tried> first(List<Tried> all) {
