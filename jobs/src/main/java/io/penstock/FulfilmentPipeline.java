@@ -145,7 +145,7 @@ public record FulfilmentPipeline(
             .transform(
                 "Tracking",
                 TypeInformation.of(OrderEvent.class),
-                new WriteBackOperator<>(new TrackingFunction()))
+                new WriteBackOperator<>(new TrackingFunction(marketplaces)))
             .uid(TrackingState.OPERATOR_UID);
 
     DataStream<DeadLetter> deadLetters =

@@ -197,7 +197,8 @@ final class CompanyPromises {
       Map<String, Integer> back = new TreeMap<>();
       for (Parcel parcel : lock.parcels()) {
         if (parcel.status() == Parcel.Status.CANCELLED
-            || parcel.status() == Parcel.Status.REJECTED) {
+            || parcel.status() == Parcel.Status.REJECTED
+            || parcel.status() == Parcel.Status.SHORT) {
           parcel.lines().forEach(line -> back.merge(line.lineId(), 1, Integer::sum));
         }
       }

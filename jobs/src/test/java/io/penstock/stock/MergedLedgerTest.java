@@ -5,6 +5,7 @@ import static io.penstock.stock.StockSamples.SHOP;
 import static io.penstock.stock.StockSamples.merging;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.WmsEvent.Type;
@@ -39,7 +40,9 @@ class MergedLedgerTest {
     pool.quietUntil(NOON.plus(Duration.ofHours(1)));
     tracking =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new WriteBackOperator<>(new TrackingFunction()), OrderEvent::key, Types.STRING);
+            new WriteBackOperator<>(new TrackingFunction(Marketplaces.shipped())),
+            OrderEvent::key,
+            Types.STRING);
     tracking.open();
   }
 

@@ -1,6 +1,7 @@
 package io.penstock.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.EventLine;
@@ -182,6 +183,18 @@ class PartialShipmentTest {
                 .mapToLong(EventLine::amountMinor)
                 .sum())
         .isEqualTo(400);
+  }
+
+  @Test
+  void whatItsBuyerDoesNotWantAnyMoreIsNoUnitOfItsLine() throws Exception {
+    pool.wave(Wish.of("1", "TEE*3=100", "CAP*1!").version(2).allocate());
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.1"));
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+
+    assertThat(pool.said.get(0).lines())
+        .extracting(EventLine::sku, EventLine::lineUnits)
+        .containsExactly(tuple("TEE", null), tuple("CAP", 0));
   }
 
   private List<String> lines(int event) {

@@ -68,6 +68,7 @@ class StockSimulationTest {
       assertThat(play.said().events().stream().anyMatch(StockSimulationTest::isGivenTogether))
           .as("what is given together is given")
           .isTrue();
+      NoticePromises.check(play.said().events(), seed / 2);
       world.yearsPass();
       everythingIsOver(play);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.penstock.TestOrder;
+import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderEvent.EventLine;
@@ -216,6 +217,8 @@ class TrackingFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, OrderEvent, OrderEvent> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new WriteBackOperator<>(new TrackingFunction()), OrderEvent::key, Types.STRING);
+        new WriteBackOperator<>(new TrackingFunction(Marketplaces.shipped())),
+        OrderEvent::key,
+        Types.STRING);
   }
 }

@@ -13,6 +13,7 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,11 @@ class MarketplacesTest {
     Marketplaces shipped = Marketplaces.shipped();
 
     assertThat(shipped.capabilities("douyin"))
-        .isEqualTo(new Capabilities(true, Capabilities.TrackingNumbers.MANY_PER_LINE, true, true));
+        .isEqualTo(
+            new Capabilities(
+                true, Capabilities.TrackingNumbers.MANY_PER_LINE, true, true, Map.of()));
+    assertThat(Objects.requireNonNull(shipped.capabilities("amazon")).carrier("FEDEX"))
+        .isEqualTo("FedEx");
     assertThat(Objects.requireNonNull(shipped.capabilities("xianyu")).intercept())
         .as("not known")
         .isNull();
