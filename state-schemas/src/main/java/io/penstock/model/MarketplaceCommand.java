@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commandId derived from what caused it, so a replay names the same command
  * @param lineId the sub-order that shipped
- * @param quantity units of that sub-order in this parcel
+ * @param quantity units of that sub-order that it is told of: those in a parcel, or in all parcels
+ *     of a line that it is told of once
+ * @param carrier as the marketplace calls it, where that is known
+ * @param trackingNumber of several parcels that of the last
  */
 public record MarketplaceCommand(
     String commandId,
