@@ -10,23 +10,15 @@ import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent;
-import io.penstock.state.ConsigneeGatherings;
-import io.penstock.state.GiftBook;
-import io.penstock.state.GiftTakers;
-import io.penstock.state.OrderLock;
-import io.penstock.state.Publications;
-import io.penstock.state.SkuStock;
+import io.penstock.state.RowKind;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
-import io.penstock.state.Trail;
-import io.penstock.state.TriedWarehouses;
-import io.penstock.state.WaitingQueue;
-import io.penstock.state.WakeList;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
 import io.penstock.stock.books.Rows;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.books.Stores;
 import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.GiftLedger;
 import io.penstock.stock.sourcing.Network;
@@ -37,8 +29,10 @@ import io.penstock.writeback.WritesBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -56,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StockFunction
     extends KeyedBroadcastProcessFunction<String, StockInput, Reference, OrderEvent>
-    implements WritesBack {
+    implements WritesBack, Stores {
 
   public static final OutputTag<Delivery> DELIVERIES =
       new OutputTag<>("deliveries", TypeInformation.of(Delivery.class));
@@ -75,25 +69,7 @@ public final class StockFunction
 
   private transient WriteBack writeBack;
   private transient CachedList<StockInput> inbox;
-  private transient CachedMap<SkuStock> stock;
-  private transient CachedMap<OrderLock> locks;
-  private transient CachedMap<OrderLock> closed;
-  private transient CachedMap<WaitingQueue> queues;
-  private transient CachedMap<TriedWarehouses> tried;
-  private transient CachedMap<ConsigneeGatherings> gatherings;
-  private transient CachedMap<WakeList> departures;
-  private transient CachedMap<WakeList> reminders;
-  private transient CachedMap<Integer> leaving;
-  private transient CachedMap<String> leavingOn;
-  private transient CachedMap<WakeList> daysOver;
-  private transient CachedMap<Boolean> messages;
-  private transient CachedMap<Trail> trails;
-  private transient CachedMap<Long> positions;
-  private transient CachedMap<Long> told;
-  private transient CachedMap<Publications> bundles;
-  private transient CachedMap<GiftBook> gifts;
-  private transient CachedMap<Integer> given;
-  private transient CachedMap<GiftTakers> takers;
+  private transient Map<String, CachedMap<?>> rows;
   private transient List<Reference> references;
   private transient boolean referencesChanged;
 
@@ -110,25 +86,10 @@ public final class StockFunction
   public void open(OpenContext context) {
     writeBack = new WriteBack();
     inbox = writeBack.list(getRuntimeContext().getListState(StockState.inbox()));
-    stock = writeBack.map(getRuntimeContext().getMapState(StockState.stock()));
-    locks = writeBack.map(getRuntimeContext().getMapState(StockState.locks()));
-    closed = writeBack.map(getRuntimeContext().getMapState(StockState.closed()));
-    queues = writeBack.map(getRuntimeContext().getMapState(StockState.queues()));
-    tried = writeBack.map(getRuntimeContext().getMapState(StockState.tried()));
-    gatherings = writeBack.map(getRuntimeContext().getMapState(StockState.gatherings()));
-    departures = writeBack.map(getRuntimeContext().getMapState(StockState.departures()));
-    reminders = writeBack.map(getRuntimeContext().getMapState(StockState.reminders()));
-    leaving = writeBack.map(getRuntimeContext().getMapState(StockState.leaving()));
-    leavingOn = writeBack.map(getRuntimeContext().getMapState(StockState.leavingOn()));
-    daysOver = writeBack.map(getRuntimeContext().getMapState(StockState.daysOver()));
-    messages = writeBack.map(getRuntimeContext().getMapState(StockState.messages()));
-    trails = writeBack.map(getRuntimeContext().getMapState(StockState.trails()));
-    positions = writeBack.map(getRuntimeContext().getMapState(StockState.positions()));
-    told = writeBack.map(getRuntimeContext().getMapState(StockState.told()));
-    bundles = writeBack.map(getRuntimeContext().getMapState(StockState.bundles()));
-    gifts = writeBack.map(getRuntimeContext().getMapState(StockState.gifts()));
-    given = writeBack.map(getRuntimeContext().getMapState(StockState.given()));
-    takers = writeBack.map(getRuntimeContext().getMapState(StockState.takers()));
+    rows = new HashMap<>();
+    for (RowKind<?> kind : StockState.ROWS) {
+      rows.put(kind.name(), writeBack.map(getRuntimeContext().getMapState(kind.descriptor())));
+    }
     references = new ArrayList<>();
     referencesChanged = true;
   }
@@ -171,28 +132,18 @@ public final class StockFunction
       (input.at().toEpochMilli() <= timestamp ? due : later).add(input);
     }
     inbox.update(later);
-    StockRows rows =
-        new StockRows(
-            rows(stock),
-            rows(locks),
-            rows(closed),
-            rows(queues),
-            rows(tried),
-            rows(gatherings),
-            rows(departures),
-            rows(reminders),
-            rows(leaving),
-            rows(leavingOn),
-            rows(daysOver),
-            rows(messages),
-            rows(told),
-            rows(trails),
-            rows(positions));
     Instant end = Instant.ofEpochMilli(timestamp);
-    Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
+    Catalogue catalogue = Catalogue.at(end, this);
     Network network = Network.at(end, references(context));
     Alarm alarm = alarm(context);
-    new Wave(context.getCurrentKey(), rows, catalogue, network, end, alarm, outbox(context, out))
+    new Wave(
+            context.getCurrentKey(),
+            new StockRows(this),
+            catalogue,
+            network,
+            end,
+            alarm,
+            outbox(context, out))
         .run(due);
   }
 
@@ -230,7 +181,10 @@ public final class StockFunction
     return references;
   }
 
-  private static <V> RowStore<V> rows(CachedMap<V> state) {
+  @Override
+  public <V> RowStore<V> rows(RowKind<V> kind) {
+    @SuppressWarnings("unchecked") // the rows of that name were made as those of that type
+    CachedMap<V> state = (CachedMap<V>) Objects.requireNonNull(rows.get(kind.name()));
     return new RowStore<>() {
       @Override
       public @Nullable V get(String key) throws Exception {

@@ -21,8 +21,10 @@ import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Publications;
+import io.penstock.state.RowKind;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
+import io.penstock.state.StockState;
 import io.penstock.state.Trail;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
@@ -32,6 +34,7 @@ import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
 import io.penstock.stock.books.Rows;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.books.Stores;
 import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.sourcing.Network;
 import java.time.Instant;
@@ -39,33 +42,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A pool without Flink: three warehouses that serve everywhere, two articles, no stock. */
-final class PoolInMemory {
+final class PoolInMemory implements Stores {
 
   private static final long WAVE = 200;
 
-  final Map<String, SkuStock> stock = new HashMap<>();
-  final Map<String, OrderLock> locks = new HashMap<>();
-  final Map<String, OrderLock> closed = new HashMap<>();
-  final Map<String, WaitingQueue> queues = new HashMap<>();
-  final Map<String, TriedWarehouses> tried = new HashMap<>();
-  final Map<String, ConsigneeGatherings> gatherings = new HashMap<>();
-  final Map<String, WakeList> departures = new HashMap<>();
-  final Map<String, WakeList> reminders = new HashMap<>();
-  final Map<String, Integer> leaving = new HashMap<>();
-  final Map<String, String> leavingOn = new HashMap<>();
-  final Map<String, WakeList> daysOver = new HashMap<>();
-  final Map<String, Boolean> messages = new HashMap<>();
-  final Map<String, Trail> trails = new HashMap<>();
-  final Map<String, Long> positions = new HashMap<>();
-  final Map<String, Long> told = new HashMap<>();
-  final Map<String, Publications> bundles = new HashMap<>();
-  final Map<String, GiftBook> gifts = new HashMap<>();
-  final Map<String, Integer> given = new HashMap<>();
-  final Map<String, GiftTakers> takers = new HashMap<>();
+  private final Map<String, Map<String, ?>> rows = new HashMap<>();
+
+  final Map<String, SkuStock> stock = map(StockState.STOCK);
+  final Map<String, OrderLock> locks = map(StockState.LOCKS);
+  final Map<String, OrderLock> closed = map(StockState.CLOSED);
+  final Map<String, WaitingQueue> queues = map(StockState.QUEUES);
+  final Map<String, TriedWarehouses> tried = map(StockState.TRIED);
+  final Map<String, ConsigneeGatherings> gatherings = map(StockState.GATHERINGS);
+  final Map<String, WakeList> departures = map(StockState.DEPARTURES);
+  final Map<String, WakeList> reminders = map(StockState.REMINDERS);
+  final Map<String, Integer> leaving = map(StockState.LEAVING);
+  final Map<String, String> leavingOn = map(StockState.LEAVING_ON);
+  final Map<String, WakeList> daysOver = map(StockState.DAYS_OVER);
+  final Map<String, Boolean> messages = map(StockState.MESSAGES);
+  final Map<String, Trail> trails = map(StockState.TRAILS);
+  final Map<String, Long> positions = map(StockState.POSITIONS);
+  final Map<String, Long> told = map(StockState.TOLD);
+  final Map<String, Publications> bundles = map(StockState.BUNDLES);
+  final Map<String, GiftBook> gifts = map(StockState.GIFTS);
+  final Map<String, Integer> given = map(StockState.GIVEN);
+  final Map<String, GiftTakers> takers = map(StockState.TAKERS);
 
   /** What was said since {@link #forget}. */
   final List<String> events = new ArrayList<>();
@@ -122,25 +128,15 @@ final class PoolInMemory {
 
   private void run(Instant end, StockInput... inputs) throws Exception {
     alarms.remove(waves);
-    StockRows rows =
-        new StockRows(
-            rows(stock),
-            orders(),
-            rows(closed),
-            rows(queues),
-            rows(tried),
-            rows(gatherings),
-            rows(departures),
-            rows(reminders),
-            rows(leaving),
-            rows(leavingOn),
-            rows(daysOver),
-            rows(messages),
-            rows(told),
-            rows(trails),
-            rows(positions));
-    Catalogue catalogue = Catalogue.at(end, rows(bundles), rows(gifts), rows(given), rows(takers));
-    new Wave(POOL, rows, catalogue, Network.at(end, references), end, this::wake, outbox())
+    Catalogue catalogue = Catalogue.at(end, this);
+    new Wave(
+            POOL,
+            new StockRows(this),
+            catalogue,
+            Network.at(end, references),
+            end,
+            this::wake,
+            outbox())
         .run(List.of(inputs));
   }
 
@@ -213,30 +209,10 @@ final class PoolInMemory {
         .toList();
   }
 
-  private RowStore<OrderLock> orders() {
-    RowStore<OrderLock> orders = rows(locks);
-    return new RowStore<>() {
-      @Override
-      public @Nullable OrderLock get(String key) throws Exception {
-        ordersRead.add(key);
-        return orders.get(key);
-      }
-
-      @Override
-      public void put(String key, OrderLock row) throws Exception {
-        orders.put(key, row);
-      }
-
-      @Override
-      public void remove(String key) throws Exception {
-        orders.remove(key);
-      }
-
-      @Override
-      public void forEach(Rows.Visitor<OrderLock> visitor) throws Exception {
-        orders.forEach(visitor);
-      }
-    };
+  private <V> Map<String, V> map(RowKind<V> kind) {
+    Map<String, V> map = new HashMap<>();
+    rows.put(kind.name(), map);
+    return map;
   }
 
   /** Whether nothing waits for company and nobody would look for it. */
@@ -244,26 +220,32 @@ final class PoolInMemory {
     return gatherings.isEmpty() && departures.isEmpty() && alarms.isEmpty();
   }
 
-  private static <V> RowStore<V> rows(Map<String, V> rows) {
+  @Override
+  public <V> RowStore<V> rows(RowKind<V> kind) {
+    @SuppressWarnings("unchecked") // it was made as one of that kind
+    Map<String, V> map = (Map<String, V>) Objects.requireNonNull(rows.get(kind.name()));
     return new RowStore<>() {
       @Override
       public @Nullable V get(String key) {
-        return rows.get(key);
+        if (kind.equals(StockState.LOCKS)) {
+          ordersRead.add(key);
+        }
+        return map.get(key);
       }
 
       @Override
       public void put(String key, V row) {
-        rows.put(key, row);
+        map.put(key, row);
       }
 
       @Override
       public void remove(String key) {
-        rows.remove(key);
+        map.remove(key);
       }
 
       @Override
       public void forEach(Rows.Visitor<V> visitor) throws Exception {
-        for (Map.Entry<String, V> row : rows.entrySet()) {
+        for (Map.Entry<String, V> row : map.entrySet()) {
           visitor.visit(row.getKey(), row.getValue());
         }
       }

@@ -13,6 +13,7 @@ import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Publications;
+import io.penstock.state.RowKind;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
@@ -28,7 +29,6 @@ import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -154,61 +154,61 @@ final class StockHarness implements AutoCloseable {
   }
 
   Map<String, SkuStock> stock() throws Exception {
-    return rows(StockState.stock());
+    return rows(StockState.STOCK);
   }
 
   Map<String, OrderLock> locks() throws Exception {
-    return rows(StockState.locks());
+    return rows(StockState.LOCKS);
   }
 
   Map<String, OrderLock> closed() throws Exception {
-    return rows(StockState.closed());
+    return rows(StockState.CLOSED);
   }
 
   Map<String, WaitingQueue> queues() throws Exception {
-    return rows(StockState.queues());
+    return rows(StockState.QUEUES);
   }
 
   Map<String, ConsigneeGatherings> gatherings() throws Exception {
-    return rows(StockState.gatherings());
+    return rows(StockState.GATHERINGS);
   }
 
   Map<String, WakeList> departures() throws Exception {
-    return rows(StockState.departures());
+    return rows(StockState.DEPARTURES);
   }
 
   Map<String, WakeList> reminders() throws Exception {
-    return rows(StockState.reminders());
+    return rows(StockState.REMINDERS);
   }
 
   /** How many parcels leave, by warehouse and day. */
   Map<String, Integer> leaving() throws Exception {
-    return rows(StockState.leaving());
+    return rows(StockState.LEAVING);
   }
 
   Map<String, String> leavingOn() throws Exception {
-    return rows(StockState.leavingOn());
+    return rows(StockState.LEAVING_ON);
   }
 
   Map<String, WakeList> daysOver() throws Exception {
-    return rows(StockState.daysOver());
+    return rows(StockState.DAYS_OVER);
   }
 
   Map<String, Publications> bundles() throws Exception {
-    return rows(StockState.bundles());
+    return rows(StockState.BUNDLES);
   }
 
   Map<String, GiftBook> gifts() throws Exception {
-    return rows(StockState.gifts());
+    return rows(StockState.GIFTS);
   }
 
   /** How many orders have each gift. */
   Map<String, Integer> given() throws Exception {
-    return rows(StockState.given());
+    return rows(StockState.GIVEN);
   }
 
   Map<String, GiftTakers> takers() throws Exception {
-    return rows(StockState.takers());
+    return rows(StockState.TAKERS);
   }
 
   List<StockInput> inbox() throws Exception {
@@ -224,9 +224,9 @@ final class StockHarness implements AutoCloseable {
     return flink.numEventTimeTimers();
   }
 
-  private <V> Map<String, V> rows(MapStateDescriptor<String, V> descriptor) throws Exception {
+  private <V> Map<String, V> rows(RowKind<V> kind) throws Exception {
     Map<String, V> rows = new TreeMap<>();
-    MapState<String, V> state = state(descriptor);
+    MapState<String, V> state = state(kind.descriptor());
     for (Map.Entry<String, V> row : state.entries()) {
       rows.put(row.getKey(), row.getValue());
     }

@@ -297,70 +297,19 @@ public record OrderEvent(
 
   /** The same event, caused by another record than the order's own, perhaps by a person. */
   public OrderEvent causedBy(Cause newCause, Instant when, @Nullable String who) {
-    return new OrderEvent(
-        marketplace,
-        shop,
-        orderId,
-        sequence,
-        type,
-        status,
-        version,
-        when,
-        receivedAt,
-        newCause,
-        reasons,
-        who,
-        merchant,
-        pool,
-        currency,
-        totalMinor,
-        placedAt,
-        paidAt,
-        shipBy,
-        zone,
-        country,
-        region,
-        deliveryId,
-        warehouse,
-        carrier,
-        trackingNumber,
-        weightGrams,
-        lines,
-        sourcing);
+    Draft draft = new Draft(this);
+    draft.cause = newCause;
+    draft.at = when;
+    draft.actor = who;
+    return draft.event();
   }
 
   /** The same event, with whose order it is and whose stock it takes. */
   public OrderEvent in(@Nullable String ofMerchant, @Nullable String ofPool) {
-    return new OrderEvent(
-        marketplace,
-        shop,
-        orderId,
-        sequence,
-        type,
-        status,
-        version,
-        at,
-        receivedAt,
-        cause,
-        reasons,
-        actor,
-        ofMerchant,
-        ofPool,
-        currency,
-        totalMinor,
-        placedAt,
-        paidAt,
-        shipBy,
-        zone,
-        country,
-        region,
-        deliveryId,
-        warehouse,
-        carrier,
-        trackingNumber,
-        weightGrams,
-        lines,
-        sourcing);
+    Draft draft = new Draft(this);
+    draft.merchant = ofMerchant;
+    draft.pool = ofPool;
+    return draft.event();
   }
 
   /** The same event, narrowed to one delivery. */
@@ -370,137 +319,105 @@ public record OrderEvent(
       @Nullable String by,
       @Nullable String number,
       List<EventLine> parcel) {
-    return new OrderEvent(
-        marketplace,
-        shop,
-        orderId,
-        sequence,
-        type,
-        status,
-        version,
-        at,
-        receivedAt,
-        cause,
-        reasons,
-        actor,
-        merchant,
-        pool,
-        currency,
-        totalMinor,
-        placedAt,
-        paidAt,
-        shipBy,
-        zone,
-        country,
-        region,
-        delivery,
-        from,
-        by,
-        number,
-        weightGrams,
-        parcel,
-        sourcing);
+    Draft draft = new Draft(this);
+    draft.deliveryId = delivery;
+    draft.warehouse = from;
+    draft.carrier = by;
+    draft.trackingNumber = number;
+    draft.lines = parcel;
+    return draft.event();
   }
 
   /** The same event, with the ways in which the order could have been shipped. */
   public OrderEvent chosenBy(@Nullable SourcingDecision decision) {
-    return new OrderEvent(
-        marketplace,
-        shop,
-        orderId,
-        sequence,
-        type,
-        status,
-        version,
-        at,
-        receivedAt,
-        cause,
-        reasons,
-        actor,
-        merchant,
-        pool,
-        currency,
-        totalMinor,
-        placedAt,
-        paidAt,
-        shipBy,
-        zone,
-        country,
-        region,
-        deliveryId,
-        warehouse,
-        carrier,
-        trackingNumber,
-        weightGrams,
-        lines,
-        decision);
+    Draft draft = new Draft(this);
+    draft.sourcing = decision;
+    return draft.event();
   }
 
   /** The same event, with what the delivery weighs. */
   public OrderEvent weighing(@Nullable Integer grams) {
-    return new OrderEvent(
-        marketplace,
-        shop,
-        orderId,
-        sequence,
-        type,
-        status,
-        version,
-        at,
-        receivedAt,
-        cause,
-        reasons,
-        actor,
-        merchant,
-        pool,
-        currency,
-        totalMinor,
-        placedAt,
-        paidAt,
-        shipBy,
-        zone,
-        country,
-        region,
-        deliveryId,
-        warehouse,
-        carrier,
-        trackingNumber,
-        grams,
-        lines,
-        sourcing);
+    Draft draft = new Draft(this);
+    draft.weightGrams = grams;
+    return draft.event();
   }
 
   /** The same event, as the ledger numbers it. */
   public OrderEvent numbered(long number, Status now) {
-    return new OrderEvent(
-        marketplace,
-        shop,
-        orderId,
-        number,
-        type,
-        now,
-        version,
-        at,
-        receivedAt,
-        cause,
-        reasons,
-        actor,
-        merchant,
-        pool,
-        currency,
-        totalMinor,
-        placedAt,
-        paidAt,
-        shipBy,
-        zone,
-        country,
-        region,
-        deliveryId,
-        warehouse,
-        carrier,
-        trackingNumber,
-        weightGrams,
-        lines,
-        sourcing);
+    Draft draft = new Draft(this);
+    draft.sequence = number;
+    draft.status = now;
+    return draft.event();
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+
+    private final OrderEvent of;
+    private long sequence;
+    private Status status;
+    private Instant at;
+    private Cause cause;
+    private @Nullable String actor;
+    private @Nullable String merchant;
+    private @Nullable String pool;
+    private @Nullable String deliveryId;
+    private @Nullable String warehouse;
+    private @Nullable String carrier;
+    private @Nullable String trackingNumber;
+    private @Nullable Integer weightGrams;
+    private List<EventLine> lines;
+    private @Nullable SourcingDecision sourcing;
+
+    Draft(OrderEvent of) {
+      this.of = of;
+      sequence = of.sequence;
+      status = of.status;
+      at = of.at;
+      cause = of.cause;
+      actor = of.actor;
+      merchant = of.merchant;
+      pool = of.pool;
+      deliveryId = of.deliveryId;
+      warehouse = of.warehouse;
+      carrier = of.carrier;
+      trackingNumber = of.trackingNumber;
+      weightGrams = of.weightGrams;
+      lines = of.lines;
+      sourcing = of.sourcing;
+    }
+
+    OrderEvent event() {
+      return new OrderEvent(
+          of.marketplace,
+          of.shop,
+          of.orderId,
+          sequence,
+          of.type,
+          status,
+          of.version,
+          at,
+          of.receivedAt,
+          cause,
+          of.reasons,
+          actor,
+          merchant,
+          pool,
+          of.currency,
+          of.totalMinor,
+          of.placedAt,
+          of.paidAt,
+          of.shipBy,
+          of.zone,
+          of.country,
+          of.region,
+          deliveryId,
+          warehouse,
+          carrier,
+          trackingNumber,
+          weightGrams,
+          lines,
+          sourcing);
+    }
   }
 }

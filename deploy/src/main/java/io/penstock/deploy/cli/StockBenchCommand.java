@@ -59,7 +59,7 @@ final class StockBenchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       defaultValue = "data",
       description = "Where RocksDB may write. Default: ${DEFAULT-VALUE}")
-  Path data;
+  Path data = Path.of("data");
 
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -5,6 +5,7 @@ import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
+import io.penstock.state.StockState;
 import io.penstock.state.Trail;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
@@ -35,37 +36,22 @@ public final class StockRows {
   private final Rows<Long> positions;
   private final RowStore<Long> told;
 
-  public StockRows(
-      RowStore<SkuStock> stock,
-      RowStore<OrderLock> locks,
-      RowStore<OrderLock> closed,
-      RowStore<WaitingQueue> queues,
-      RowStore<TriedWarehouses> tried,
-      RowStore<ConsigneeGatherings> gatherings,
-      RowStore<WakeList> departures,
-      RowStore<WakeList> reminders,
-      RowStore<Integer> leaving,
-      RowStore<String> leavingOn,
-      RowStore<WakeList> daysOver,
-      RowStore<Boolean> messages,
-      RowStore<Long> told,
-      RowStore<Trail> trails,
-      RowStore<Long> positions) {
-    this.stock = new Rows<>(stock);
-    this.locks = new Rows<>(locks);
-    this.closed = new Rows<>(closed);
-    this.queues = new Queues(queues);
-    this.tried = new Rows<>(tried);
-    this.gatherings = new Rows<>(gatherings);
-    this.departures = new Rows<>(departures);
-    this.reminders = new Rows<>(reminders);
-    this.leaving = new Rows<>(leaving);
-    this.leavingOn = new Rows<>(leavingOn);
-    this.daysOver = new Rows<>(daysOver);
-    this.messages = messages;
-    this.trails = new Rows<>(trails);
-    this.positions = new Rows<>(positions);
-    this.told = told;
+  public StockRows(Stores stores) {
+    stock = new Rows<>(stores.rows(StockState.STOCK));
+    locks = new Rows<>(stores.rows(StockState.LOCKS));
+    closed = new Rows<>(stores.rows(StockState.CLOSED));
+    queues = new Queues(stores.rows(StockState.QUEUES));
+    tried = new Rows<>(stores.rows(StockState.TRIED));
+    gatherings = new Rows<>(stores.rows(StockState.GATHERINGS));
+    departures = new Rows<>(stores.rows(StockState.DEPARTURES));
+    reminders = new Rows<>(stores.rows(StockState.REMINDERS));
+    leaving = new Rows<>(stores.rows(StockState.LEAVING));
+    leavingOn = new Rows<>(stores.rows(StockState.LEAVING_ON));
+    daysOver = new Rows<>(stores.rows(StockState.DAYS_OVER));
+    messages = stores.rows(StockState.MESSAGES);
+    told = stores.rows(StockState.TOLD);
+    trails = new Rows<>(stores.rows(StockState.TRAILS));
+    positions = new Rows<>(stores.rows(StockState.POSITIONS));
   }
 
   public SkuStock stock(String sku) throws Exception {

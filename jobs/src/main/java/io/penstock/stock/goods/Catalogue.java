@@ -1,10 +1,8 @@
 package io.penstock.stock.goods;
 
 import io.penstock.model.Reference;
-import io.penstock.state.GiftBook;
-import io.penstock.state.GiftTakers;
-import io.penstock.state.Publications;
-import io.penstock.stock.books.RowStore;
+import io.penstock.state.StockState;
+import io.penstock.stock.books.Stores;
 import java.time.Instant;
 
 /** What a pool sells as one and gives away, during one wave. */
@@ -15,13 +13,14 @@ public record Catalogue(Bundles bundles, GiftLedger gifts) {
    *
    * @param now the end of the wave
    */
-  public static Catalogue at(
-      Instant now,
-      RowStore<Publications> bundles,
-      RowStore<GiftBook> gifts,
-      RowStore<Integer> given,
-      RowStore<GiftTakers> takers) {
-    return new Catalogue(new Bundles(now, bundles), new GiftLedger(now, gifts, given, takers));
+  public static Catalogue at(Instant now, Stores stores) {
+    return new Catalogue(
+        new Bundles(now, stores.rows(StockState.BUNDLES)),
+        new GiftLedger(
+            now,
+            stores.rows(StockState.GIFTS),
+            stores.rows(StockState.GIVEN),
+            stores.rows(StockState.TAKERS)));
   }
 
   /** What follows the pool in the record's id. */
