@@ -82,7 +82,10 @@ final class LedgerPromises {
       WmsEvent message = input.wms();
       if (message != null) {
         messages.putIfAbsent(message.messageId(), message);
-        positions.put(input.cause(), position(message));
+        // Another message may come under the same id: it tells of nothing that leaves.
+        if (message.type() != Type.PACKED) {
+          positions.putIfAbsent(input.cause(), position(message));
+        }
       }
     }
     List<Step> steps = new ArrayList<>();
