@@ -40,9 +40,12 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is judged again and again in vain would never end. */
+@org.junit.jupiter.api.Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class AuditFunctionTest {
 
   private static final Reference BIG = rule("big", "order.total > 20000", Action.HOLD);
@@ -82,6 +85,20 @@ class AuditFunctionTest {
           .containsExactly(
               "1 v1 HELD [BIG]", "1 v1 PASSED [BIG]", "1 v2 PASSED [BIG]", "1 v3 PASSED [BIG]");
       assertThat(audit.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsJudgedWaitsNoLonger() throws Exception {
+    try (AuditHarness audit = AuditHarness.started(SHOP)) {
+      audit.send(paid("1", 1, NOON), paid("1", 2, after(1)));
+      audit.eventTimeReaches(NOON);
+      assertThat(audit.told()).containsExactly("1 v1 PASSED []");
+      audit.eventTimeReaches(after(1));
+
+      assertThat(audit.told()).containsExactly("1 v1 PASSED []", "1 v2 PASSED []");
+      assertThat(audit.pending()).isZero();
+      assertThat(audit.timers()).isZero();
     }
   }
 

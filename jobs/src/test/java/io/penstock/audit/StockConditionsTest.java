@@ -19,6 +19,7 @@ import io.penstock.model.Reference.Action;
 import io.penstock.model.StockCondition;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What rules ask of the stock. */
@@ -75,6 +76,20 @@ class StockConditionsTest extends OneOrder {
 
     assertThat(ask(release("c1", "1", after(2))).conditions()).isEmpty();
     assertThat(ask(paid("1", 2, after(3))).conditions()).isEmpty();
+  }
+
+  @Test
+  void whoLetsOneReasonPassLetsNoOtherPass() {
+    given(SHOP, rule("SCARCE", "true", Action.HOLD), SCARCE, stockRule("last", HALF, 7));
+    ask(paid("1", 1, NOON));
+
+    assertThat(ask(release("c1", "1", after(2))).conditions())
+        .extracting(StockCondition::reason)
+        .containsExactly("LAST");
+    assertThat(Objects.requireNonNull(kept).conditions())
+        .as("so that the stock is asked once somebody releases that, too")
+        .extracting(StockCondition::reason)
+        .containsExactly("LAST");
   }
 
   @Test

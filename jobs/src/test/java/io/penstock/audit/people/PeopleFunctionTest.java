@@ -10,17 +10,29 @@ import static io.penstock.audit.people.PeopleHarness.refunded;
 import static io.penstock.audit.people.PeopleHarness.unpaid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.model.Cause;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Denial;
 import io.penstock.model.Sighting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeopleFunctionTest {
 
   private static final Instant LATER = NOON.plus(Duration.ofDays(60));
+
+  /** One sighting of each, all of one millisecond, in the order in which they are taken. */
+  private static final List<Cause> PLACES =
+      List.of(
+          new Cause("aftersales.raw", 1, 9),
+          new Cause("orders.raw", 0, 8),
+          new Cause("orders.raw", 1, 3),
+          new Cause("orders.raw", 1, 7));
 
   private PeopleHarness people;
 
@@ -61,6 +73,35 @@ class PeopleFunctionTest {
     people.eventTimeReaches(after(400));
 
     assertThat(people.told()).containsExactly("2 v1 2/2 orders same as 1 after 5 min");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0123", "3210", "2031", "1302"})
+  void ofOneMillisecondThePlaceInTheTopicsDecides(String asRead) throws Exception {
+    for (int place : asRead.chars().map(Character::getNumericValue).toArray()) {
+      people.see(paid("o" + place, 1, "CAP"), PLACES.get(place), NOON);
+    }
+    people.eventTimeReaches(NOON);
+
+    assertThat(people.told())
+        .containsExactly(
+            "o1 v1 2/2 orders same as o0 after 0 min",
+            "o2 v1 3/3 orders same as o1 after 0 min",
+            "o3 v1 4/4 orders same as o2 after 0 min");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofOneRecordTheVersionsAreTakenInTheirOrder(boolean inOrder) throws Exception {
+    Cause record = new Cause("orders.raw", 0, 5);
+    people.see(paid("1", 1, "CAP"), NOON.minusMillis(1));
+    people.see(paid("2", inOrder ? 1 : 2, "CAP"), record, NOON);
+    people.see(paid("2", inOrder ? 2 : 1, "CAP"), record, NOON);
+    people.eventTimeReaches(NOON);
+
+    assertThat(people.told())
+        .containsExactly(
+            "2 v1 2/2 orders same as 1 after 0 min", "2 v2 2/2 orders same as 1 after 0 min");
   }
 
   @Test

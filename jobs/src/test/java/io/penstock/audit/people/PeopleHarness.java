@@ -94,7 +94,16 @@ final class PeopleHarness implements AutoCloseable {
   }
 
   void see(Denial.Kind kind, String value, Sighting sighting, Instant at) throws Exception {
-    Cause cause = new Cause("orders.raw", 0, offset++);
+    see(kind, value, sighting, new Cause("orders.raw", 0, offset++), at);
+  }
+
+  /** Of buyer-7, as that record of a topic tells it. */
+  void see(Sighting sighting, Cause cause, Instant at) throws Exception {
+    see(Denial.Kind.BUYER, "buyer-7", sighting, cause, at);
+  }
+
+  private void see(Denial.Kind kind, String value, Sighting sighting, Cause cause, Instant at)
+      throws Exception {
     people.processElement(
         PersonInput.of(PersonInput.key(kind, value), sighting, cause, at), at.toEpochMilli());
   }
