@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderLine;
+import io.penstock.state.ExplodedLine;
 import io.penstock.state.GiftTakers;
 import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.StockInput;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +76,21 @@ final class GoodsPromises {
       takers += row.orders().size();
     }
     assertThat(takers).isEqualTo(buyers.size());
+  }
+
+  /** No version of a bundle that holds only from later on was taken apart. */
+  void aBundleIsWhatItWasWhenItWasPaid() {
+    Map<Integer, Instant> from = new HashMap<>();
+    for (StockInput input : play.sent()) {
+      if (input.sku() != null && input.sku().bundle() != null) {
+        from.put(input.sku().bundle().version(), input.sku().effectiveFrom());
+      }
+    }
+    for (OrderLock lock : locks) {
+      for (ExplodedLine line : lock.goods().bundles()) {
+        assertThat(from.get(line.version())).as("%s", lock).isBeforeOrEqualTo(lock.paidAt());
+      }
+    }
   }
 
   /** The amounts of all parcels add up, and so do the units that the marketplace is told of. */

@@ -2,7 +2,6 @@ package io.penstock.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.model.Cause;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Quality;
 import io.penstock.model.Reason;
@@ -77,14 +76,14 @@ final class LedgerPromises {
   /** Of each article what the latest count says, and what happened after it. */
   private void noUnitIsLostOrInvented() throws Exception {
     Map<String, WmsEvent> messages = new HashMap<>();
-    Map<Cause, Long> positions = new HashMap<>();
+    Map<String, Long> positions = new HashMap<>();
     for (StockInput input : processed()) {
       WmsEvent message = input.wms();
       if (message != null) {
-        messages.putIfAbsent(message.messageId(), message);
+        messages.putIfAbsent(message.warehouse() + "/" + message.messageId(), message);
         // Another message may come under the same id: it tells of nothing that leaves.
         if (message.type() != Type.PACKED) {
-          positions.putIfAbsent(input.cause(), position(message));
+          positions.putIfAbsent(message.warehouse() + input.cause(), position(message));
         }
       }
     }
@@ -115,7 +114,7 @@ final class LedgerPromises {
           String place = place(String.valueOf(event.warehouse()), line.sku(), Quality.GOOD);
           steps.add(
               new Step(
-                  Objects.requireNonNull(positions.get(event.cause())), place, -line.quantity()));
+                  Objects.requireNonNull(positions.get(event.warehouse() + event.cause())), place, -line.quantity()));
         }
       }
     }
@@ -126,7 +125,7 @@ final class LedgerPromises {
             (sku, units) ->
                 steps.add(
                     new Step(
-                        Objects.requireNonNull(positions.get(event.cause())),
+                        Objects.requireNonNull(positions.get(event.warehouse() + event.cause())),
                         place(String.valueOf(event.warehouse()), sku, Quality.GOOD),
                         -units)));
       }

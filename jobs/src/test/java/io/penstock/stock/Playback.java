@@ -1,6 +1,7 @@
 package io.penstock.stock;
 
 import static io.penstock.stock.StockSamples.warehouse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Pool;
@@ -9,6 +10,7 @@ import io.penstock.state.StockInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Playback implements AutoCloseable {
 
   static final Duration WAVE = Duration.ofMillis(200);
+
+  private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
 
   /** One thing that happens to the operator. */
   sealed interface Step {
@@ -39,28 +43,66 @@ final class Playback implements AutoCloseable {
   final StockHarness.Said visible = StockHarness.Said.nothing();
 
   private final Pool policy;
+  private final int checkpointsPerSnapshot;
+  private final List<StockInput> sent = new ArrayList<>();
   private StockHarness stock;
+  private StockHarness.@Nullable Said said;
   private StockHarness.Said pending = StockHarness.Said.nothing();
+  private int checkpoints;
+  private int visibleAfter;
   private @Nullable OperatorSubtaskState saved;
   private int savedAfter;
+  private StockHarness.Said visibleSinceSaved = StockHarness.Said.nothing();
 
   Playback(Pool policy) throws Exception {
+    this(policy, 1);
+  }
+
+  /**
+   * @param checkpointsPerSnapshot how many checkpoints share a snapshot, which costs more than all
+   *     else: who reads from the last snapshot again must say again what is visible
+   */
+  Playback(Pool policy, int checkpointsPerSnapshot) throws Exception {
     this.policy = policy;
+    this.checkpointsPerSnapshot = checkpointsPerSnapshot;
     this.stock = start(null);
   }
 
   void play(Step step) throws Exception {
     history.add(step);
+    if (step instanceof Step.Send send) {
+      sent.add(send.input());
+    }
     take(step);
   }
 
   void crash() throws Exception {
     stock.close();
-    pending = StockHarness.Said.nothing();
     stock = start(saved);
-    for (Step step : history.subList(savedAfter, history.size())) {
+    pending = StockHarness.Said.nothing();
+    if (checkpointsPerSnapshot > 1) {
+      catchUp();
+    }
+    for (Step step : history.subList(visibleAfter, history.size())) {
       take(step);
     }
+  }
+
+  /**
+   * From the snapshot to the last checkpoint, as if that one had a snapshot of its own. Then time
+   * is not forgotten: what came late comes late again.
+   */
+  private void catchUp() throws Exception {
+    stock.recordsReach(reached(history.subList(0, savedAfter)));
+    for (Step step : history.subList(savedAfter, visibleAfter)) {
+      if (step instanceof Step.Checkpoint) {
+        stock.writeBack();
+      } else {
+        take(step);
+      }
+    }
+    assertThat(pending.equals(visibleSinceSaved)).as("what is visible is said again").isTrue();
+    pending = StockHarness.Said.nothing();
   }
 
   StockHarness operator() {
@@ -72,49 +114,59 @@ final class Playback implements AutoCloseable {
   }
 
   List<StockInput> sent() {
-    List<StockInput> sent = new ArrayList<>();
-    for (Step step : history) {
-      if (step instanceof Step.Send send) {
-        sent.add(send.input());
-      }
-    }
-    return sent;
+    return Collections.unmodifiableList(sent);
   }
 
   /** The end of the last wave that has passed; the beginning of time before any has. */
   Instant lastWave() {
-    long reached = Long.MIN_VALUE;
-    for (Step step : history) {
-      if (step instanceof Step.Time time) {
-        reached = time.reached().toEpochMilli();
-      }
-    }
-    return reached == Long.MIN_VALUE
+    Instant reached = reached(history);
+    long millis = reached.toEpochMilli();
+    return reached.equals(NEVER)
         ? Instant.MIN
-        : Instant.ofEpochMilli(reached - Math.floorMod(reached + 1, WAVE.toMillis()));
+        : Instant.ofEpochMilli(millis - Math.floorMod(millis + 1, WAVE.toMillis()));
   }
 
-  /** All that was said, visible or not. */
+  /** How far time has come in such a history. */
+  private static Instant reached(List<Step> history) {
+    for (int i = history.size() - 1; i >= 0; i--) {
+      if (history.get(i) instanceof Step.Time time) {
+        return time.reached();
+      }
+    }
+    return NEVER;
+  }
+
+  /** All that was said, visible or not; not to be changed. */
   StockHarness.Said said() {
-    StockHarness.Said all = StockHarness.Said.nothing();
-    all.add(visible);
-    all.add(pending);
+    StockHarness.Said all = said;
+    if (all == null) {
+      all = StockHarness.Said.nothing();
+      all.add(visible);
+      all.add(pending);
+      said = all;
+    }
     return all;
   }
 
   private void take(Step step) throws Exception {
+    said = null;
     if (step instanceof Step.Send send) {
       stock.send(send.input());
     } else if (step instanceof Step.Time time) {
       stock.recordsReach(time.reached());
-    } else {
-      saved = stock.snapshot();
-      savedAfter = history.size();
       pending.add(stock.said());
+    } else {
+      stock.writeBack();
       visible.add(pending);
+      visibleSinceSaved.add(pending);
+      visibleAfter = history.size();
       pending = StockHarness.Said.nothing();
+      if (checkpoints++ % checkpointsPerSnapshot == 0) {
+        saved = stock.snapshot();
+        savedAfter = history.size();
+        visibleSinceSaved = StockHarness.Said.nothing();
+      }
     }
-    pending.add(stock.said());
   }
 
   private StockHarness start(@Nullable OperatorSubtaskState state) throws Exception {

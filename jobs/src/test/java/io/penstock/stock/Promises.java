@@ -75,6 +75,7 @@ final class Promises {
     new LedgerPromises(play).check(promises.all());
     promises.whatIsLockedIsWhatOpenParcelsHold();
     promises.anOrderHasAllItWantsOrWaits();
+    promises.anOrderIsSplitAsItsPoolAllows();
     promises.aSuspendedOrderIsGivenNothing();
     promises.whatHasLeftEntirelyIsToldAsShipped();
     promises.nobodyWaitsForWhatIsThere();
@@ -84,6 +85,7 @@ final class Promises {
     promises.theLastLevelIsTheStock();
     GoodsPromises goods = new GoodsPromises(play, promises.all());
     goods.aGiftIsGivenToAsManyAsHaveItAndToNobodyTwice();
+    goods.aBundleIsWhatItWasWhenItWasPaid();
     goods.whatLeftOfALineIsWorthWhatItCosts();
     new SourcingPromises(play, policy, promises.all()).check();
     new CompanyPromises(play, promises.all(), promises.merges, promises.created).check();
@@ -141,6 +143,9 @@ final class Promises {
         (sku, cell) -> {
           assertThat(cell.locked()).isBetween(0L, cell.onHand());
           assertThat(cell.available()).isNotNegative();
+          assertThat(cell.deficit() == 0 || cell.available() == 0)
+              .as("what is missing is made good first: %s", cell)
+              .isTrue();
           locked.put(sku + "@" + cell.warehouse(), cell.locked());
         });
     locked.values().removeIf(units -> units == 0);
@@ -158,6 +163,27 @@ final class Promises {
       } else if (!isRecalled(lock)) {
         boolean waits = lock.isWaiting();
         assertThat(missing(lock, true).isEmpty()).as("%s", lock).isEqualTo(!waits);
+      }
+    }
+  }
+
+  /** Of what is locked at one time; a gift that is given when goods leave goes with any of them. */
+  private void anOrderIsSplitAsItsPoolAllows() {
+    for (OrderLock lock : all()) {
+      Set<String> places = new HashSet<>();
+      for (Parcel parcel : lock.parcels()) {
+        String plan = parcel.deliveryId().substring(0, parcel.deliveryId().lastIndexOf('.'));
+        switch (policy.split()) {
+          case NEVER -> assertThat(places.add(plan)).as("split: %s", lock).isTrue();
+          case BETWEEN_LINES -> {
+            for (Parcel.Line line : parcel.lines()) {
+              assertThat(places.add(plan + " " + line.lineId() + " " + line.sku()))
+                  .as("divided: %s", lock)
+                  .isTrue();
+            }
+          }
+          case WITHIN_LINES -> {}
+        }
       }
     }
   }

@@ -24,11 +24,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -48,6 +52,15 @@ import org.jspecify.annotations.Nullable;
 /** The real operator, in the words of the tests. No type may need Kryo. */
 final class StockHarness implements AutoCloseable {
 
+  // Made once: to look at a type takes longer than to read what is kept.
+  private static final TypeInformation<OrderEvent> EVENTS = TypeInformation.of(OrderEvent.class);
+  private static final ListStateDescriptor<StockInput> INBOX = StockState.inbox();
+  private static final Map<RowKind<?>, MapStateDescriptor<String, ?>> ROWS = new HashMap<>();
+
+  static {
+    StockState.ROWS.forEach(kind -> ROWS.put(kind, kind.descriptor()));
+  }
+
   private final KeyedBroadcastOperatorTestHarness<String, StockInput, Reference, OrderEvent> flink;
 
   private long snapshots;
@@ -66,8 +79,7 @@ final class StockHarness implements AutoCloseable {
     config.configure(
         new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
         StockHarness.class.getClassLoader());
-    flink.setup(
-        TypeInformation.of(OrderEvent.class).createSerializer(config.getSerializerConfig()));
+    flink.setup(EVENTS.createSerializer(config.getSerializerConfig()));
     if (state != null) {
       flink.initializeState(state);
     }
@@ -97,6 +109,11 @@ final class StockHarness implements AutoCloseable {
   /** Lets the state backend's clock reach this many days after the start. */
   void clockReachesDay(int days) {
     flink.setStateTtlProcessingTime(Duration.ofDays(days).toMillis());
+  }
+
+  /** What is on its way to the state arrives there, as before a checkpoint. */
+  void writeBack() throws Exception {
+    flink.prepareSnapshotPreBarrier(snapshots);
   }
 
   OperatorSubtaskState snapshot() throws Exception {
@@ -213,7 +230,7 @@ final class StockHarness implements AutoCloseable {
 
   List<StockInput> inbox() throws Exception {
     List<StockInput> inputs = new ArrayList<>();
-    Iterable<StockInput> kept = state(StockState.inbox()).get();
+    Iterable<StockInput> kept = state(INBOX).get();
     if (kept != null) {
       kept.forEach(inputs::add);
     }
@@ -226,7 +243,10 @@ final class StockHarness implements AutoCloseable {
 
   private <V> Map<String, V> rows(RowKind<V> kind) throws Exception {
     Map<String, V> rows = new TreeMap<>();
-    MapState<String, V> state = state(kind.descriptor());
+    @SuppressWarnings("unchecked") // it was made for the kind
+    MapStateDescriptor<String, V> descriptor =
+        (MapStateDescriptor<String, V>) Objects.requireNonNull(ROWS.get(kind));
+    MapState<String, V> state = state(descriptor);
     for (Map.Entry<String, V> row : state.entries()) {
       rows.put(row.getKey(), row.getValue());
     }
@@ -235,7 +255,7 @@ final class StockHarness implements AutoCloseable {
 
   private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {
     // What is on its way to the state counts as being there.
-    flink.prepareSnapshotPreBarrier(snapshots);
+    writeBack();
     KeyedStateBackend<String> backend = flink.getOperator().getKeyedStateBackend();
     backend.setCurrentKey(POOL);
     return backend.getPartitionedState(

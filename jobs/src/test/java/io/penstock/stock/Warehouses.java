@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class Warehouses {
   }
 
   private void happens(WmsEvent message, @Nullable Delivery delivery) {
-    if (!messages.add(message.messageId())) {
+    if (!messages.add(message.warehouse() + "/" + message.messageId())) {
       return;
     }
     for (Item item : message.items()) {
@@ -112,14 +113,18 @@ final class Warehouses {
     counts.add(new Count(warehouse, positions.merge(warehouse, 1L, Long::sum), items));
   }
 
-  /** One of the counts that were taken; absent where all were told. */
-  @Nullable StockInput tellOfACount(String messageId, Instant at) {
+  /**
+   * One of the counts that were taken; absent where all were told.
+   *
+   * @param messageId gives the next id of a warehouse's messages
+   */
+  @Nullable StockInput tellOfACount(UnaryOperator<String> messageId, Instant at) {
     if (counts.isEmpty()) {
       return null;
     }
     Count count = counts.remove(dice.nextInt(counts.size()));
     return inCount(
-        StockSamples.message(messageId, Type.SNAPSHOT, count.warehouse(), at, null, count.items()),
+        StockSamples.message(messageId.apply(count.warehouse()), Type.SNAPSHOT, count.warehouse(), at, null, count.items()),
         null,
         count.asOf());
   }

@@ -107,10 +107,13 @@ final class World {
   private final Map<String, Job> jobs = new TreeMap<>();
   private final Map<String, TreeSet<String>> refusals = new TreeMap<>();
   private final List<StockInput> told = new ArrayList<>();
+  private final Map<String, Integer> messages = new HashMap<>();
+  private final Map<String, Wish> earlier = new HashMap<>();
   private int seen;
   private long records;
   private int versions = 1;
   private boolean settling;
+  private long ticks;
   private Instant now = NOON;
 
   /**
@@ -178,11 +181,18 @@ final class World {
       play.play(new Step.Checkpoint());
       look();
     } else {
-      now = now.plusMillis(50L * dice.nextInt(6));
+      pass(dice.nextInt(6));
       play.play(new Step.Time(now.minusMillis(1)));
       return true;
     }
     return false;
+  }
+
+  /** Waves begin and end in these moments, too: the last of one, and the first of the next. */
+  private void pass(int more) {
+    ticks += more;
+    boolean last = ticks % 4 == 0 && ticks % 8 != 0;
+    now = NOON.plusMillis(50L * ticks - (last ? 1 : 0));
   }
 
   /** Goods of every kind arrive, and the warehouses answer everything until nothing is open. */
@@ -204,7 +214,7 @@ final class World {
       }
     }
     for (int round = 0; round < 16; round++) {
-      now = now.plusMillis(1_000);
+      pass(20);
       play.play(new Step.Time(now.minusMillis(1)));
       play.play(new Step.Checkpoint());
       look();
@@ -295,7 +305,8 @@ final class World {
     }
     Wish wish = dice.nextBoolean() ? any(new ArrayList<>(orders.values())) : recent();
     Wish next = wish.version(wish.version() + 1);
-    switch (dice.nextInt(18)) {
+    switch (dice.nextInt(20)) {
+      case 18, 19 -> costsOtherwise();
       case 12 -> releaseByHand(wish);
       case 13 -> want(judged(wish));
       case 14, 15 -> holdBack(wish);
@@ -303,7 +314,7 @@ final class World {
       case 17 -> decide(wish);
       case 0 -> want(wish);
       case 1 -> send(stamped(wish.version(wish.version() - 1)).cancel());
-      case 2 -> suspendLate(wish);
+      case 2 -> comesLate(wish);
       case 3 -> want(special(next.flagged()));
       case 4 -> want(next.to(any(REGIONS)).priority(dice.nextInt(3)));
       case 5 -> want(next.goods(changed(wish.goods())));
@@ -313,6 +324,29 @@ final class World {
       case 9, 10 -> end(next, Fate.CANCELLED);
       default -> end(next, Fate.SETTLED);
     }
+  }
+
+  /** An order that a warehouse is at work on: some of its goods may have left. */
+  private void costsOtherwise() throws Exception {
+    List<Job> open = jobs.values().stream().filter(job -> !job.isOver()).toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    Wish wish = orders.get(any(List.copyOf(orderIds(any(open)))));
+    boolean more = dice.nextBoolean();
+    if (wish != null && fates.get(wish.orderId()) == Fate.WANTED) {
+      List<String> goods = wish.goods().stream().map(line -> priced(line, more)).toList();
+      want(wish.version(wish.version() + 1).goods(goods));
+    }
+  }
+
+  private static String priced(String line, boolean more) {
+    if (line.endsWith("!")) {
+      return line;
+    }
+    String[] words = line.split("=", -1);
+    long amount = Long.parseLong(words[1]);
+    return words[0] + "=" + (more ? amount * 2 : amount / 2);
   }
 
   /** One of the last orders: it may still wait for others. */
@@ -341,7 +375,10 @@ final class World {
   }
 
   private void ask(Wish wish, Fate fate, Kind kind) throws Exception {
-    orders.put(wish.orderId(), wish);
+    Wish before = orders.put(wish.orderId(), wish);
+    if (before != null && before.version() < wish.version()) {
+      earlier.put(wish.orderId(), before);
+    }
     fates.put(wish.orderId(), fate);
     send(stamped(wish).request(kind));
   }
@@ -353,10 +390,17 @@ final class World {
     }
   }
 
-  /** What settles an order that has left counts as no version, so the one before is not late. */
-  private void suspendLate(Wish wish) throws Exception {
+  /**
+   * A version that was overtaken is wanted, or suspended. What settles an order that has left
+   * counts as no version, so the one before is not late.
+   */
+  private void comesLate(Wish wish) throws Exception {
+    Wish before = earlier.get(wish.orderId());
     if (fates.get(wish.orderId()) != Fate.SETTLED) {
-      send(stamped(wish.version(wish.version() - 1)).suspend());
+      send(
+          before == null
+              ? stamped(wish.version(wish.version() - 1)).suspend()
+              : stamped(before).request(Kind.ALLOCATE));
     }
   }
 
@@ -375,8 +419,7 @@ final class World {
     String units = units(5);
     String other = any(SOLD);
     if (dice.nextInt(5) == 0 && !goods.get(line).endsWith("!")) {
-      String[] words = goods.get(line).split("=", -1);
-      changed.set(line, words[0] + "=" + Long.parseLong(words[1]) / 2);
+      changed.set(line, priced(goods.get(line), false));
     } else if (dice.nextInt(4) == 0) {
       changed.set(line, goods.get(line).replace("!", "") + "!");
     } else if (dice.nextInt(3) == 0 && goods.size() > 1) {
@@ -424,21 +467,25 @@ final class World {
   }
 
   private boolean tellOfACount() throws Exception {
-    StockInput count = warehouses.tellOfACount("m" + (records + 1), at());
+    StockInput count = warehouses.tellOfACount(this::message, at());
     if (count == null) {
       return false;
     }
-    records++;
     send(count);
     return true;
   }
 
   private void tell(Type type, String warehouse, Item item) throws Exception {
-    send(StockSamples.message("m" + ++records, type, warehouse, at(), null, List.of(item)));
+    send(StockSamples.message(message(warehouse), type, warehouse, at(), null, List.of(item)));
   }
 
   private void receive(String warehouse, String sku, int units) throws Exception {
-    send(counted(Type.RECEIPT, "m" + ++records, warehouse, sku, units, at()));
+    send(counted(Type.RECEIPT, message(warehouse), warehouse, sku, units, at()));
+  }
+
+  /** Each warehouse numbers its messages by itself, so their numbers are the same. */
+  private String message(String warehouse) {
+    return "m" + messages.merge(warehouse, 1, Integer::sum);
   }
 
   /** Reads the deliveries that have become visible. */
@@ -545,7 +592,7 @@ final class World {
         && deliveryId.equals(job.delivery.deliveryId())) {
       job.take(items);
     }
-    send(StockSamples.message("m" + ++records, type, warehouse, at(), deliveryId, items));
+    send(StockSamples.message(message(warehouse), type, warehouse, at(), deliveryId, items));
   }
 
   /** Of a final shipment all, said or not, or less; of a part some, or what is not there. */
