@@ -214,7 +214,7 @@ final class Requests {
       kept = fresh(order, request);
     } else if (request.version() < kept.version() || (cancel && isToldCancelled(kept, request))) {
       return;
-    } else if (!cancel && kept.hasShippedParcel()) {
+    } else if (!cancel && kept.hasShippedParcel() && !kept.reserved()) {
       return; // The marketplace only echoes our own ship notice.
     }
     rows.leaveQueues(kept);

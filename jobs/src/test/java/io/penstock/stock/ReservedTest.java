@@ -92,4 +92,18 @@ class ReservedTest {
     assertThat(pool.cell("TEE", "east").available()).isEqualTo(2);
     assertThat(pool.locks).isEmpty();
   }
+
+  @Test
+  void whatIsReservedIsFreeWhenTheRestHasLeftAndTheMarketplaceCallsItShipped() throws Exception {
+    pool.wave(pool.receipt("east", "TEE", 1), pool.receipt("east", "CAP", 5));
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(pool.answer(Type.PICKED, "east", "1#1.1"));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*5").version(2).reserve());
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    assertThat(pool.cell("CAP", "east").locked()).isEqualTo(5);
+    pool.wave(Wish.of("1", "TEE*1", "CAP*5").version(3).settle());
+
+    assertThat(pool.cell("CAP", "east").locked()).isZero();
+    assertThat(pool.locks).as("nobody decides about it any more").isEmpty();
+  }
 }
