@@ -114,7 +114,9 @@ final class LedgerPromises {
           String place = place(String.valueOf(event.warehouse()), line.sku(), Quality.GOOD);
           steps.add(
               new Step(
-                  Objects.requireNonNull(positions.get(event.warehouse() + event.cause())), place, -line.quantity()));
+                  Objects.requireNonNull(positions.get(event.warehouse() + event.cause())),
+                  place,
+                  -line.quantity()));
         }
       }
     }

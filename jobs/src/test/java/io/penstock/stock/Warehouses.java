@@ -124,7 +124,13 @@ final class Warehouses {
     }
     Count count = counts.remove(dice.nextInt(counts.size()));
     return inCount(
-        StockSamples.message(messageId.apply(count.warehouse()), Type.SNAPSHOT, count.warehouse(), at, null, count.items()),
+        StockSamples.message(
+            messageId.apply(count.warehouse()),
+            Type.SNAPSHOT,
+            count.warehouse(),
+            at,
+            null,
+            count.items()),
         null,
         count.asOf());
   }
