@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Checks the ledger of each article as it is written, as {@link StockBalance} says, and hands on
  * what is where, at most once per second of event time.
  *
- * <p>The gauge {@code stockConservationResidue} is the number of units by which stock and ledger
- * differ, over all articles of the task. It must be 0, and survives restarts.
+ * <p>The gauge {@code stockConservationResidue}, summed over all tasks, is the number of units by
+ * which stock and ledger differ. It must be 0, and survives restarts; after a change of the
+ * parallelism only the sum means anything.
  */
 public final class StockBalanceFunction extends KeyedProcessFunction<String, StockEntry, StockRow>
     implements WritesBack, CheckpointedFunction {

@@ -105,6 +105,14 @@ final class WarehouseReports {
 
   private void snapshot(WmsEvent message, Trigger trigger) throws Exception {
     Long asOf = message.asOf();
+    if (asOf != null && (message.position() == null || asOf >= message.position())) {
+      out.refused(
+          message,
+          trigger.cause(),
+          "AS_OF_AHEAD",
+          "it has messages counted in that come after itself, or has no position");
+      return;
+    }
     if (asOf != null && books.isForgotten(message.warehouse(), asOf)) {
       out.refused(
           message,

@@ -202,7 +202,7 @@ final class LedgerPromises {
   }
 
   private List<StockInput> processed() throws Exception {
-    List<StockInput> processed = play.sent();
+    List<StockInput> processed = new ArrayList<>(play.sent());
     for (StockInput waiting : play.operator().inbox()) {
       processed.remove(processed.lastIndexOf(waiting));
     }

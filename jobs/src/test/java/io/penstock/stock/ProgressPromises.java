@@ -136,8 +136,10 @@ final class ProgressPromises {
         .sum();
   }
 
+  /** What goods were locked for; a warehouse may divide a parcel, which is nothing new. */
   private static List<Parcel> fresh(OrderLock known, OrderLock order) {
     return order.parcels().stream()
+        .filter(parcel -> parcel.whole().equals(parcel.deliveryId()))
         .filter(parcel -> Objects.isNull(known.parcel(parcel.deliveryId())))
         .toList();
   }

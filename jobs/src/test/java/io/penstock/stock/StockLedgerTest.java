@@ -179,6 +179,24 @@ class StockLedgerTest {
   }
 
   @Test
+  void aCountOfWhatIsStillToComeIsRefused() throws Exception {
+    send(RECEIPT, "TEE*5");
+    pool.wave(ofGoods(SNAPSHOT, "east", after(9), 7, 7L, "TEE*1"));
+
+    assertThat(pool.refused).containsExactly("AS_OF_AHEAD");
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 5, 0, 0));
+  }
+
+  @Test
+  void aCountWithoutAPositionBeginsAnew() throws Exception {
+    sendAsOf(900, "TEE*5");
+    send(SNAPSHOT, "TEE*6");
+    send(RECEIPT, "TEE*1");
+
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 7, 0, 0));
+  }
+
+  @Test
   void aCountOfLongAgoIsRefused() throws Exception {
     at = 99_999;
     send(RECEIPT, "TEE*5");

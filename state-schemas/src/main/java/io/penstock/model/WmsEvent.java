@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     is ignored
  * @param owner whose goods: the stock pool
  * @param at when it happened in the warehouse
- * @param deliveryId the delivery concerned; absent for receipts and adjustments
+ * @param deliveryId the delivery concerned; absent where goods are told of
  * @param items goods and units; for an adjustment the units are signed
  * @param reason the warehouse's words for a refusal or an exception
  * @param weightGrams of the whole delivery as it was weighed
@@ -96,6 +96,9 @@ public record WmsEvent(
     Objects.requireNonNull(warehouse, "warehouse");
     Objects.requireNonNull(at, "at");
     items = items == null ? List.of() : items;
+    if (position != null && position < 1) {
+      throw new IllegalArgumentException("positions begin at 1: " + position);
+    }
     for (Item item : items) {
       checkUnits(type, item.quantity());
       if (type == Type.RECLASSIFIED && item.becomes() == null) {

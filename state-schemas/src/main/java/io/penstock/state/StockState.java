@@ -64,7 +64,7 @@ public final class StockState {
   /** Which of those days are over at the end of a wave, by its last millisecond. */
   public static final RowKind<WakeList> DAYS_OVER = RowKind.of("daysOver", WakeList.class);
 
-  /** Ids of the receipts and adjustments that were booked. */
+  /** Ids of the messages about goods that were booked, by {@code warehouse/messageId}. */
   public static final RowKind<Boolean> MESSAGES =
       RowKind.of("messages", Boolean.class, MESSAGE_RETENTION);
 

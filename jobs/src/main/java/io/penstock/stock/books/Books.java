@@ -67,7 +67,8 @@ public final class Books {
   /**
    * How many there are of an article was counted.
    *
-   * @param asOf the position of the last message that is counted in; absent: all that were booked
+   * @param asOf the position of the last message that is counted in; absent: all that were booked,
+   *     whatever earlier counts said of positions
    */
   public void count(
       String sku, String warehouse, Map<Quality, Long> units, @Nullable Long asOf, Trigger trigger)
@@ -86,9 +87,10 @@ public final class Books {
       }
     }
     movement.close();
-    if (asOf != null) {
-      SkuStock row = rows.stock(sku);
-      rows.keep(sku, row.counted(row.cell(warehouse).countedAsOf(asOf)));
+    long counted = asOf == null ? 0 : asOf;
+    SkuStock row = rows.stock(sku);
+    if (row.cell(warehouse).countedAsOf() != counted) {
+      rows.keep(sku, row.counted(row.cell(warehouse).countedAsOf(counted)));
     }
   }
 
@@ -183,8 +185,14 @@ public final class Books {
     return known;
   }
 
-  /** Goods of a parcel will not come back, so what is missing where it lies is missing still. */
+  /**
+   * Goods of a parcel that was to come back will not, so what is missing where it lies is missing
+   * still. One that was not recalled was not counted on.
+   */
   public void staysAway(Parcel parcel, Trigger trigger) throws Exception {
+    if (!parcel.status().isRecalled()) {
+      return;
+    }
     for (Parcel.Line line : parcel.lines()) {
       Place place = new Place(line.sku(), parcel.warehouse());
       if (rows.cell(place.sku(), place.warehouse()).deficit() > 0) {
