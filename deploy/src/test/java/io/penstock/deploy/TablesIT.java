@@ -301,7 +301,7 @@ class TablesIT {
             + " WHERE n.nspname = 'penstock' AND c.relkind IN ('r', 'p', 'v', 'm')"
             + " AND c.relname <> 'flyway_schema_history'";
 
-    assertThat(query("SELECT DISTINCT c.relname" + ours)).hasSize(13);
+    assertThat(query("SELECT DISTINCT c.relname" + ours)).hasSize(15);
     assertThat(query("SELECT DISTINCT c.relname" + ours + " AND obj_description(c.oid) IS NULL"))
         .isEmpty();
     assertThat(
