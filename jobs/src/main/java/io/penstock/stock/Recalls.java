@@ -14,6 +14,7 @@ import io.penstock.stock.merge.MergeWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Takes back what is under way for an order. A merged delivery can only be stopped as a whole; the
@@ -75,44 +76,41 @@ final class Recalls {
   private void recallDelivery(Member asking, Trigger trigger, Reason reason) throws Exception {
     String deliveryId = asking.parcel().toldAs();
     Reason forAnother = Reason.of("UNMERGED", deliveryId + " is recalled for " + asking.orderKey());
-    List<Member> stopped = new ArrayList<>();
-    for (Member member : deliveries.of(deliveryId)) {
-      Member now = deliveries.now(member);
-      if (!now.parcel().status().isOpen()) {
-        continue; // It left before the rest.
-      }
-      boolean asks = now.orderKey().equals(asking.orderKey());
-      Parcel.Status next =
-          !asks && now.lock().isServed() ? Parcel.Status.RECALLED : Parcel.Status.CANCEL_REQUESTED;
-      stopped.add(stop(now, next, trigger, asks ? reason : forAnother));
-    }
-    messages.instruct(Delivery.Action.CANCEL, stopped, trigger.at());
+    stop(
+        deliveryId,
+        trigger,
+        member ->
+            member.orderKey().equals(asking.orderKey())
+                ? new Stop(Parcel.Status.CANCEL_REQUESTED, reason)
+                : new Stop(welcome(member), forAnother));
   }
 
   /**
    * Takes back a delivery of which goods are missing. The orders in it are as welcome as before,
    * and have their goods from elsewhere once the warehouse has stopped it.
    */
-  void recallShort(Member member, Trigger trigger, Reason reason) throws Exception {
-    List<Member> stopped = new ArrayList<>();
-    for (Member told : deliveries.of(member.parcel().toldAs())) {
-      Member now = deliveries.now(told);
-      if (!now.parcel().status().isOpen()) {
-        continue; // It left before the rest.
-      }
-      stopped.add(
-          stop(
-              now,
-              now.lock().isServed() ? Parcel.Status.RECALLED : Parcel.Status.CANCEL_REQUESTED,
-              trigger,
-              reason));
-    }
-    messages.instruct(Delivery.Action.CANCEL, stopped, trigger.at());
+  void recallShort(String deliveryId, Trigger trigger, Reason reason) throws Exception {
+    stop(deliveryId, trigger, member -> new Stop(welcome(member), reason));
   }
 
-  /** The same of a parcel that no warehouse was told of: its goods are free at once. */
-  void withdrawShort(Member member, Trigger trigger) throws Exception {
-    window.withdraw(member, trigger);
+  private static Parcel.Status welcome(Member member) {
+    return member.lock().isServed() ? Parcel.Status.RECALLED : Parcel.Status.CANCEL_REQUESTED;
+  }
+
+  /** What a parcel becomes, and why. */
+  private record Stop(Parcel.Status status, Reason reason) {}
+
+  private void stop(String deliveryId, Trigger trigger, Function<Member, Stop> how)
+      throws Exception {
+    List<Member> stopped = new ArrayList<>();
+    for (Member told : deliveries.of(deliveryId)) {
+      Member member = deliveries.now(told);
+      if (member.parcel().status().isOpen()) { // Else it left before the rest.
+        Stop stop = how.apply(member);
+        stopped.add(stop(member, stop.status(), trigger, stop.reason()));
+      }
+    }
+    messages.instruct(Delivery.Action.CANCEL, stopped, trigger.at());
   }
 
   private Member stop(Member member, Parcel.Status status, Trigger trigger, Reason reason)

@@ -1,5 +1,6 @@
 package io.penstock.stock;
 
+import io.penstock.model.Consignee;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
@@ -56,21 +57,16 @@ final class Shipments {
   /** Units left, whatever was agreed; with the last of them the delivery is over. */
   void left(WmsEvent message, List<Member> members, Trigger trigger) throws Exception {
     boolean last = message.type() == WmsEvent.Type.SHIPPED;
-    List<Member> here = new ArrayList<>();
-    for (Member member : members) {
-      Status status = member.parcel().status();
-      if (status != Status.SHIPPED && status != Status.SHORT) {
-        here.add(member);
-      }
-    }
+    Map<String, Integer> named = units(message.items());
+    boolean all = named.isEmpty();
+    List<Member> parcels = deliveries.withParts(members);
+    List<Member> here = here(parcels, all);
     if (here.isEmpty()) {
-      if (!last) {
-        out.refused(message, trigger.cause(), "ALREADY_LEFT", "all of the delivery had left");
+      if (!last || parcels.stream().noneMatch(Shipments::hasLeft)) {
+        out.refused(message, trigger.cause(), "ALREADY_LEFT", "nothing of the delivery is left");
       }
       return;
     }
-    Map<String, Integer> named = units(message.items());
-    boolean all = named.isEmpty();
     if (refused(message, named, here, trigger)) {
       return;
     }
@@ -88,6 +84,40 @@ final class Shipments {
         ship(member.lock().divided(part, parcel.with(units.left())), part, message, trigger);
       }
     }
+  }
+
+  /**
+   * Of what of a delivery units may leave: of what is awaited first, then of what was given up.
+   * Where some has left, nothing that was given up goes with a message that names nothing, because
+   * that only ends the delivery. What could not be found may leave after all, before the delivery
+   * is over.
+   */
+  private static List<Member> here(List<Member> parcels, boolean all) {
+    boolean some = parcels.stream().anyMatch(Shipments::hasLeft);
+    List<Member> here = new ArrayList<>();
+    List<Member> givenUp = new ArrayList<>();
+    List<Member> missing = new ArrayList<>();
+    for (Member member : parcels) {
+      Status status = member.parcel().status();
+      if (status.isOpen()) {
+        here.add(member);
+      } else if (status == Status.SHORT) {
+        missing.add(member);
+      } else if (status != Status.SHIPPED) {
+        givenUp.add(member);
+      }
+    }
+    if (!all || !some) {
+      here.addAll(givenUp);
+    }
+    if (!all && (!here.isEmpty() || !some)) {
+      here.addAll(missing);
+    }
+    return here;
+  }
+
+  private static boolean hasLeft(Member member) {
+    return member.parcel().status() == Status.SHIPPED;
   }
 
   /** The delivery is over, and not all of the parcel has left. */
@@ -160,10 +190,15 @@ final class Shipments {
   private void ship(OrderLock lock, Parcel parcel, WmsEvent message, Trigger trigger)
       throws Exception {
     boolean open = parcel.status().isOpen();
-    if (open) {
-      books.ship(parcel, trigger);
-    } else {
-      books.shipReleased(parcel, trigger);
+    boolean expected = open || isWelcome(lock, parcel);
+    List<Reason> reasons = new ArrayList<>(0);
+    if (parcel.status() == Status.SHORT) {
+      reasons.add(Reason.of("FOUND_AFTER_ALL"));
+    }
+    switch (parcel.status()) {
+      case SHORT -> books.shipFound(parcel, trigger);
+      case CANCELLED, REJECTED -> books.shipReleased(parcel, trigger);
+      default -> books.ship(parcel, trigger);
     }
     Parcel left = Shares.priced(lock, parcel.as(Status.SHIPPED));
     OrderLock shipped = lock.with(left);
@@ -172,22 +207,27 @@ final class Shipments {
       messages.oldAddress(shipped, left, trigger);
     }
     boolean more = shipped.hasOpenParcel() || (shipped.wanted() && !Demand.open(shipped).isEmpty());
-    if (!open || (!lock.wanted() && lock.cancelled())) {
+    if (!expected || (!lock.wanted() && lock.cancelled())) {
+      reasons.add(Reason.of("CLAIM_DUE", parcel.warehouse() + " sent " + text(left)));
       messages.delivery(
-          OrderEvent.Type.SHIPPED_AFTER_CANCEL,
-          shipped,
-          left,
-          trigger,
-          message,
-          List.of(Reason.of("CLAIM_DUE", parcel.warehouse() + " sent " + text(left))));
+          OrderEvent.Type.SHIPPED_AFTER_CANCEL, shipped, left, trigger, message, reasons);
       aftermath.finish(lock, shipped, trigger);
       return;
     }
     OrderEvent.Type type = more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
-    messages.delivery(type, shipped, left, trigger, message, List.of());
-    if (shipped.wanted() && more) {
+    messages.delivery(type, shipped, left, trigger, message, reasons);
+    if (shipped.wanted() && (more || !open)) {
       aftermath.source(shipped, trigger);
     }
+  }
+
+  /** What was given up is welcome all the same where nothing was found in its place. */
+  private static boolean isWelcome(OrderLock lock, Parcel parcel) {
+    Consignee old = parcel.oldAddress();
+    return lock.isServed()
+        && !lock.reserved()
+        && (old == null || old.equals(lock.order().order().consignee()))
+        && Demand.isOpen(lock, parcel.lines());
   }
 
   /** The goods of a parcel are not there: nobody waits for them, and they are sourced anew. */

@@ -9,6 +9,7 @@ import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.merge.MergeWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,14 +33,21 @@ final class Shortages {
   private final Books books;
   private final Deliveries deliveries;
   private final Recalls recalls;
+  private final MergeWindow window;
   private final Aftermath aftermath;
 
   Shortages(
-      StockRows rows, Books books, Deliveries deliveries, Recalls recalls, Aftermath aftermath) {
+      StockRows rows,
+      Books books,
+      Deliveries deliveries,
+      Recalls recalls,
+      MergeWindow window,
+      Aftermath aftermath) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.recalls = recalls;
+    this.window = window;
     this.aftermath = aftermath;
   }
 
@@ -61,7 +69,7 @@ final class Shortages {
   private void takeBack(Member member, Place place, Trigger trigger, Map<Place, Long> missing)
       throws Exception {
     if (member.parcel().status() == Parcel.Status.GATHERING) {
-      recalls.withdrawShort(member, trigger);
+      window.withdraw(member, trigger);
       aftermath.source(member.lock(), trigger);
       comesBack(member.parcel(), missing);
       return;
@@ -72,7 +80,7 @@ final class Shortages {
       }
     }
     Reason reason = Reason.of("GOODS_MISSING", place.sku() + " in " + place.warehouse());
-    recalls.recallShort(member, trigger, reason);
+    recalls.recallShort(member.parcel().toldAs(), trigger, reason);
   }
 
   /** What is missing beyond the parcels that are being taken back. */

@@ -97,7 +97,7 @@ final class Wave {
     this.reminders = new Reminders(rows, alarm, end);
     this.unanswered = new Unanswered(rows, messages, network, reminders, end);
     Recalls recalls = new Recalls(rows, deliveries, window, messages, unanswered);
-    this.shortages = new Shortages(rows, books, deliveries, recalls, aftermath);
+    this.shortages = new Shortages(rows, books, deliveries, recalls, window, aftermath);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts, aftermath);
     this.holds = new Holds(rows, messages, network, reminders, alarm, end);
     Planner planner = new Planner(pool, network, rows, capacity, end);

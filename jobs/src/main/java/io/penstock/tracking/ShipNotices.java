@@ -38,7 +38,7 @@ record ShipNotices(List<MarketplaceCommand> due, List<WaitingNotice> waiting) {
   static ShipNotices after(List<WaitingNotice> before, OrderEvent event, Capabilities terms) {
     List<WaitingNotice> all = new ArrayList<>(before);
     all.addAll(left(event));
-    boolean orderDone = event.type() == Type.SHIPPED || event.type() == Type.COMPLETED;
+    boolean orderDone = isDone(event);
     Set<String> linesDone = linesDone(event);
     List<WaitingNotice> due = new ArrayList<>();
     List<WaitingNotice> waiting = new ArrayList<>();
@@ -50,6 +50,15 @@ record ShipNotices(List<MarketplaceCommand> due, List<WaitingNotice> waiting) {
       (done ? due : waiting).add(notice);
     }
     return new ShipNotices(commands(event, inTerms(due, terms), terms), List.copyOf(waiting));
+  }
+
+  /** Nothing more is to come, be it that all has left or that no more is wanted. */
+  private static boolean isDone(OrderEvent event) {
+    return switch (event.type()) {
+      case SHIPPED, COMPLETED -> true;
+      case CANCELLED -> event.status() == OrderEvent.Status.CANCELLED;
+      default -> false;
+    };
   }
 
   private static boolean tellsOfGoods(OrderEvent event) {

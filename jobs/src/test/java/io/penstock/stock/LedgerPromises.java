@@ -109,7 +109,7 @@ final class LedgerPromises {
       }
     }
     for (OrderEvent event : said.events()) {
-      if (Promises.hasLeft(event)) {
+      if (Promises.hasLeft(event) && !wasMissed(event)) {
         for (OrderEvent.EventLine line : event.lines()) {
           String place = place(String.valueOf(event.warehouse()), line.sku(), Quality.GOOD);
           steps.add(
@@ -154,6 +154,11 @@ final class LedgerPromises {
     assertThat(inCells())
         .as("counted, and what came and left since")
         .isEqualTo(withoutZeros(there));
+  }
+
+  /** What left although it could not be found is gone since then. */
+  private static boolean wasMissed(OrderEvent event) {
+    return event.reasons().stream().anyMatch(reason -> reason.code().equals("FOUND_AFTER_ALL"));
   }
 
   /** Units that cannot be found, without those that the books knew to be missing before. */

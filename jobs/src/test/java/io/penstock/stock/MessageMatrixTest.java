@@ -47,11 +47,14 @@ class MessageMatrixTest {
       CANCEL_REQUESTED                             | SHORT_PICK     | SHORT_PICKED         |
       SHIPPED SHORT CANCELLED REJECTED             | SHORT_PICK     | !NOT_OPEN            |
       REQUESTED ACCEPTED PICKED PACKED             | PARTLY_SHIPPED | PARTLY_SHIPPED       |
-      CANCEL_REQUESTED CANCELLED REJECTED          | PARTLY_SHIPPED | SHIPPED_AFTER_CANCEL |
-      SHIPPED SHORT                                | PARTLY_SHIPPED | !ALREADY_LEFT        |
+      CANCEL_REQUESTED CANCELLED                   | PARTLY_SHIPPED | SHIPPED_AFTER_CANCEL |
+      SHORT REJECTED                               | PARTLY_SHIPPED | PARTLY_SHIPPED       |
+      SHIPPED                                      | PARTLY_SHIPPED | !ALREADY_LEFT        |
       REQUESTED ACCEPTED PICKED PACKED             | SHIPPED        | SHIPPED              | SHIPPED
-      CANCEL_REQUESTED CANCELLED REJECTED          | SHIPPED        | SHIPPED_AFTER_CANCEL | SHIPPED
-      SHIPPED SHORT                                | SHIPPED        | -                    |
+      CANCEL_REQUESTED CANCELLED                   | SHIPPED        | SHIPPED_AFTER_CANCEL | SHIPPED
+      REJECTED                                     | SHIPPED        | SHIPPED              | SHIPPED
+      SHORT                                        | SHIPPED        | !ALREADY_LEFT        |
+      SHIPPED                                      | SHIPPED        | -                    |
       REQUESTED ACCEPTED PICKED PACKED             | REJECTED       | DELIVERY_REJECTED    | REJECTED
       CANCEL_REQUESTED                             | REJECTED       | DELIVERY_REJECTED    | REJECTED
       SHIPPED SHORT CANCELLED REJECTED             | REJECTED       | -                    |

@@ -127,6 +127,19 @@ class PartialShipmentTest {
   }
 
   @Test
+  void theEndOfADeliveryThatWasStoppedMidwayTakesNothingMore() throws Exception {
+    pool.wave(pool.answer(Type.PARTLY_SHIPPED, "east", "1#1.1", "TEE*1"));
+    pool.wave(Wish.of("1", "TEE*3=100", "CAP*1").version(2).cancel());
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 8, 0, 0));
+    assertThat(pool.refused).isEmpty();
+  }
+
+  @Test
   void ofAMergedDeliveryTheFirstOrdersAreServedFirst() throws Exception {
     pool = new PoolInMemory("TEE").with(StockSamples.merging(2));
     pool.wave(pool.receipt("east", "TEE", 9));

@@ -106,7 +106,48 @@ class ShortPickTest {
         pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
     assertThat(pool.events).isEmpty();
-    assertThat(pool.refused).containsExactly("NOT_OPEN");
+    assertThat(pool.refused).containsExactly("NOT_OPEN", "ALREADY_LEFT");
+  }
+
+  @Test
+  void whatIsFoundAfterAllLeavesOnceAndIsNotLookedForElsewhere() throws Exception {
+    threeTeesOfOneOrderAreOnTheirWay(3);
+    pool.wave(pool.answer(Type.SHORT_PICK, "east", "1#1.1", "TEE*1"));
+    assertThat(pool.queue("TEE")).containsExactly("1");
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1", "TEE*3"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 PARTLY_SHIPPED", "1#1.1.1 SHIPPED [FOUND_AFTER_ALL]");
+    assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
+    assertThat(pool.queues).isEmpty();
+    assertThat(pool.locks).isEmpty();
+  }
+
+  @Test
+  void whatIsFoundAfterAllIsClaimedWhereItWasReplaced() throws Exception {
+    threeTeesOfOneOrderAreOnTheirWay(3);
+    pool.receive("north", "TEE", 1);
+    pool.wave(pool.answer(Type.SHORT_PICK, "east", "1#1.1", "TEE*1"));
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1", "TEE*3"));
+
+    assertThat(pool.events)
+        .containsExactly(
+            "1#1.1 PARTLY_SHIPPED", "1#1.1.1 SHIPPED_AFTER_CANCEL [FOUND_AFTER_ALL, CLAIM_DUE]");
+    assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
+  }
+
+  @Test
+  void aConfirmationWithoutGoodsDoesNotFindWhatIsMissing() throws Exception {
+    threeTeesOfOneOrderAreOnTheirWay(3);
+    pool.wave(pool.answer(Type.SHORT_PICK, "east", "1#1.1", "TEE*1"));
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1", "TEE*1"));
+
+    assertThat(pool.events).containsExactly("1#1.1 PARTLY_SHIPPED");
+    assertThat(pool.refused).as("the delivery is over").isEmpty();
   }
 
   @Test

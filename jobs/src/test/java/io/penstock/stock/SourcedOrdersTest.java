@@ -407,6 +407,28 @@ class SourcedOrdersTest {
   }
 
   @Test
+  void whoCouldNotFindGoodsIsAskedAfterThoseWhoseDayIsFull() throws Exception {
+    site("near", "Zhejiang", null, null, null, null);
+    site("full", "Hunan", null, null, null, days("Asia/Shanghai", null, 1));
+    receive("near", "TEE", 2);
+    assertThat(wish(Wish.of("1", "TEE*1"))).isEqualTo("near");
+    receive("full", "CAP", 1);
+    assertThat(wish(Wish.of("2", "CAP*1"))).isEqualTo("full");
+    receive("full", "TEE", 1);
+    pool.forget();
+
+    pool.wave(pool.answer(Type.SHORT_PICK, "near", "1#1.1", "TEE*1"));
+    assertThat(pool.deliveries).containsExactly("CREATE 1#2.1 full [TEE*1]");
+    assertThat(lastDecision().excluded())
+        .containsExactly(new Excluded("near", Exclusion.WAS_SHORT, null));
+    pool.forget();
+    pool.wave(pool.answer(Type.SHORT_PICK, "full", "1#2.1", "TEE*1"));
+    assertThat(pool.deliveries)
+        .as("nobody else has it")
+        .containsExactly("CREATE 1#3.1 near [TEE*1]");
+  }
+
+  @Test
   void aFullDayIsOverAtTheWarehousesMidnightAndForgotten() throws Exception {
     site("near", "Zhejiang", null, null, null, days("Asia/Shanghai", null, 1));
     site("far", "Hunan", null, null, null, null);

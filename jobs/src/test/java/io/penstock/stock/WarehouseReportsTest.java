@@ -58,11 +58,24 @@ class WarehouseReportsTest {
     pool.forget();
     pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
 
-    assertThat(pool.events)
-        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]", "1 COMPLETED");
+    assertThat(pool.events).containsExactly("1#1.1 SHIPPED");
     assertThat(pool.queues).isEmpty();
     assertThat(pool.locks).isEmpty();
     assertThat(pool.cell("TEE", "east")).isEqualTo(Cell.empty("east"));
+  }
+
+  @Test
+  void goodsThatLeaveAfterTheirRejectionAreClaimedWhereOthersWereFound() throws Exception {
+    pool.receive("east", "TEE", 1);
+    pool.wave(Wish.of("1", "TEE*1").allocate());
+    pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
+    pool.receive("north", "TEE", 1);
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    pool.wave(pool.answer(Type.SHIPPED, "north", "1#2.1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]", "1#2.1 SHIPPED");
   }
 
   @Test

@@ -509,8 +509,8 @@ final class World {
     int chance = dice.nextInt(20);
     if (chance == 0) {
       // Nobody asked, or it is over: whatever it says now is not true, except that goods left.
-      Type left = any(List.of(Type.SHIPPED, Type.PARTLY_SHIPPED));
-      tell(job, job.isOver() ? left : job.stop ? Type.PICKED : Type.CANCELLED);
+      Type late = any(List.of(Type.SHIPPED, Type.PARTLY_SHIPPED, Type.REJECTED));
+      tell(job, job.isOver() ? late : job.stop ? Type.PICKED : Type.CANCELLED);
     } else if (chance == 1) {
       Type type = any(List.of(Type.SHIPPED, Type.REJECTED, Type.CANCELLED));
       message(job, type, any(WAREHOUSES), unknown(job.delivery.deliveryId()));

@@ -64,6 +64,20 @@ class ShipNoticesTest {
   }
 
   @Test
+  void whatLeftBeforeTheEndOfItsOrderIsToldAtTheEnd() {
+    Capabilities terms =
+        new Capabilities(false, TrackingNumbers.MANY_PER_LINE, null, null, Map.of());
+    after(Type.PARTLY_SHIPPED, 1, terms, line("1", 2, false));
+    OrderEvent ofAnOlderVersion = order.event(Type.CANCELLED, Status.ALLOCATED, NOON);
+    assertThat(ShipNotices.after(waiting, ofAnOlderVersion, terms).due()).isEmpty();
+
+    ShipNotices notices =
+        ShipNotices.after(waiting, order.event(Type.CANCELLED, Status.CANCELLED, NOON), terms);
+    assertThat(texts(notices)).containsExactly("1#1.1.1/1*2 N1");
+    assertThat(notices.waiting()).isEmpty();
+  }
+
+  @Test
   void aCarrierIsNamedAsItsMarketplaceDoesWhereThatIsKnown() {
     Capabilities terms = new Capabilities(null, null, null, null, Map.of("FEDEX", "FedEx"));
     assertThat(terms.carrier(" fedex")).isEqualTo("FedEx");

@@ -55,6 +55,8 @@ public record SourcingDecision(
     /** It refused a delivery of this order before. */
     REFUSED,
     /** No more parcels may leave on that day, and others can ship the order. */
-    DAY_FULL
+    DAY_FULL,
+    /** It could not find goods of this order, and others can ship it. */
+    WAS_SHORT
   }
 }

@@ -216,7 +216,8 @@ public record Parcel(
     return new Parcel(id, warehouse, next, of, company, transport, recall);
   }
 
-  boolean isPartOf(Parcel whole) {
+  /** Whether it was a part of that one before it went another way. */
+  public boolean isPartOf(Parcel whole) {
     return deliveryId.startsWith(whole.deliveryId + PART);
   }
 

@@ -161,6 +161,14 @@ public final class Books {
     movement.close();
   }
 
+  /** Goods that could not be found left all the same: so they were there. */
+  public void shipFound(Parcel parcel, Trigger trigger) throws Exception {
+    for (Parcel.Line line : parcel.lines()) {
+      add(Type.ADJUSTED, line.sku(), parcel.warehouse(), Quality.GOOD, line.quantity(), trigger);
+    }
+    shipReleased(parcel, trigger);
+  }
+
   /**
    * The warehouse cannot find goods that were locked for a parcel.
    *

@@ -63,6 +63,21 @@ public final class Deliveries {
     return members;
   }
 
+  /** The same, and after each that is not over the parts of it that went another way. */
+  public List<Member> withParts(List<Member> members) {
+    List<Member> all = new ArrayList<>(members.size());
+    for (Member member : members) {
+      all.add(member);
+      boolean isOver = member.parcel().status() == Parcel.Status.SHIPPED;
+      for (Parcel parcel : member.lock().parcels()) {
+        if (!isOver && parcel.isPartOf(member.parcel())) {
+          all.add(new Member(member.lock(), parcel));
+        }
+      }
+    }
+    return all;
+  }
+
   /** As it is now: two parcels of one delivery may be of the same order. */
   public Member now(Member member) throws Exception {
     Member current = member(member.parcelId());

@@ -80,6 +80,14 @@ public final class Demand {
     return open;
   }
 
+  /** Whether all of these goods are wanted beyond the parcels that are on their way. */
+  public static boolean isOpen(OrderLock lock, List<Parcel.Line> lines) {
+    Map<String, Integer> open = new HashMap<>();
+    open(lock).forEach(line -> open.merge(goods(line), line.quantity(), Integer::sum));
+    return lines.stream()
+        .allMatch(line -> open.merge(goods(line), -line.quantity(), Integer::sum) >= 0);
+  }
+
   /** Whether all that is wanted has left. */
   public static boolean hasLeft(OrderLock lock) {
     return lock.wanted()

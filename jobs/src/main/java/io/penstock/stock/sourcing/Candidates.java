@@ -112,9 +112,9 @@ public final class Candidates {
   /**
    * Those that have some of the goods, but were not asked for them.
    *
-   * @param full warehouses that were not asked because no more may leave there on the day
+   * @param leftOut those that are asked, but were left out of the plan
    */
-  List<Excluded> excluded(List<Parcel.Line> demand, List<String> full) throws Exception {
+  List<Excluded> excluded(List<Parcel.Line> demand, List<Excluded> leftOut) throws Exception {
     Set<String> skus = new LinkedHashSet<>();
     demand.forEach(line -> skus.add(line.sku()));
     List<Excluded> having = new ArrayList<>();
@@ -126,14 +126,11 @@ public final class Candidates {
         }
       }
     }
-    for (String name : full) {
-      if (hasOneOf(skus, name)) {
-        having.add(new Excluded(name, Exclusion.DAY_FULL, null));
-      }
-    }
-    for (Excluded one : excluded) {
-      if (hasOneOf(skus, one.warehouse())) {
-        having.add(one);
+    for (List<Excluded> some : List.of(leftOut, excluded)) {
+      for (Excluded one : some) {
+        if (hasOneOf(skus, one.warehouse())) {
+          having.add(one);
+        }
       }
     }
     return having.size() > MOST_EXCLUDED ? having.subList(0, MOST_EXCLUDED) : having;

@@ -7,6 +7,7 @@ import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.SourcingDecision.Excluded;
+import io.penstock.model.SourcingDecision.Exclusion;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.model.SourcingDecision.Way;
 import io.penstock.state.OrderLock;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Plans from where the orders of one pool are shipped, at one time. */
@@ -71,8 +73,8 @@ public final class Planner {
 
   /**
    * The best permitted way to fill the demand; absent where none exists. A warehouse from where no
-   * more parcels may leave on the day, or that could not find goods of the order, is only asked
-   * where the others cannot fill it.
+   * more parcels may leave on the day is only asked where the others cannot fill it, and one that
+   * could not find goods of the order last.
    *
    * @param company warehouses where others wait whom the order may travel with: of equally good
    *     divisions they get the most
@@ -81,22 +83,33 @@ public final class Planner {
       OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Set<String> company)
       throws Exception {
     List<Site> all = sites(lock.order().order(), lock.paidAt(), candidates, company);
-    List<Site> open = new ArrayList<>(all.size());
-    List<String> full = new ArrayList<>(0);
-    for (Site site : all) {
-      if (site.taken() >= FULL) {
-        full.add(site.warehouse());
-      } else if (!lock.wasShortIn(site.warehouse())) {
-        open.add(site);
+    Predicate<Site> open = site -> site.taken() < FULL;
+    Predicate<Site> trusted = site -> !lock.wasShortIn(site.warehouse());
+    Plan plan = null;
+    int asked = 0;
+    for (Predicate<Site> who : List.of(open.and(trusted), trusted, site -> true)) {
+      List<Site> sites = all.stream().filter(who).toList();
+      if (plan == null && sites.size() > asked) {
+        asked = sites.size();
+        plan = plan(demand, sites, candidates, leftOut(all, sites));
       }
     }
-    Plan plan = open.isEmpty() ? null : plan(demand, open, candidates, full);
-    boolean others = open.size() < all.size();
-    return plan == null && others ? plan(demand, all, candidates, List.of()) : plan;
+    return plan;
+  }
+
+  private static List<Excluded> leftOut(List<Site> all, List<Site> asked) {
+    List<Excluded> leftOut = new ArrayList<>(0);
+    for (Site site : all) {
+      if (!asked.contains(site)) {
+        Exclusion why = site.taken() >= FULL ? Exclusion.DAY_FULL : Exclusion.WAS_SHORT;
+        leftOut.add(new Excluded(site.warehouse(), why, null));
+      }
+    }
+    return leftOut;
   }
 
   private @Nullable Plan plan(
-      List<Parcel.Line> demand, List<Site> sites, Candidates candidates, List<String> full)
+      List<Parcel.Line> demand, List<Site> sites, Candidates candidates, List<Excluded> leftOut)
       throws Exception {
     Wanted wanted =
         Wanted.of(demand, sites, candidates::available, sku -> rows.stock(sku).article(now));
@@ -113,7 +126,7 @@ public final class Planner {
       Site from = share.from();
       shares.add(new Share(from.warehouse(), share.lines(), from.departure()));
     }
-    List<Excluded> excluded = candidates.excluded(demand, full);
+    List<Excluded> excluded = candidates.excluded(demand, leftOut);
     return new Plan(shares, decision(ranking, excluded));
   }
 
