@@ -31,6 +31,8 @@ import java.util.Set;
  */
 final class StockPool {
 
+  private static final Demand.SkuTest ANY = (sku, units) -> true;
+
   private final StockRows rows;
   private final Books books;
   private final Messages messages;
@@ -114,7 +116,7 @@ final class StockPool {
     }
     Reason objection = Objections.first(lock, candidates);
     if (objection != null) {
-      List<String> all = Demand.skusWhere(Demand.openOrdered(lock), (sku, units) -> true);
+      List<String> all = Demand.skusWhere(Demand.openOrdered(lock), ANY);
       queue(lock, all, OrderEvent.Type.HELD, objection, trigger);
       return;
     }
@@ -122,7 +124,11 @@ final class StockPool {
         Demand.skusWhere(demand, (sku, units) -> candidates.available(sku) < units);
     if (!scarce.isEmpty()) {
       Reason reason = Reason.of("OUT_OF_STOCK", named(scarce));
-      queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
+      if (planner.sendsParts(lock)) {
+        sendAhead(lock, demand, reason, candidates, trigger);
+      } else {
+        queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
+      }
       return;
     }
     Set<String> company = window.company(lock, demand, candidates.names());
@@ -135,11 +141,38 @@ final class StockPool {
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
     } else if (plan == null) {
-      List<String> all = Demand.skusWhere(demand, (sku, units) -> true);
+      List<String> all = Demand.skusWhere(demand, ANY);
       queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
     } else {
       allocate(gifts.serve(lock, demand), plan, candidates, trigger);
     }
+  }
+
+  /**
+   * Sends what is there of an order that is short of goods. It waits for all the rest, because more
+   * of any of it may be worth another parcel.
+   */
+  private void sendAhead(
+      OrderLock lock,
+      List<Parcel.Line> demand,
+      Reason lacking,
+      Candidates candidates,
+      Trigger trigger)
+      throws Exception {
+    OrderLock rest = lock;
+    List<Parcel.Line> open = demand;
+    List<Parcel.Line> ahead = planner.ahead(lock, demand, candidates);
+    if (!ahead.isEmpty()) {
+      Set<String> company = window.company(lock, ahead, candidates.names());
+      Planner.Plan plan = planner.plan(lock, ahead, candidates, company);
+      if (plan != null) {
+        Gifts.Judgement served = gifts.serve(lock, demand, ahead);
+        served.reasons().add(Reason.of("PARTIAL", named(Demand.skusWhere(ahead, ANY))));
+        rest = allocate(served, plan, candidates, trigger);
+        open = Demand.open(rest);
+      }
+    }
+    queue(rest, Demand.skusWhere(open, ANY), OrderEvent.Type.BACKORDERED, lacking, trigger);
   }
 
   /**
@@ -178,7 +211,7 @@ final class StockPool {
     rows.keep(served);
   }
 
-  private void allocate(
+  private OrderLock allocate(
       Gifts.Judgement served, Planner.Plan plan, Candidates candidates, Trigger trigger)
       throws Exception {
     List<Planner.Share> shares = plan.shares();
@@ -199,17 +232,20 @@ final class StockPool {
     }
     OrderLock allocated = lock.allocated(parcels);
     rows.keep(allocated);
-    String from = String.join(", ", shares.stream().map(Planner.Share::warehouse).toList());
+    List<String> from = shares.stream().map(Planner.Share::warehouse).distinct().toList();
     List<Reason> reasons = new ArrayList<>();
     reasons.add(
         Reason.of(
-            shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
-            from + ", of " + String.join(", ", candidates.names()) + " (nearest first)"));
+            from.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
+            named(from) + ", of " + named(candidates.names()) + " (nearest first)"));
+    if (shares.size() > from.size()) {
+      reasons.add(Reason.of("SEVERAL_PARCELS", shares.size() + " of " + from.size()));
+    }
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
     if (lock.reserved()) {
       messages.sourced(OrderEvent.Type.RESERVED, allocated, trigger, reasons, plan.decision());
-      return;
+      return allocated;
     }
     List<Member> alone = new ArrayList<>();
     for (Parcel parcel : parcels) {
@@ -228,6 +264,8 @@ final class StockPool {
     for (Member member : departure.members()) {
       messages.instruct(Delivery.Action.CREATE, List.of(member), trigger.at());
     }
+    OrderLock now = rows.lock(lock.order().key());
+    return now == null ? allocated : now;
   }
 
   /**

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Partial;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.state.OrderLock;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One random life of a pool, against the real operator. The same seed lives the same life. */
 final class Life {
@@ -139,7 +141,7 @@ final class Life {
 
   /**
    * Of three pools, one may not split and one may split lines; of five, three merge; of eight,
-   * three go by prices and calendars.
+   * three go by prices and calendars, two send parts and one makes parcels that are not too heavy.
    */
   private static Pool policy(long seed) {
     SplitPolicy[] policies = SplitPolicy.values();
@@ -155,8 +157,14 @@ final class Life {
       case 1 -> SourcingPromises.pool(split, merge, null);
       case 2 -> SourcingPromises.pool(split, merge, List.of(COMPANY, CAPACITY, COST));
       case 3 -> SourcingPromises.pool(split, merge, List.of(COMPANY, COST, DISTANCE));
+      case 4 -> sendingParts(split, merge, null);
+      case 6 -> sendingParts(split, merge, 300L);
       default -> new Pool(POOL, split, merge);
     };
+  }
+
+  private static Pool sendingParts(SplitPolicy split, @Nullable Merge merge, @Nullable Long least) {
+    return new Pool(POOL, split, merge, null, null, null, new Partial(least), null);
   }
 
   private static void everythingIsOver(Playback play) throws Exception {

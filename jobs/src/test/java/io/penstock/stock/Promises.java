@@ -79,6 +79,7 @@ final class Promises {
     promises.aSuspendedOrderIsGivenNothing();
     promises.whatHasLeftEntirelyIsToldAsShipped();
     promises.nobodyWaitsForWhatIsThere();
+    promises.whatIsThereIsNotKeptForTheRest();
     promises.whatARuleHoldsIsStillAsTheRuleSays();
     promises.aRecallThatIsNotAnsweredIsInSomebodysHandsOnce();
     promises.theQueuesAreThoseWhoWait();
@@ -267,6 +268,30 @@ final class Promises {
         open.removeAll(lock.refusedBy());
         assertThat(canBeServed(missing(lock, false), open))
             .as("%s waits in spite of %s", lock, stock)
+            .isFalse();
+      }
+    }
+  }
+
+  /** Where the pool sends parts, no line waits that is there and worth a parcel. */
+  private void whatIsThereIsNotKeptForTheRest() {
+    if (policy.partial() == null) {
+      return;
+    }
+    Long least = policy.partial().minValueMinor();
+    for (OrderLock lock : locks.values()) {
+      List<String> warehouses = new ArrayList<>(WAREHOUSES);
+      warehouses.removeAll(lock.refusedBy());
+      if (!"OUT_OF_STOCK".equals(lock.waitingBecause()) || lock.reserved()) {
+        continue;
+      }
+      for (OrderLine line : lock.order().order().lines()) {
+        List<Parcel.Line> wanted = new ArrayList<>(articles(lock.goods(), lock.order().order()));
+        wanted.removeIf(article -> !article.lineId().equals(line.lineId()));
+        Map<String, Integer> missing = open(lock, wanted);
+        boolean worth = least == null || line.amountMinor() >= least;
+        assertThat(worth && !missing.isEmpty() && canBeServed(missing, warehouses))
+            .as("line %s of %s waits in spite of %s", line.lineId(), lock, stock)
             .isFalse();
       }
     }

@@ -250,7 +250,7 @@ class SourcedOrdersTest {
     "PT81H59M, far",
   })
   void whatLeavesArrivesAtTheSameHourSomeDaysLater(String within, String from) throws Exception {
-    pool.with(pool(new Pool(POOL, SplitPolicy.NEVER, null, null, null, within)));
+    pool.with(pool(new Pool(POOL, SplitPolicy.NEVER, null, null, null, within, null, null)));
     site("near", "Zhejiang", null, null, null, days("America/New_York", "16:00", null));
     site("far", "Hunan", null, null, null, null);
     pool.with(service("SF", "near", 1_000, 3)).with(service("SF", "far", 1_000, 1));
@@ -349,7 +349,7 @@ class SourcedOrdersTest {
     for (int i = 0; i < within.length; i++) {
       warehousesAreThoseOfTheTest();
       List<Criterion> cost = List.of(Criterion.COST);
-      pool.with(pool(new Pool(POOL, SplitPolicy.NEVER, null, cost, "CNY", within[i])));
+      pool.with(pool(new Pool(POOL, SplitPolicy.NEVER, null, cost, "CNY", within[i], null, null)));
       pool.with(site("a", "Hunan", 1, null)).with(site("b", "Hunan", 1, null));
       pool.with(service("slow", "a", 500, 5)).with(service("quick", "a", 1_500, 1));
       pool.with(service("air", "a", 3_000, 0));
@@ -572,7 +572,7 @@ class SourcedOrdersTest {
         objective.add(Criterion.valueOf(criterion));
       }
     }
-    pool.with(pool(new Pool(POOL, split, null, objective, currency, null)));
+    pool.with(pool(new Pool(POOL, split, null, objective, currency, null, null, null)));
   }
 
   private static Reference service(String name, String from, long price, int days) {

@@ -11,6 +11,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Dispatch;
 import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Parcels;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
@@ -38,6 +39,7 @@ final class SourcingPromises {
       Map.of("w1", "Zhejiang", "w2", "Beijing", "w3", "Guangdong");
   private static final Map<String, Integer> PRIORITIES = Map.of("w1", 1, "w2", 3, "w3", 2);
   private static final Map<String, Long> PRICES = Map.of("w1", 900L, "w2", 700L, "w3", 800L);
+  private static final Parcels PARCELS = new Parcels(null, true);
   private static final Map<String, Integer> CAPACITIES = Map.of("w2", 12, "w3", 9);
 
   private final Playback play;
@@ -54,7 +56,7 @@ final class SourcingPromises {
   }
 
   static Pool pool(SplitPolicy split, @Nullable Merge merge, @Nullable List<Criterion> objective) {
-    return new Pool(POOL, split, merge, objective, "CNY", "P2D");
+    return new Pool(POOL, split, merge, objective, "CNY", "P2D", null, PARCELS);
   }
 
   /** What such pools know besides. All goods that any one carrier takes cost the same. */
@@ -106,6 +108,17 @@ final class SourcingPromises {
     noMoreLeaveThanMay();
     whatLeavesIsCounted();
     theBestOfTheWaysIsChosen();
+    noParcelHoldsGoodsOfSeveralClasses();
+  }
+
+  private void noParcelHoldsGoodsOfSeveralClasses() {
+    if (policy.split() != SplitPolicy.NEVER) {
+      for (OrderLock lock : locks) {
+        for (Parcel parcel : lock.parcels()) {
+          assertThat(parcel.needs().storageClasses()).as("%s", parcel).hasSize(1);
+        }
+      }
+    }
   }
 
   private void noMoreLeaveThanMay() throws Exception {
@@ -175,7 +188,7 @@ final class SourcingPromises {
   }
 
   /** The score as it must be; where more than the event is needed to know, whatever it is. */
-  private static Long known(Criterion criterion, Way way, OrderEvent event, long score) {
+  private Long known(Criterion criterion, Way way, OrderEvent event, long score) {
     return switch (criterion) {
       case PARCELS -> (long) way.warehouses().size();
       case DISTANCE ->
@@ -196,7 +209,10 @@ final class SourcingPromises {
           least += Objects.requireNonNull(PRICES.get(from));
         }
         boolean unknown = score >= 1_000_000_000_000L;
-        yield unknown ? score : least;
+        // Goods of each class go in a parcel of their own, and the event does not tell of classes.
+        boolean several = policy.split() != SplitPolicy.NEVER && score > least;
+        boolean full = way.warehouses().size() > 1 || score % least == 0;
+        yield unknown || (several && full) ? score : least;
       }
       case PROMISE, COMPANY -> Math.max(0, Math.min(score, way.warehouses().size()));
       case CAPACITY -> Math.max(0, Math.min(score, 1_000L * way.warehouses().size()));

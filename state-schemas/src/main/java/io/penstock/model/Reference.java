@@ -145,6 +145,8 @@ public record Reference(
    *     another one are not offered; absent: nothing costs anything
    * @param deliverWithin how long after it was paid an order must arrive, such as {@code PT72H};
    *     absent: nothing is promised of that
+   * @param partial absent: an order that is short of goods waits for all of them
+   * @param parcels absent: what a warehouse ships of an order at one time is one parcel
    */
   public record Pool(
       String pool,
@@ -152,13 +154,33 @@ public record Reference(
       @Nullable Merge merge,
       @Nullable List<Criterion> objective,
       @Nullable String currency,
-      @Nullable String deliverWithin)
+      @Nullable String deliverWithin,
+      @Nullable Partial partial,
+      @Nullable Parcels parcels)
       implements Serializable {
 
     public Pool(String pool, SplitPolicy split, @Nullable Merge merge) {
-      this(pool, split, merge, null, null, null);
+      this(pool, split, merge, null, null, null, null, null);
     }
   }
+
+  /**
+   * What there is of an order that is short of goods is sent, and the rest follows.
+   *
+   * @param minValueMinor what it must be worth at least, by the amounts of its lines, in minor
+   *     units of the order's currency; absent: anything
+   */
+  public record Partial(@Nullable Long minValueMinor) implements Serializable {}
+
+  /**
+   * Into what parcels a warehouse divides what it ships of an order at one time, as far as the
+   * pool's {@link SplitPolicy} lets it.
+   *
+   * @param mostGrams what a parcel weighs at most, unless a single unit, or a line that may not be
+   *     divided, is heavier; absent: any weight
+   * @param oneClass whether goods of different storage classes go in parcels of their own
+   */
+  public record Parcels(@Nullable Integer mostGrams, boolean oneClass) implements Serializable {}
 
   /**
    * What counts when an order can be shipped in several ways. Each is a sum over the parcels, and

@@ -53,6 +53,22 @@ final class NetworkTerms {
     if (pool.deliverWithin() != null) {
       Spans.of(pool.deliverWithin(), "pool.deliverWithin", Duration.ZERO, Admission.POOL_REFUSED);
     }
+    if (pool.partial() != null && pool.partial().minValueMinor() != null) {
+      CatalogueTerms.within(
+          Admission.POOL_REFUSED,
+          "pool.partial.minValueMinor",
+          pool.partial().minValueMinor(),
+          0,
+          Long.MAX_VALUE);
+    }
+    if (pool.parcels() != null && pool.parcels().mostGrams() != null) {
+      CatalogueTerms.within(
+          Admission.POOL_REFUSED,
+          "pool.parcels.mostGrams",
+          pool.parcels().mostGrams(),
+          1,
+          Integer.MAX_VALUE);
+    }
   }
 
   /** Refuses with {@code WRONG_SHAPE} or {@code WAREHOUSE_REFUSED}. */

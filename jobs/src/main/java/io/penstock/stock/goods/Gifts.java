@@ -137,7 +137,18 @@ public final class Gifts {
    * @param demand all that is open, except gifts that it can go without
    */
   public Judgement serve(OrderLock lock, List<Parcel.Line> demand) throws Exception {
-    Set<String> served = demand.stream().map(Parcel.Line::lineId).collect(Collectors.toSet());
+    return serve(lock, demand, demand);
+  }
+
+  /**
+   * The same, of which only a part is sent now.
+   *
+   * @param now what of the demand is
+   */
+  public Judgement serve(OrderLock lock, List<Parcel.Line> demand, List<Parcel.Line> now)
+      throws Exception {
+    Set<String> served = lineIds(demand);
+    Set<String> sent = lineIds(now);
     List<GivenGift> gifts = new ArrayList<>();
     List<Reason> reasons = new ArrayList<>();
     for (GivenGift gift : lock.goods().gifts()) {
@@ -146,7 +157,9 @@ public final class Gifts {
         gifts.add(gift);
       } else if (served.contains(gift.lineId())) {
         gifts.add(gift);
-        reasons.add(reason("GIFT_GIVEN", gift.rule(), gift.rule().sku() + "*" + gift.quantity()));
+        if (sent.contains(gift.lineId())) {
+          reasons.add(reason("GIFT_GIVEN", gift.rule(), gift.rule().sku() + "*" + gift.quantity()));
+        }
       } else {
         reasons.add(reason("GIFT_DROPPED", gift.rule(), gift.rule().sku() + " is short"));
         if (underWay > 0) {
@@ -157,6 +170,10 @@ public final class Gifts {
       }
     }
     return new Judgement(with(lock, gifts), reasons, false);
+  }
+
+  private static Set<String> lineIds(List<Parcel.Line> lines) {
+    return lines.stream().map(Parcel.Line::lineId).collect(Collectors.toSet());
   }
 
   /** The order with one more. */

@@ -128,8 +128,8 @@ public final class Network {
   }
 
   /** When a warehouse's parcels leave; absent where they do at once. */
-  @Nullable Departures departures(Warehouse warehouse) {
-    return departures.get(warehouse.warehouse());
+  @Nullable Departures departures(String warehouse) {
+    return departures.get(warehouse);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.penstock.model.Consignee;
 import io.penstock.model.Order;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.SourcingDecision.Excluded;
@@ -38,6 +39,7 @@ public final class Planner {
   private final StockRows rows;
   private final Capacity capacity;
   private final Objective objective;
+  private final @Nullable Cartons cartons;
   private final @Nullable Duration deliverWithin;
   private final Instant now;
 
@@ -51,12 +53,19 @@ public final class Planner {
     this.rows = rows;
     this.capacity = capacity;
     this.objective = Objective.of(this.pool.objective());
+    this.cartons =
+        this.pool.parcels() == null || this.pool.split() == SplitPolicy.NEVER
+            ? null
+            : new Cartons(
+                this.pool.parcels(),
+                this.pool.split() == SplitPolicy.WITHIN_LINES,
+                sku -> rows.stock(sku).article(now));
     String within = this.pool.deliverWithin();
     this.deliverWithin = within == null ? null : Duration.parse(within);
     this.now = now;
   }
 
-  /** What one warehouse ships. */
+  /** What one warehouse ships in one parcel. */
   public record Share(String warehouse, List<Parcel.Line> lines, @Nullable Departure leaves) {}
 
   /**
@@ -97,6 +106,19 @@ public final class Planner {
     return plan;
   }
 
+  /** Whether what there is of an order that is short of goods is sent before the rest. */
+  public boolean sendsParts(OrderLock lock) {
+    return pool.partial() != null && !lock.reserved();
+  }
+
+  /** What is sent of a demand that cannot be filled; nothing where all of it waits. */
+  public List<Parcel.Line> ahead(OrderLock lock, List<Parcel.Line> demand, Candidates candidates)
+      throws Exception {
+    return pool.partial() == null
+        ? List.of()
+        : new PartialShipment(pool.partial(), pool.split(), lock, candidates).of(demand);
+  }
+
   private static List<Excluded> leftOut(List<Site> all, List<Site> asked) {
     List<Excluded> leftOut = new ArrayList<>(0);
     for (Site site : all) {
@@ -115,7 +137,10 @@ public final class Planner {
         Wanted.of(demand, sites, candidates::available, sku -> rows.stock(sku).article(now));
     Quotes.Terms terms =
         new Quotes.Terms(
-            !network.freight().isEmpty(), pool.currency() != null, deliverWithin != null);
+            !network.freight().isEmpty(),
+            pool.currency() != null,
+            deliverWithin != null,
+            cartons == null ? null : pool.parcels());
     Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, pool.split(), objective);
     Ranking ranking = sourcing.rank();
     if (ranking.choices().isEmpty()) {
@@ -124,18 +149,34 @@ public final class Planner {
     List<Share> shares = new ArrayList<>(1);
     for (Sourcing.Share share : sourcing.shares(ranking.choices().get(0))) {
       Site from = share.from();
-      shares.add(new Share(from.warehouse(), share.lines(), from.departure()));
+      for (List<Parcel.Line> lines :
+          cartons == null ? List.of(share.lines()) : cartons.of(share.lines())) {
+        shares.add(new Share(from.warehouse(), lines, from.departure()));
+      }
     }
     List<Excluded> excluded = candidates.excluded(demand, leftOut);
     return new Plan(shares, decision(ranking, excluded));
   }
 
-  /** One parcel more leaves as planned. */
+  /** One parcel more leaves as planned, or later where others of its order have filled the day. */
   public void take(Parcel parcel, Share share) throws Exception {
     Departure leaves = share.leaves();
-    if (leaves != null && leaves.isCounted()) {
+    Departures departures = network.departures(share.warehouse());
+    if (leaves != null && departures != null && leaves.isCounted()) {
+      leaves = withRoom(share.warehouse(), departures, leaves);
       capacity.take(parcel, leaves.day(), leaves.over());
     }
+  }
+
+  /** The first that is not full. */
+  private Departure withRoom(String warehouse, Departures departures, Departure from)
+      throws Exception {
+    Integer most = departures.capacity();
+    Departure leaves = from;
+    while (most != null && capacity.taken(warehouse, leaves.day()) >= most) {
+      leaves = departures.next(leaves, now);
+    }
+    return leaves;
   }
 
   private List<Site> sites(Order order, Instant paidAt, Candidates candidates, Set<String> company)
@@ -154,15 +195,13 @@ public final class Planner {
       Candidate candidate, Order order, @Nullable Instant arriveBy, Set<String> company)
       throws Exception {
     Warehouse warehouse = candidate.warehouse();
-    Departures departures = network.departures(warehouse);
+    Departures departures = network.departures(warehouse.warehouse());
     Departure leaves = departures == null ? null : departures.first(now);
     int taken = 0;
     Integer most = departures == null ? null : departures.capacity();
     if (departures != null && leaves != null && most != null) {
       taken = (int) ((long) FULL * capacity.taken(warehouse.warehouse(), leaves.day()) / most);
-      while (capacity.taken(warehouse.warehouse(), leaves.day()) >= most) {
-        leaves = departures.next(leaves, now);
-      }
+      leaves = withRoom(warehouse.warehouse(), departures, leaves);
     }
     Instant at = leaves == null ? now : leaves.at();
     return new Site(

@@ -1,6 +1,8 @@
 package io.penstock.stock.sourcing;
 
+import io.penstock.model.Reference.Parcels;
 import io.penstock.stock.freight.Tariff;
+import io.penstock.stock.sourcing.Cartons.Load;
 import io.penstock.stock.sourcing.Site.Service;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +16,9 @@ final class Quotes {
    * @param published whether any carrier has published a service
    * @param priced whether the pool has a currency: else nothing costs anything
    * @param promised whether the order must have arrived at some time
+   * @param parcels into what parcels the goods are divided; absent: they are one parcel
    */
-  record Terms(boolean published, boolean priced, boolean promised) {}
+  record Terms(boolean published, boolean priced, boolean promised, @Nullable Parcels parcels) {}
 
   private final List<Site> sites;
   private final Wanted wanted;
@@ -44,8 +47,13 @@ final class Quotes {
     if (!terms.published() || !terms.promised()) {
       return false;
     }
-    Service best = best(site, units);
-    return best == null || !best.inTime();
+    for (Load load : loads(units)) {
+      Service best = best(site, load);
+      if (best == null || !best.inTime()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Freight and handling; that of the cheapest service in time, else of the fastest. */
@@ -57,8 +65,12 @@ final class Quotes {
     if (!terms.published()) {
       return handling;
     }
-    Service best = best(site, units);
-    return handling + (best == null ? Tariff.DEAREST : best.offer().price(grams(units)));
+    long cost = handling;
+    for (Load load : loads(units)) {
+      Service best = best(site, load);
+      cost += load.parcels * (best == null ? Tariff.DEAREST : best.offer().price(load.grams));
+    }
+    return cost;
   }
 
   /** What it costs at least, whatever is added to it and however late it is. */
@@ -70,21 +82,27 @@ final class Quotes {
     if (!terms.published()) {
       return handling;
     }
-    long grams = grams(units);
-    long least = Tariff.DEAREST;
-    for (Service service : sites.get(site).services()) {
-      if (takes(service, grams, units)) {
-        least = Math.min(least, service.offer().price(grams));
+    long cost = handling;
+    for (Load load : loads(units)) {
+      long least = Tariff.DEAREST;
+      for (Service service : sites.get(site).services()) {
+        if (takes(service, load)) {
+          least = Math.min(least, service.offer().price(load.grams));
+        }
       }
+      cost += load.parcels * least;
     }
-    return handling + least;
+    return cost;
   }
 
-  private @Nullable Service best(int site, long[] units) {
-    long grams = grams(units);
+  private List<Load> loads(long[] units) {
+    return Cartons.loads(terms.parcels(), units, wanted);
+  }
+
+  private @Nullable Service best(int site, Load load) {
     Service best = null;
     for (Service service : sites.get(site).services()) {
-      if (takes(service, grams, units) && (best == null || isBetter(service, best, grams))) {
+      if (takes(service, load) && (best == null || isBetter(service, best, load.grams))) {
         best = service;
       }
     }
@@ -100,23 +118,16 @@ final class Quotes {
     return (one.inTime() || faster == 0) ? cheaper < 0 : faster < 0;
   }
 
-  private boolean takes(Service service, long grams, long[] units) {
-    if (!service.offer().takes(grams)) {
+  private boolean takes(Service service, Load load) {
+    if (!service.offer().takes(load.grams)) {
       return false;
     }
+    long[] units = load.units;
     for (int article = 0; article < units.length; article++) {
       if (units[article] > 0 && !service.offer().takes(wanted.article(article).transport())) {
         return false;
       }
     }
     return true;
-  }
-
-  private long grams(long[] units) {
-    long grams = 0;
-    for (int article = 0; article < units.length; article++) {
-      grams += units[article] * wanted.article(article).weightGrams();
-    }
-    return grams;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.model.Carrier;
 import io.penstock.model.Carrier.Lane;
 import io.penstock.model.Reference.Criterion;
+import io.penstock.model.Reference.Parcels;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.ArticleVersion;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ class BestOfAllTest {
   private final Map<String, ArticleVersion> articles = new HashMap<>();
   private final List<Site> sites = new ArrayList<>();
   private final List<Parcel.Line> demand = new ArrayList<>();
-  private Quotes.Terms terms = new Quotes.Terms(false, false, false);
+  private Quotes.Terms terms = new Quotes.Terms(false, false, false, null);
   private List<Criterion> criteria = List.of();
 
   /** One way, as the test reckons it. */
@@ -86,7 +88,7 @@ class BestOfAllTest {
   @Test
   void anOrderOfVeryManyUnitsIsDividedInBoundedTime() throws Exception {
     Random dice = new Random(3);
-    terms = new Quotes.Terms(true, true, false);
+    terms = new Quotes.Terms(true, true, false, null);
     criteria = List.of(Criterion.COST);
     for (int i = 1; i <= 3; i++) {
       demand.add(new Parcel.Line("l" + i, SKUS.get(i - 1), 5_000));
@@ -172,7 +174,12 @@ class BestOfAllTest {
           new ArticleVersion(
               Instant.EPOCH, Transport.of(storageClass, carriers), dice.nextInt(5), List.of()));
     }
-    terms = new Quotes.Terms(dice.nextInt(4) > 0, dice.nextInt(6) > 0, dice.nextInt(3) > 0);
+    terms =
+        new Quotes.Terms(
+            dice.nextInt(4) > 0,
+            dice.nextInt(6) > 0,
+            dice.nextInt(3) > 0,
+            dice.nextInt(3) > 0 ? null : parcels(dice));
     List<String> names = new ArrayList<>(List.of("w1", "w2", "w3", "w4", "w5", "w6"));
     Collections.shuffle(names, dice);
     for (String name : names.subList(0, places)) {
@@ -184,6 +191,10 @@ class BestOfAllTest {
       Collections.shuffle(criteria, dice);
       criteria = criteria.subList(0, 1 + dice.nextInt(criteria.size()));
     }
+  }
+
+  private static Parcels parcels(Random dice) {
+    return new Parcels(dice.nextInt(4) == 0 ? null : 1 + dice.nextInt(9), dice.nextBoolean());
   }
 
   private Site site(String name, Random dice) {
@@ -336,48 +347,87 @@ class BestOfAllTest {
 
   private boolean isLate(Site site, Map<String, Long> goods) {
     boolean unknown = !terms.published() || !terms.promised();
-    boolean inTime = permitted(site, goods).stream().anyMatch(Service::inTime);
-    return site.late() || (!unknown && !inTime);
+    boolean inTime =
+        unknown
+            || parcels(goods).stream()
+                .allMatch(one -> permitted(site, one).stream().anyMatch(Service::inTime));
+    return site.late() || !inTime;
   }
 
   private long cost(Site site, Map<String, Long> goods) {
     if (!terms.priced()) {
       return 0;
     }
-    List<Service> permitted = permitted(site, goods);
-    long freight = 0;
-    if (terms.published() && permitted.isEmpty()) {
-      freight = 1_000_000_000_000L;
-    } else if (terms.published()) {
-      List<Service> inTime = permitted.stream().filter(Service::inTime).toList();
-      int fastest = permitted.stream().mapToInt(Service::transitDays).min().orElseThrow();
-      List<Service> from =
-          inTime.isEmpty()
-              ? permitted.stream().filter(one -> one.transitDays() == fastest).toList()
-              : inTime;
-      freight =
-          from.stream().mapToLong(one -> price(one.offer().lane(), goods)).min().orElseThrow();
+    long cost = site.handlingMinor();
+    for (Load parcel : terms.published() ? parcels(goods) : List.<Load>of()) {
+      cost += freight(site, parcel);
     }
-    return site.handlingMinor() + freight;
+    return cost;
   }
 
-  private List<Service> permitted(Site site, Map<String, Long> goods) {
+  /** Goods of which one parcel is made, which weighs that. */
+  private record Load(Set<String> skus, long grams) {}
+
+  private List<Load> parcels(Map<String, Long> goods) {
+    Parcels rule = terms.parcels();
+    Map<String, Map<String, Long>> apart = new TreeMap<>();
+    goods.forEach(
+        (sku, units) ->
+            apart
+                .computeIfAbsent(
+                    rule == null || !rule.oneClass() ? "" : storageClass(sku),
+                    name -> new TreeMap<>())
+                .put(sku, units));
+    List<Load> parcels = new ArrayList<>();
+    for (Map<String, Long> some : apart.values()) {
+      long left = grams(some);
+      while (rule != null && rule.mostGrams() != null && left > rule.mostGrams()) {
+        parcels.add(new Load(some.keySet(), rule.mostGrams()));
+        left -= rule.mostGrams();
+      }
+      parcels.add(new Load(some.keySet(), left));
+    }
+    return parcels;
+  }
+
+  private long freight(Site site, Load parcel) {
+    List<Service> permitted = permitted(site, parcel);
+    if (permitted.isEmpty()) {
+      return 1_000_000_000_000L;
+    }
+    List<Service> inTime = permitted.stream().filter(Service::inTime).toList();
+    int fastest = permitted.stream().mapToInt(Service::transitDays).min().orElseThrow();
+    List<Service> from =
+        inTime.isEmpty()
+            ? permitted.stream().filter(one -> one.transitDays() == fastest).toList()
+            : inTime;
+    return from.stream()
+        .mapToLong(one -> price(one.offer().lane(), parcel.grams()))
+        .min()
+        .orElseThrow();
+  }
+
+  private List<Service> permitted(Site site, Load parcel) {
     return site.services().stream()
         .filter(
             one -> {
               Integer most = one.offer().lane().maxGrams();
-              return most == null || grams(goods) <= most;
+              return most == null || parcel.grams() <= most;
             })
-        .filter(one -> goods.keySet().stream().allMatch(sku -> goesWith(sku, one)))
+        .filter(one -> parcel.skus().stream().allMatch(sku -> goesWith(sku, one)))
         .toList();
+  }
+
+  private String storageClass(String sku) {
+    Transport needs = articles.getOrDefault(sku, ArticleVersion.PLAIN).transport();
+    return needs.storageClasses().get(0).isEmpty() ? "ORDINARY" : "CHILLED";
   }
 
   private boolean goesWith(String sku, Service service) {
     Transport needs = articles.getOrDefault(sku, ArticleVersion.PLAIN).transport();
     Carrier carrier = service.offer().service();
-    String storageClass = needs.storageClasses().get(0).isEmpty() ? "ORDINARY" : "CHILLED";
     @Nullable List<String> classes = carrier.storageClasses();
-    return (classes == null || classes.contains(storageClass))
+    return (classes == null || classes.contains(storageClass(sku)))
         && (needs.carriers() == null || needs.carriers().contains(carrier.carrier()));
   }
 
@@ -390,12 +440,12 @@ class BestOfAllTest {
         .sum();
   }
 
-  private long price(Lane lane, Map<String, Long> goods) {
+  private static long price(Lane lane, long weight) {
     long price = lane.firstMinor();
     Integer step = lane.stepGrams();
     Long stepMinor = lane.stepMinor();
     if (step != null && stepMinor != null) {
-      for (long grams = grams(goods); grams > lane.firstGrams(); grams -= step) {
+      for (long grams = weight; grams > lane.firstGrams(); grams -= step) {
         price += stepMinor;
       }
     }

@@ -308,7 +308,7 @@ class SourcingTest {
       sites.add(new Site(warehouse, sites.size(), 1, false, null, 0, false, 0, List.of()));
     }
     Wanted wanted = Wanted.of(demand, sites, this::available, sku -> ArticleVersion.PLAIN);
-    Quotes.Terms terms = new Quotes.Terms(false, false, false);
+    Quotes.Terms terms = new Quotes.Terms(false, false, false, null);
     Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, policy, Objective.of(null));
     Sourcing.Ranking ranking = sourcing.rank();
     lastSearch = ranking.search();
