@@ -187,12 +187,10 @@ final class StockPool {
     List<Parcel> parcels = new ArrayList<>(shares.size());
     for (Planner.Share share : shares) {
       String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
-      Parcel parcel =
-          window.waiting(
-              lock,
-              window.made(
-                  new Parcel(
-                      id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)));
+      Parcel made =
+          new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)
+              .carriedBy(share.carriage());
+      Parcel parcel = window.waiting(lock, window.made(made));
       books.lock(parcel, trigger);
       planner.take(parcel, share);
       parcels.add(parcel);
@@ -205,6 +203,11 @@ final class StockPool {
         Reason.of(
             shares.size() == 1 ? "SINGLE_WAREHOUSE" : "SPLIT",
             from + ", of " + String.join(", ", candidates.names()) + " (nearest first)"));
+    for (Planner.Share share : shares) {
+      if (share.reason() != null) {
+        reasons.add(share.reason());
+      }
+    }
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
     if (lock.reserved()) {

@@ -24,6 +24,7 @@ import io.penstock.stock.goods.Gifts;
 import io.penstock.stock.merge.CompanyGifts;
 import io.penstock.stock.merge.MergePolicy;
 import io.penstock.stock.merge.MergeWindow;
+import io.penstock.stock.sourcing.Bookings;
 import io.penstock.stock.sourcing.Network;
 import io.penstock.stock.sourcing.Planner;
 import java.time.Instant;
@@ -88,10 +89,22 @@ final class Wave {
     Bundles bundles = catalogue.bundles();
     Gifts gifts = new Gifts(catalogue.gifts());
     MergePolicy merge = network.merge(pool);
-    CompanyGifts company = new CompanyGifts(rows, books, deliveries, catalogue.gifts(), merge, end);
+    Bookings bookings = new Bookings(network, rows, capacity, end);
+    CompanyGifts company =
+        new CompanyGifts(rows, books, deliveries, catalogue.gifts(), bookings, merge, end);
     this.window =
         new MergeWindow(
-            rows, books, capacity, deliveries, messages, gifts, company, merge, alarm, end);
+            rows,
+            books,
+            capacity,
+            bookings,
+            deliveries,
+            messages,
+            gifts,
+            company,
+            merge,
+            alarm,
+            end);
     this.aftermath = new Aftermath(rows, messages, gifts);
     this.reports = new WarehouseReports(rows, books, deliveries, messages, network, out, aftermath);
     this.reminders = new Reminders(rows, alarm, end);
@@ -100,7 +113,7 @@ final class Wave {
     this.shortages = new Shortages(rows, books, deliveries, recalls, aftermath);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts, aftermath);
     this.holds = new Holds(rows, messages, network, reminders, alarm, end);
-    Planner planner = new Planner(pool, network, rows, capacity, end);
+    Planner planner = new Planner(pool, network, rows, capacity, bookings, end);
     this.stock =
         new StockPool(rows, books, messages, network, planner, window, holds, bundles, gifts);
   }

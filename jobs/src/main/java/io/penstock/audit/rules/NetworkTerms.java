@@ -108,6 +108,8 @@ final class NetworkTerms {
       throw new UnreadableException(CARRIER, "'carrier.currency' is no currency");
     }
     texts("carrier.storageClasses", carrier.storageClasses(), 1, CARRIER);
+    texts("carrier.refusedClasses", carrier.refusedClasses(), 1, CARRIER);
+    within("carrier.perDay", asLong(carrier.perDay()), 1, Integer.MAX_VALUE);
     if (carrier.lanes().isEmpty()) {
       throw new UnreadableException(CARRIER, "'carrier.lanes' is empty");
     }

@@ -8,6 +8,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.WmsEvent;
+import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.stock.books.Deliveries.Member;
@@ -143,7 +144,14 @@ public final class Messages {
             earliestShipBy(members),
             order.consignee(),
             lines(members),
-            Deliveries.needs(members).carriers()));
+            Deliveries.needs(members).carriers(),
+            shipping(parcel.carriage())));
+  }
+
+  private static Delivery.@Nullable Shipping shipping(@Nullable Carriage carriage) {
+    return carriage == null
+        ? null
+        : new Delivery.Shipping(carriage.carrier(), carriage.service(), carriage.day());
   }
 
   private static @Nullable Instant earliestShipBy(List<Member> members) {

@@ -1,14 +1,17 @@
 package io.penstock.stock.sourcing;
 
-import io.penstock.model.Consignee;
+import io.penstock.model.Carrier;
 import io.penstock.model.Order;
+import io.penstock.model.Reason;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.SourcingDecision.Excluded;
+import io.penstock.model.SourcingDecision.PassedOver;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.model.SourcingDecision.Way;
+import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.stock.books.Capacity;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ public final class Planner {
   private final Network network;
   private final StockRows rows;
   private final Capacity capacity;
+  private final Bookings bookings;
   private final Objective objective;
   private final @Nullable Duration deliverWithin;
   private final Instant now;
@@ -42,20 +47,56 @@ public final class Planner {
   /**
    * @param now the end of the wave
    */
-  public Planner(String pool, Network network, StockRows rows, Capacity capacity, Instant now) {
+  public Planner(
+      String pool,
+      Network network,
+      StockRows rows,
+      Capacity capacity,
+      Bookings bookings,
+      Instant now) {
     this.name = pool;
     this.pool = network.pool(pool);
     this.network = network;
     this.rows = rows;
     this.capacity = capacity;
+    this.bookings = bookings;
     this.objective = Objective.of(this.pool.objective());
     String within = this.pool.deliverWithin();
     this.deliverWithin = within == null ? null : Duration.parse(within);
     this.now = now;
   }
 
-  /** What one warehouse ships. */
-  public record Share(String warehouse, List<Parcel.Line> lines, @Nullable Departure leaves) {}
+  /**
+   * What one warehouse ships.
+   *
+   * @param leaves absent where parcels leave at once
+   * @param carriage absent where no service takes it
+   * @param reason why it leaves with it although another day was asked for; absent where it is not
+   */
+  public record Share(
+      String warehouse,
+      List<Parcel.Line> lines,
+      @Nullable Departure leaves,
+      @Nullable Carriage carriage,
+      @Nullable Reason reason) {
+
+    private static Share of(Sourcing.Share share) {
+      Site from = share.from();
+      Service with = share.with();
+      if (with == null) {
+        return new Share(from.warehouse(), share.lines(), from.departure(), null, null);
+      }
+      Departure leaves = with.leaves() == null ? from.departure() : with.leaves();
+      Carriage carriage = with.carriage(leaves);
+      String why = carriage.id() + " takes no more from " + from.warehouse() + " before ";
+      return new Share(
+          from.warehouse(),
+          share.lines(),
+          leaves,
+          carriage,
+          with.later() == 0 ? null : Reason.of("QUOTA_USED", why + carriage.day()));
+    }
+  }
 
   /**
    * From where an order is shipped.
@@ -109,19 +150,21 @@ public final class Planner {
       return null;
     }
     List<Share> shares = new ArrayList<>(1);
+    List<PassedOver> passedOver = new ArrayList<>(0);
     for (Sourcing.Share share : sourcing.shares(ranking.choices().get(0))) {
-      Site from = share.from();
-      shares.add(new Share(from.warehouse(), share.lines(), from.departure()));
+      shares.add(Share.of(share));
+      for (Service service : share.passedOver()) {
+        passedOver.add(passedOver(share.from(), service));
+      }
     }
     List<Excluded> excluded = candidates.excluded(demand, full);
-    return new Plan(shares, decision(ranking, excluded));
+    return new Plan(shares, decision(ranking, excluded, passedOver));
   }
 
   /** One parcel more leaves as planned. */
   public void take(Parcel parcel, Share share) throws Exception {
-    Departure leaves = share.leaves();
-    if (leaves != null && leaves.isCounted()) {
-      capacity.take(parcel, leaves.day(), leaves.over());
+    if (share.leaves() != null) {
+      bookings.take(parcel, share.leaves());
     }
   }
 
@@ -159,34 +202,39 @@ public final class Planner {
         company.contains(warehouse.warehouse()),
         leaves,
         Math.min(FULL, taken),
-        isAfter(at, order.shipBy()),
+        Bookings.isAfter(at, order.shipBy()),
         warehouse.handlingMinor() == null ? 0 : warehouse.handlingMinor(),
-        services(warehouse, order.consignee(), leaves, arriveBy));
+        services(warehouse, order, leaves, arriveBy));
   }
 
   private List<Service> services(
-      Warehouse from, Consignee to, @Nullable Departure leaves, @Nullable Instant arriveBy) {
-    String country = to.country() == null ? from.country() : to.country();
-    List<Offer> offers = network.freight().offers(from, country, to.region());
+      Warehouse from, Order order, @Nullable Departure leaves, @Nullable Instant arriveBy)
+      throws Exception {
+    List<Offer> offers = network.offers(from, order.consignee());
     List<Service> services = new ArrayList<>(offers.size());
     for (Offer offer : offers) {
       if (pool.currency() == null || pool.currency().equals(offer.service().currency())) {
-        int days = offer.lane().transitDays();
-        Instant arrives = leaves == null ? now.plus(Duration.ofDays(days)) : leaves.arrival(days);
-        services.add(new Service(offer, days, !isAfter(arrives, arriveBy)));
+        services.add(bookings.service(from, offer, leaves, order.shipBy(), arriveBy));
       }
     }
     return services;
   }
 
-  private static boolean isAfter(Instant one, @Nullable Instant other) {
-    return other != null && one.isAfter(other);
+  private static PassedOver passedOver(Site from, Service service) {
+    Carrier offered = service.offer().service();
+    return new PassedOver(
+        from.warehouse(),
+        offered.carrier(),
+        offered.service(),
+        Objects.requireNonNull(service.obstacle()));
   }
 
   /** Absent where there was one way only, and nobody who could have shipped was left out. */
-  private @Nullable SourcingDecision decision(Ranking ranking, List<Excluded> excluded) {
+  private @Nullable SourcingDecision decision(
+      Ranking ranking, List<Excluded> excluded, List<PassedOver> passedOver) {
     List<Choice> choices = ranking.choices();
-    if (choices.size() == 1 && excluded.isEmpty() && ranking.search() == Search.EXACT) {
+    boolean noneLeftOut = excluded.isEmpty() && passedOver.isEmpty();
+    if (choices.size() == 1 && noneLeftOut && ranking.search() == Search.EXACT) {
       return null;
     }
     List<Criterion> criteria = new ArrayList<>();
@@ -214,6 +262,10 @@ public final class Planner {
       ways.add(new Way(choice.names, score, lostBy));
     }
     return new SourcingDecision(
-        ranking.search(), criteria, ways, excluded.isEmpty() ? null : excluded);
+        ranking.search(),
+        criteria,
+        ways,
+        excluded.isEmpty() ? null : excluded,
+        passedOver.isEmpty() ? null : passedOver);
   }
 }

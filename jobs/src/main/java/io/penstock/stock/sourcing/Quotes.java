@@ -2,6 +2,7 @@ package io.penstock.stock.sourcing;
 
 import io.penstock.stock.freight.Tariff;
 import io.penstock.stock.sourcing.Site.Service;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,11 @@ final class Quotes {
     if (sites.get(site).late()) {
       return true;
     }
-    if (!terms.published() || !terms.promised()) {
+    if (!terms.published()) {
       return false;
     }
     Service best = best(site, units);
-    return best == null || !best.inTime();
+    return best == null ? terms.promised() || hasLate(site) : !best.inTime();
   }
 
   /** Freight and handling; that of the cheapest service in time, else of the fastest. */
@@ -80,7 +81,36 @@ final class Quotes {
     return handling + least;
   }
 
-  private @Nullable Service best(int site, long[] units) {
+  /** Who is late with less is not in time with more, although nobody takes it. */
+  private boolean hasLate(int site) {
+    for (Service service : sites.get(site).services()) {
+      if (!service.inTime()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those that would take it for less, but not when it leaves. */
+  List<Service> passedOver(int site, long[] units) {
+    long grams = grams(units);
+    Service best = best(site, units);
+    List<Service> passedOver = new ArrayList<>(0);
+    for (Service service : sites.get(site).services()) {
+      boolean cheaper = best == null || price(service, grams) < price(best, grams);
+      if (service.obstacle() != null && cheaper && takes(service, grams, units)) {
+        passedOver.add(service);
+      }
+    }
+    return passedOver;
+  }
+
+  private static long price(Service service, long grams) {
+    return service.offer().price(grams);
+  }
+
+  /** The one that is taken; absent where none takes it. */
+  @Nullable Service best(int site, long[] units) {
     long grams = grams(units);
     Service best = null;
     for (Service service : sites.get(site).services()) {
@@ -95,8 +125,11 @@ final class Quotes {
     if (one.inTime() != other.inTime()) {
       return one.inTime();
     }
+    if (one.later() != other.later()) {
+      return one.later() < other.later();
+    }
     int faster = Integer.compare(one.transitDays(), other.transitDays());
-    int cheaper = Long.compare(one.offer().price(grams), other.offer().price(grams));
+    int cheaper = Long.compare(price(one, grams), price(other, grams));
     return (one.inTime() || faster == 0) ? cheaper < 0 : faster < 0;
   }
 

@@ -3,6 +3,7 @@ package io.penstock.stock.sourcing;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.Parcel;
+import io.penstock.stock.sourcing.Site.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the warehouses that an order is shipped from: all lines or none, and of all permitted ways
@@ -39,8 +41,14 @@ final class Sourcing {
     long available(String sku, String warehouse) throws Exception;
   }
 
-  /** What one warehouse ships. */
-  record Share(Site from, List<Parcel.Line> lines) {}
+  /**
+   * What one warehouse ships.
+   *
+   * @param with absent where no service takes it
+   * @param passedOver services that would take it for less
+   */
+  record Share(
+      Site from, List<Parcel.Line> lines, @Nullable Service with, List<Service> passedOver) {}
 
   /** All ways that count, best first. */
   record Ranking(Search search, List<Choice> choices) {}
@@ -247,7 +255,7 @@ final class Sourcing {
   List<Share> shares(Choice choice) {
     List<int[][]> division = choice.division;
     if (division == null) {
-      return List.of(new Share(sites.get(choice.sites[0]), demand));
+      return List.of(share(choice.sites[0], demand, wanted.units()));
     }
     Map<String, Integer> position = new HashMap<>();
     for (Parcel.Line line : demand) {
@@ -256,18 +264,25 @@ final class Sourcing {
     List<Share> shares = new ArrayList<>(choice.sites.length);
     for (int i = 0; i < choice.sites.length; i++) {
       List<Parcel.Line> lines = new ArrayList<>();
+      long[] shipped = new long[wanted.articles()];
       for (int article = 0; article < wanted.articles(); article++) {
         int[][] units = division.get(article);
         for (int line = 0; line < units.length; line++) {
           if (units[line][i] > 0) {
             Parcel.Line of = wanted.lines(article).get(line);
             lines.add(new Parcel.Line(of.lineId(), of.sku(), units[line][i]));
+            shipped[article] += units[line][i];
           }
         }
       }
       lines.sort(Comparator.comparingInt(line -> position.getOrDefault(line.lineId(), 0)));
-      shares.add(new Share(sites.get(choice.sites[i]), lines));
+      shares.add(share(choice.sites[i], lines, shipped));
     }
     return shares;
+  }
+
+  private Share share(int site, List<Parcel.Line> lines, long[] units) {
+    return new Share(
+        sites.get(site), lines, quotes.best(site, units), quotes.passedOver(site, units));
   }
 }

@@ -251,6 +251,10 @@ class ReadReferenceTest {
             + " WRONG_ID; carrier/service",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'RMB','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
             + " CARRIER_REFUSED; 'carrier.currency' is no currency",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','perDay':0,'lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.perDay' is not within 1",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','refusedClasses':[],'lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.refusedClasses' is empty",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
             + " WRONG_SHAPE; 'carrier.lanes.country' is missing",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1,'stepGrams':500}]}};"

@@ -6,6 +6,7 @@ import io.penstock.model.Carrier;
 import io.penstock.model.Carrier.Lane;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.SourcingDecision.Obstacle;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.ArticleVersion;
 import io.penstock.state.Parcel;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,9 +210,15 @@ class BestOfAllTest {
               case 1 -> List.of("ORDINARY", "CHILLED");
               default -> null;
             };
-        Carrier of = new Carrier(carrier, "s", "CNY", classes, List.of(lane));
-        boolean inTime = !terms.promised() || lane.transitDays() <= dice.nextInt(4);
-        services.add(new Service(new Offer(of, lane), lane.transitDays(), inTime));
+        List<String> refused = dice.nextInt(6) == 0 ? List.of("CHILLED") : null;
+        Carrier of = new Carrier(carrier, "s", "CNY", classes, List.of(lane), refused, null);
+        int later = dice.nextInt(3) == 0 ? 1 + dice.nextInt(2) : 0;
+        boolean inTime =
+            (!terms.promised() || lane.transitDays() <= dice.nextInt(4))
+                && (later == 0 || dice.nextBoolean());
+        Obstacle obstacle = later > 0 ? Obstacle.QUOTA_USED : null;
+        Offer offer = new Offer(of, lane);
+        services.add(new Service(offer, lane.transitDays(), inTime, null, later, obstacle));
       }
     }
     return new Site(
@@ -335,9 +343,11 @@ class BestOfAllTest {
   }
 
   private boolean isLate(Site site, Map<String, Long> goods) {
-    boolean unknown = !terms.published() || !terms.promised();
-    boolean inTime = permitted(site, goods).stream().anyMatch(Service::inTime);
-    return site.late() || (!unknown && !inTime);
+    List<Service> permitted = permitted(site, goods);
+    boolean nobodyIsLate = site.services().stream().allMatch(Service::inTime);
+    boolean unknown =
+        !terms.published() || (permitted.isEmpty() && !terms.promised() && nobodyIsLate);
+    return site.late() || (!unknown && permitted.stream().noneMatch(Service::inTime));
   }
 
   private long cost(Site site, Map<String, Long> goods) {
@@ -350,15 +360,19 @@ class BestOfAllTest {
       freight = 1_000_000_000_000L;
     } else if (terms.published()) {
       List<Service> inTime = permitted.stream().filter(Service::inTime).toList();
-      int fastest = permitted.stream().mapToInt(Service::transitDays).min().orElseThrow();
-      List<Service> from =
-          inTime.isEmpty()
-              ? permitted.stream().filter(one -> one.transitDays() == fastest).toList()
-              : inTime;
+      List<Service> from = first(inTime.isEmpty() ? permitted : inTime, Service::later);
+      if (inTime.isEmpty()) {
+        from = first(from, Service::transitDays);
+      }
       freight =
           from.stream().mapToLong(one -> price(one.offer().lane(), goods)).min().orElseThrow();
     }
     return site.handlingMinor() + freight;
+  }
+
+  private static List<Service> first(List<Service> of, ToIntFunction<Service> by) {
+    int least = of.stream().mapToInt(by).min().orElseThrow();
+    return of.stream().filter(one -> by.applyAsInt(one) == least).toList();
   }
 
   private List<Service> permitted(Site site, Map<String, Long> goods) {
@@ -377,7 +391,9 @@ class BestOfAllTest {
     Carrier carrier = service.offer().service();
     String storageClass = needs.storageClasses().get(0).isEmpty() ? "ORDINARY" : "CHILLED";
     @Nullable List<String> classes = carrier.storageClasses();
+    @Nullable List<String> refused = carrier.refusedClasses();
     return (classes == null || classes.contains(storageClass))
+        && (refused == null || !refused.contains(storageClass))
         && (needs.carriers() == null || needs.carriers().contains(carrier.carrier()));
   }
 
