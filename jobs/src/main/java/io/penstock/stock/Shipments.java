@@ -184,7 +184,7 @@ final class Shipments {
       return;
     }
     OrderEvent.Type type = more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
-    messages.delivery(type, shipped, left, trigger, message, List.of());
+    messages.delivery(type, shipped, left, trigger, message, Messages.otherWaybill(left, message));
     if (shipped.wanted() && more) {
       aftermath.source(shipped, trigger);
     }

@@ -135,8 +135,7 @@ final class StockPool {
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
     } else if (plan == null) {
-      List<String> all = Demand.skusWhere(demand, (sku, units) -> true);
-      queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
+      waitForAWay(lock, demand, planner.outOfNumbers(lock, demand, candidates, company), trigger);
     } else {
       allocate(gifts.serve(lock, demand), plan, candidates, trigger);
     }
@@ -152,6 +151,27 @@ final class StockPool {
     List<String> queues = new ArrayList<>(skus.size() + 1);
     queues.add(WaitingQueue.UNSERVED);
     queues.addAll(skus);
+    queue(lock, queues, OrderEvent.Type.HELD, reason, trigger);
+  }
+
+  /**
+   * All that it wants is there, but it cannot be shipped.
+   *
+   * @param carriers those for whose waybills it waits; empty where it waits for other goods
+   */
+  private void waitForAWay(
+      OrderLock lock, List<Parcel.Line> demand, Set<String> carriers, Trigger trigger)
+      throws Exception {
+    List<String> all = Demand.skusWhere(demand, (sku, units) -> true);
+    if (carriers.isEmpty()) {
+      queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
+      return;
+    }
+    rows.keepPassedOver(network.services());
+    List<String> queues = new ArrayList<>(carriers.size() + all.size());
+    carriers.forEach(carrier -> queues.add(WaitingQueue.waybills(carrier)));
+    queues.addAll(all);
+    Reason reason = Reason.of(Reason.NO_WAYBILL_LEFT, named(List.copyOf(carriers)));
     queue(lock, queues, OrderEvent.Type.HELD, reason, trigger);
   }
 
@@ -190,7 +210,7 @@ final class StockPool {
       Parcel made =
           new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)
               .carriedBy(share.carriage());
-      Parcel parcel = window.waiting(lock, window.made(made));
+      Parcel parcel = window.waiting(lock, window.made(planner.numbered(made)));
       books.lock(parcel, trigger);
       planner.take(parcel, share);
       parcels.add(parcel);
@@ -208,6 +228,7 @@ final class StockPool {
         reasons.add(share.reason());
       }
     }
+    reasons.addAll(planner.warnings());
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
     if (lock.reserved()) {

@@ -18,6 +18,7 @@ import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.books.Waybills;
 import io.penstock.stock.goods.Bundles;
 import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.Gifts;
@@ -51,6 +52,8 @@ final class Wave {
   private final Outbox out;
   private final Books books;
   private final Capacity capacity;
+  private final Waybills waybills;
+  private final Alarm alarm;
   private final Catalogue catalogue;
   private final WarehouseReports reports;
   private final Aftermath aftermath;
@@ -81,6 +84,7 @@ final class Wave {
     this.network = network;
     this.end = end;
     this.out = out;
+    this.alarm = alarm;
     this.books = new Books(pool, rows, out);
     this.capacity = new Capacity(rows, alarm, end);
     this.catalogue = catalogue;
@@ -89,7 +93,8 @@ final class Wave {
     Bundles bundles = catalogue.bundles();
     Gifts gifts = new Gifts(catalogue.gifts());
     MergePolicy merge = network.merge(pool);
-    Bookings bookings = new Bookings(network, rows, capacity, end);
+    this.waybills = new Waybills(rows, alarm, end);
+    Bookings bookings = new Bookings(network, rows, capacity, waybills, end);
     CompanyGifts company =
         new CompanyGifts(rows, books, deliveries, catalogue.gifts(), bookings, merge, end);
     this.window =
@@ -150,6 +155,7 @@ final class Wave {
     unanswered.handOver(due);
     holds.lookAgain();
     window.close();
+    offerAgain();
     publishLevels();
     catalogue.gifts().forget();
     capacity.forget();
@@ -210,6 +216,8 @@ final class Wave {
           books.offer(name, trigger(input));
         } else if (reference.type() == Reference.Type.GIFT) {
           catalogue.gifts().publish(name, reference);
+        } else if (reference.type() == Reference.Type.WAYBILL_RANGE) {
+          waybills.publish(reference);
         } else {
           books.announce(name, reference, end, trigger(input));
         }
@@ -306,8 +314,31 @@ final class Wave {
     if (!rows.isQueueEmpty(WaitingQueue.UNSERVED) && !rows.wereTried(network.warehouses())) {
       turns.addUnserved();
     }
+    addNumbered(turns);
     for (Turn next = turns.next(); next != null; next = turns.next()) {
       stock.fulfil(next.orderKey(), next.trigger());
+    }
+  }
+
+  /** Those who wait for a waybill: there are numbers, or others may carry their parcels. */
+  private void addNumbered(Turns turns) throws Exception {
+    boolean others = !rows.werePassedOver(network.services());
+    for (String carrier : waybills.carriers()) {
+      if (!rows.isQueueEmpty(WaitingQueue.waybills(carrier))) {
+        turns.addNumbered(
+            carrier, () -> others || !waybills.isNumbered(carrier) || waybills.left(carrier) > 0);
+      }
+    }
+    waybills.cameBack();
+  }
+
+  /** What came back when nobody was served any more is for those who wait. */
+  private void offerAgain() throws Exception {
+    for (String carrier : waybills.carriers()) {
+      out.waybillsLeft(carrier, waybills.left(carrier));
+    }
+    if (waybills.cameBack()) {
+      alarm.wake(end.plusMillis(1));
     }
   }
 

@@ -51,6 +51,7 @@ final class ShippingPromises {
     whatIsTakenIsCounted();
     aParcelHasAServiceThatTakesIt();
     aDeliverySaysWithWhatItLeaves();
+    new WaybillPromises(play, locks).check();
   }
 
   private void noServiceTakesMoreThanItSays() {
@@ -130,7 +131,10 @@ final class ShippingPromises {
                   carriage == null
                       ? null
                       : new Delivery.Shipping(
-                          carriage.carrier(), carriage.service(), carriage.day()));
+                          carriage.carrier(),
+                          carriage.service(),
+                          carriage.day(),
+                          carriage.waybill()));
         }
       }
     }

@@ -85,8 +85,10 @@ public record Delivery(
    * @param service the carrier's name for it
    * @param leavesOn the day on which the carrier takes it, by the warehouse's clock: {@code
    *     2026-03-01}; absent: at once
+   * @param waybill the number that it is to have; absent: the warehouse gives it one
    */
-  public record Shipping(String carrier, String service, @Nullable String leavesOn) {}
+  public record Shipping(
+      String carrier, String service, @Nullable String leavesOn, @Nullable String waybill) {}
 
   /** What the warehouse is asked to do. */
   public enum Action {

@@ -37,7 +37,8 @@ public record Reference(
     @Nullable Playbook playbook,
     @Nullable Bundle bundle,
     @Nullable Gift gift,
-    @Nullable Carrier carrier)
+    @Nullable Carrier carrier,
+    @Nullable WaybillRange waybillRange)
     implements Serializable {
 
   /** What kind of record it is. */
@@ -53,7 +54,8 @@ public record Reference(
     PLAYBOOK(Playbook.class),
     BUNDLE(Bundle.class),
     GIFT(Gift.class),
-    CARRIER(Carrier.class);
+    CARRIER(Carrier.class),
+    WAYBILL_RANGE(WaybillRange.class);
 
     private final Class<? extends Record> part;
 
@@ -88,7 +90,8 @@ public record Reference(
                 playbook,
                 bundle,
                 gift,
-                carrier)
+                carrier,
+                waybillRange)
             .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
@@ -112,7 +115,8 @@ public record Reference(
         as(Playbook.class, part),
         as(Bundle.class, part),
         as(Gift.class, part),
-        as(Carrier.class, part));
+        as(Carrier.class, part),
+        as(WaybillRange.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -124,7 +128,7 @@ public record Reference(
   public static Reference end(Type type, String id, Instant from) {
     return new Reference(
         type, id, from, true, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null);
   }
 
   private static <T> @Nullable T as(Class<T> type, Record part) {

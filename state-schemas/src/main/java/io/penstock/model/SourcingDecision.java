@@ -78,6 +78,8 @@ public record SourcingDecision(
   /** Why a service was passed over. */
   public enum Obstacle {
     /** It takes no more parcels on the day on which they leave. */
-    QUOTA_USED
+    QUOTA_USED,
+    /** There is no number left for its carrier's waybills. */
+    NO_WAYBILL_LEFT
   }
 }

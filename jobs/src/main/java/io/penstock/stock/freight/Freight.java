@@ -56,6 +56,10 @@ public final class Freight {
             .toList();
   }
 
+  public List<Carrier> services() {
+    return services;
+  }
+
   /** Whether no carrier has published anything: then nothing is known of costs and times. */
   public boolean isEmpty() {
     return services.isEmpty();

@@ -1,6 +1,7 @@
 package io.penstock.stock.sourcing;
 
 import io.penstock.model.Consignee;
+import io.penstock.model.Reason;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision.Obstacle;
 import io.penstock.state.ArticleVersion;
@@ -11,6 +12,7 @@ import io.penstock.stock.books.Capacity;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.books.Waybills;
 import io.penstock.stock.freight.Freight.Offer;
 import io.penstock.stock.merge.Carriers;
 import io.penstock.stock.sourcing.Departures.Departure;
@@ -19,6 +21,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +36,18 @@ public final class Bookings implements Carriers {
   private final Network network;
   private final StockRows rows;
   private final Capacity capacity;
+  private final Waybills waybills;
   private final Instant now;
 
   /**
    * @param now the end of the wave
    */
-  public Bookings(Network network, StockRows rows, Capacity capacity, Instant now) {
+  public Bookings(
+      Network network, StockRows rows, Capacity capacity, Waybills waybills, Instant now) {
     this.network = network;
     this.rows = rows;
     this.capacity = capacity;
+    this.waybills = waybills;
     this.now = now;
   }
 
@@ -75,7 +84,36 @@ public final class Bookings implements Carriers {
         leavesInTime && !isAfter(arrives, arriveBy),
         leaves,
         later,
-        later > 0 ? Obstacle.QUOTA_USED : null);
+        left(from, offer) == 0 ? Obstacle.NO_WAYBILL_LEFT : later > 0 ? Obstacle.QUOTA_USED : null);
+  }
+
+  private long left(Warehouse from, Offer offer) throws Exception {
+    return waybills.left(offer.service().carrier(), from.warehouse());
+  }
+
+  /** The number of a parcel that is made now. */
+  Carriage numbered(String warehouse, Carriage carriage) throws Exception {
+    return carriage.numbered(waybills.take(carriage.carrier(), warehouse));
+  }
+
+  /** The carriers of which fewer numbers are left than parcels are to be made. */
+  Set<String> outOfNumbers(List<Planner.Share> shares) throws Exception {
+    Map<String, Integer> parcels = new TreeMap<>();
+    Set<String> out = new TreeSet<>();
+    for (Planner.Share share : shares) {
+      if (share.carriage() != null) {
+        String carrier = share.carriage().carrier();
+        if (waybills.left(carrier, share.warehouse()) < parcels.merge(carrier, 1, Integer::sum)) {
+          out.add(carrier);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** What must be told of numbers that were taken. */
+  List<Reason> warnings() {
+    return waybills.warnings();
   }
 
   static boolean isAfter(Instant one, @Nullable Instant other) {
@@ -107,7 +145,14 @@ public final class Bookings implements Carriers {
   public void giveBack(Parcel parcel) throws Exception {
     capacity.giveBack(parcel);
     if (parcel.carriage() != null) {
-      capacity.giveBack(parcel.warehouse(), parcel.carriage());
+      giveBack(parcel.warehouse(), parcel.carriage());
+    }
+  }
+
+  private void giveBack(String warehouse, Carriage carriage) throws Exception {
+    capacity.giveBack(warehouse, carriage);
+    if (carriage.waybill() != null) {
+      waybills.giveBack(carriage.carrier(), carriage.waybill());
     }
   }
 
@@ -185,10 +230,23 @@ public final class Bookings implements Carriers {
     for (Member other : delivery.subList(1, delivery.size())) {
       Carriage carriage = other.parcel().carriage();
       if (carriage != null) {
-        capacity.giveBack(other.parcel().warehouse(), carriage);
+        giveBack(other.parcel().warehouse(), carriage);
       }
     }
-    return onADayToCome(delivery.get(0));
+    Carriage carriage = onADayToCome(delivery.get(0));
+    String warehouse = delivery.get(0).parcel().warehouse();
+    boolean isMissing =
+        carriage != null && carriage.waybill() == null && waybills.isNumbered(carriage.carrier());
+    if (carriage == null || !isMissing) {
+      return carriage;
+    }
+    // The first range of its carrier was published while it waited.
+    Carriage numbered = numbered(warehouse, carriage);
+    if (numbered.waybill() == null) {
+      capacity.giveBack(warehouse, carriage);
+      return null;
+    }
+    return numbered;
   }
 
   /** Its day may have passed while it waited. */
@@ -206,7 +264,7 @@ public final class Bookings implements Carriers {
     capacity.giveBack(from.warehouse(), booked);
     Site.Service anew = service(from, offer, first, null, null);
     Departure leaves = anew.leaves() == null ? first : anew.leaves();
-    Carriage moved = anew.carriage(leaves);
+    Carriage moved = anew.carriage(leaves).numbered(booked.waybill());
     capacity.take(from.warehouse(), moved, leaves.over());
     return moved;
   }

@@ -69,7 +69,7 @@ public final class Network {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case WAREHOUSE, POOL, PLAYBOOK, CARRIER -> true;
-      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
+      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, WAYBILL_RANGE -> false;
     };
   }
 
@@ -130,6 +130,11 @@ public final class Network {
 
   Freight freight() {
     return freight;
+  }
+
+  /** All services, by carrier and name. */
+  public List<Carrier> services() {
+    return freight.services();
   }
 
   /** The services from a warehouse to a consignee. */

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Plans from where the orders of one pool are shipped, at one time. */
@@ -43,6 +44,11 @@ public final class Planner {
   private final Objective objective;
   private final @Nullable Duration deliverWithin;
   private final Instant now;
+
+  /** Those that had no numbers left when parcels were planned. */
+  private final Set<String> outOfNumbers = new TreeSet<>();
+
+  private boolean numbersAreAsked = true;
 
   /**
    * @param now the end of the wave
@@ -121,6 +127,7 @@ public final class Planner {
   public @Nullable Plan plan(
       OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Set<String> company)
       throws Exception {
+    outOfNumbers.clear();
     List<Site> all = sites(lock.order().order(), lock.paidAt(), candidates, company);
     List<Site> open = new ArrayList<>(all.size());
     List<String> full = new ArrayList<>(0);
@@ -146,19 +153,55 @@ public final class Planner {
             !network.freight().isEmpty(), pool.currency() != null, deliverWithin != null);
     Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, pool.split(), objective);
     Ranking ranking = sourcing.rank();
-    if (ranking.choices().isEmpty()) {
-      return null;
-    }
-    List<Share> shares = new ArrayList<>(1);
-    List<PassedOver> passedOver = new ArrayList<>(0);
-    for (Sourcing.Share share : sourcing.shares(ranking.choices().get(0))) {
-      shares.add(Share.of(share));
-      for (Service service : share.passedOver()) {
-        passedOver.add(passedOver(share.from(), service));
+    for (int way = 0; way < ranking.choices().size(); way++) {
+      List<Share> shares = new ArrayList<>(1);
+      List<PassedOver> passedOver = new ArrayList<>(0);
+      for (Sourcing.Share share : sourcing.shares(ranking.choices().get(way))) {
+        shares.add(Share.of(share));
+        for (Service service : share.passedOver()) {
+          passedOver.add(passedOver(share.from(), service));
+        }
+      }
+      Set<String> out = numbersAreAsked ? bookings.outOfNumbers(shares) : Set.of();
+      outOfNumbers.addAll(out);
+      if (out.isEmpty()) {
+        List<Choice> left = ranking.choices().subList(way, ranking.choices().size());
+        List<Excluded> excluded = candidates.excluded(demand, full);
+        return new Plan(
+            shares, decision(new Ranking(ranking.search(), left), excluded, passedOver));
       }
     }
-    List<Excluded> excluded = candidates.excluded(demand, full);
-    return new Plan(shares, decision(ranking, excluded, passedOver));
+    return null;
+  }
+
+  /**
+   * The carriers for whose waybills an order must wait of which the last plan was made in vain: it
+   * could be shipped if there were numbers. Empty where it could not.
+   */
+  public Set<String> outOfNumbers(
+      OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Set<String> company)
+      throws Exception {
+    if (outOfNumbers.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> out = new TreeSet<>(outOfNumbers);
+    numbersAreAsked = false;
+    Plan numbered = plan(lock, demand, candidates, company);
+    numbersAreAsked = true;
+    return numbered == null ? Set.of() : out;
+  }
+
+  /** The parcel with the number of its waybill, where the pool has numbers for it. */
+  public Parcel numbered(Parcel parcel) throws Exception {
+    Carriage carriage = parcel.carriage();
+    return carriage == null
+        ? parcel
+        : parcel.carriedBy(bookings.numbered(parcel.warehouse(), carriage));
+  }
+
+  /** What must be told of numbers that were taken. */
+  public List<Reason> warnings() {
+    return bookings.warnings();
   }
 
   /** One parcel more leaves as planned. */
@@ -214,7 +257,11 @@ public final class Planner {
     List<Service> services = new ArrayList<>(offers.size());
     for (Offer offer : offers) {
       if (pool.currency() == null || pool.currency().equals(offer.service().currency())) {
-        services.add(bookings.service(from, offer, leaves, order.shipBy(), arriveBy));
+        Service service = bookings.service(from, offer, leaves, order.shipBy(), arriveBy);
+        if (service.isShut() && numbersAreAsked) {
+          outOfNumbers.add(offer.service().carrier());
+        }
+        services.add(numbersAreAsked ? service : service.withNumbers());
       }
     }
     return services;

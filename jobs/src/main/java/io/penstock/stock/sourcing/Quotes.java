@@ -74,7 +74,7 @@ final class Quotes {
     long grams = grams(units);
     long least = Tariff.DEAREST;
     for (Service service : sites.get(site).services()) {
-      if (takes(service, grams, units)) {
+      if (!service.isShut() && takes(service, grams, units)) {
         least = Math.min(least, service.offer().price(grams));
       }
     }
@@ -85,6 +85,28 @@ final class Quotes {
   private boolean hasLate(int site) {
     for (Service service : sites.get(site).services()) {
       if (!service.inTime()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether it cannot leave before there are numbers for its waybill. More goods in it change
+   * nothing of that: so it is, too, where those who have none would not take all of it.
+   */
+  boolean isBlocked(int site, long[] units) {
+    for (Service service : sites.get(site).services()) {
+      if (service.isShut() && takesSome(service)) {
+        return best(site, units) == null;
+      }
+    }
+    return false;
+  }
+
+  private boolean takesSome(Service service) {
+    for (int article = 0; article < wanted.articles(); article++) {
+      if (service.offer().takes(wanted.article(article).transport())) {
         return true;
       }
     }
@@ -114,7 +136,8 @@ final class Quotes {
     long grams = grams(units);
     Service best = null;
     for (Service service : sites.get(site).services()) {
-      if (takes(service, grams, units) && (best == null || isBetter(service, best, grams))) {
+      boolean taken = !service.isShut() && takes(service, grams, units);
+      if (taken && (best == null || isBetter(service, best, grams))) {
         best = service;
       }
     }

@@ -35,7 +35,7 @@ record Site(
    * @param inTime whether it arrives when it must, or need not at any time
    * @param leaves absent where parcels leave at once
    * @param later how many days on which parcels leave it lets pass because it takes no more
-   * @param obstacle why it is only taken where no other is; absent: nothing
+   * @param obstacle why it is only taken where no other is, or not at all; absent: nothing
    */
   record Service(
       Offer offer,
@@ -50,6 +50,16 @@ record Site(
       this(offer, transitDays, inTime, null, 0, null);
     }
 
+    /** The same, if there were numbers for its waybills. */
+    Service withNumbers() {
+      return isShut() ? new Service(offer, transitDays, inTime, leaves, later, null) : this;
+    }
+
+    /** Whether it cannot be taken at all. */
+    boolean isShut() {
+      return obstacle == Obstacle.NO_WAYBILL_LEFT;
+    }
+
     /** What a parcel that leaves with it then has of it. */
     Carriage carriage(@Nullable Departure then) {
       Carrier service = offer.service();
@@ -57,7 +67,8 @@ record Site(
           service.carrier(),
           service.service(),
           then == null ? null : then.day().toString(),
-          service.perDay() != null);
+          service.perDay() != null,
+          null);
     }
   }
 }

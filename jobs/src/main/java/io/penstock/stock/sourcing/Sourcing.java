@@ -89,7 +89,7 @@ final class Sourcing {
   Ranking rank() {
     List<Choice> ranked = new ArrayList<>();
     for (int site = 0; site < sites.size(); site++) {
-      if (wanted.hasAll(site)) {
+      if (wanted.hasAll(site) && !quotes.isBlocked(site, wanted.units())) {
         ranked.add(whole(site));
       }
     }

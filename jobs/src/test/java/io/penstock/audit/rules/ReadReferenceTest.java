@@ -245,6 +245,28 @@ class ReadReferenceTest {
             + " POOL_REFUSED; 'pool.currency' is no currency",
         "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','deliverWithin':'soon'}};"
             + " POOL_REFUSED; 'pool.deliverWithin' must be a time",
+        "{'type':'WAYBILL_RANGE','id':'r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9'}};"
+            + " WRONG_ID; pool/range",
+        "{'type':'WAYBILL_RANGE','id':'q/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9'}};"
+            + " WRONG_ID; pool/range",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1'}};"
+            + " WRONG_SHAPE; 'waybillRange.last' is missing",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'01','last':'9'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.last' has not as many digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'9','last':'1'}};"
+            + " WAYBILLS_REFUSED; or is less",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'123456789012345678','last':'123456789012345678'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.first' must be 1 to 17 digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'-1','last':'10'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.first' must be 1 to 17 digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','prefix':'SF1'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.prefix' ends with a digit",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','suffix':'1CN'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.suffix' begins with a digit",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','check':'S10'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.check' is of numbers with 8 digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','warnBelow':101}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.warnBelow' is not within 0",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[]}};"
             + " CARRIER_REFUSED; 'carrier.lanes' is empty",
         "{'type':'CARRIER','id':'SF','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"

@@ -217,6 +217,7 @@ class BestOfAllTest {
             (!terms.promised() || lane.transitDays() <= dice.nextInt(4))
                 && (later == 0 || dice.nextBoolean());
         Obstacle obstacle = later > 0 ? Obstacle.QUOTA_USED : null;
+        obstacle = dice.nextInt(8) == 0 ? Obstacle.NO_WAYBILL_LEFT : obstacle;
         Offer offer = new Offer(of, lane);
         services.add(new Service(offer, lane.transitDays(), inTime, null, later, obstacle));
       }
@@ -267,7 +268,8 @@ class BestOfAllTest {
       Map<String, Map<String, Long>> parcels,
       Map<List<String>, Tried> best) {
     if (next == demand.size()) {
-      if (policy != SplitPolicy.NEVER || parcels.size() == 1) {
+      boolean permitted = policy != SplitPolicy.NEVER || parcels.size() == 1;
+      if (permitted && sites.stream().noneMatch(site -> isBlocked(site, parcels))) {
         List<String> names = List.copyOf(new TreeSet<>(parcels.keySet()));
         best.merge(
             names,
@@ -375,8 +377,19 @@ class BestOfAllTest {
     return of.stream().filter(one -> by.applyAsInt(one) == least).toList();
   }
 
+  /** It has some of the goods, and nobody who may take them now; others could take some of all. */
+  private boolean isBlocked(Site site, Map<String, Map<String, Long>> parcels) {
+    Map<String, Long> goods = parcels.get(site.warehouse());
+    return goods != null
+        && permitted(site, goods).isEmpty()
+        && site.services().stream()
+            .filter(one -> one.obstacle() == Obstacle.NO_WAYBILL_LEFT)
+            .anyMatch(one -> demand.stream().anyMatch(line -> goesWith(line.sku(), one)));
+  }
+
   private List<Service> permitted(Site site, Map<String, Long> goods) {
     return site.services().stream()
+        .filter(one -> one.obstacle() != Obstacle.NO_WAYBILL_LEFT)
         .filter(
             one -> {
               Integer most = one.offer().lane().maxGrams();
