@@ -322,6 +322,9 @@ final class Wave {
 
   /** Those who wait for a waybill: there are numbers, or others may carry their parcels. */
   private void addNumbered(Turns turns) throws Exception {
+    if (waybills.carriers().isEmpty()) {
+      return;
+    }
     boolean others = !rows.werePassedOver(network.services());
     for (String carrier : waybills.carriers()) {
       if (!rows.isQueueEmpty(WaitingQueue.waybills(carrier))) {

@@ -222,6 +222,9 @@ public record Reference(
    * @param owners the only pools whose goods it ships; absent: any
    * @param dispatch when parcels leave; absent: at once, and as many as there are
    * @param handlingMinor what a parcel costs beside its freight; absent: nothing
+   * @param printEvery for how many minutes labels are gathered before they are printed, from
+   *     midnight by its clock on; 0: not at all; absent: 30
+   * @param printMost how many labels are printed at once; absent: 200
    */
   public record Warehouse(
       String warehouse,
@@ -233,11 +236,40 @@ public record Reference(
       @Nullable List<String> storageClasses,
       @Nullable List<String> owners,
       @Nullable Dispatch dispatch,
-      @Nullable Long handlingMinor)
+      @Nullable Long handlingMinor,
+      @Nullable Integer printEvery,
+      @Nullable Integer printMost)
       implements Serializable {
 
     /** The class of goods that name none. */
     public static final String ORDINARY = "ORDINARY";
+
+    /** One that prints as most do. */
+    public Warehouse(
+        String warehouse,
+        String country,
+        String region,
+        List<String> serves,
+        int priority,
+        @Nullable List<String> exports,
+        @Nullable List<String> storageClasses,
+        @Nullable List<String> owners,
+        @Nullable Dispatch dispatch,
+        @Nullable Long handlingMinor) {
+      this(
+          warehouse,
+          country,
+          region,
+          serves,
+          priority,
+          exports,
+          storageClasses,
+          owners,
+          dispatch,
+          handlingMinor,
+          null,
+          null);
+    }
 
     public Warehouse(
         String warehouse, String country, String region, List<String> serves, int priority) {

@@ -32,6 +32,8 @@ final class NetworkTerms {
       Pattern.compile("[0-9]{1," + WaybillRange.MOST_DIGITS + "}");
   private static final Pattern NUMBER_AT_END = Pattern.compile(".*[0-9]", Pattern.DOTALL);
   private static final Pattern NUMBER_AT_START = Pattern.compile("[0-9].*", Pattern.DOTALL);
+  private static final int MINUTES_OF_A_DAY = 1_440;
+  private static final int MOST_LABELS = 1_000;
   private static final int LONGEST_TRANSIT = 365;
 
   /** So that no sum of prices outgrows a long. */
@@ -69,6 +71,14 @@ final class NetworkTerms {
     if (warehouse.handlingMinor() != null) {
       CatalogueTerms.within(
           WAREHOUSE, "warehouse.handlingMinor", warehouse.handlingMinor(), 0, DEAREST);
+    }
+    if (warehouse.printEvery() != null) {
+      CatalogueTerms.within(
+          WAREHOUSE, "warehouse.printEvery", warehouse.printEvery(), 0, MINUTES_OF_A_DAY);
+    }
+    if (warehouse.printMost() != null) {
+      CatalogueTerms.within(
+          WAREHOUSE, "warehouse.printMost", warehouse.printMost(), 1, MOST_LABELS);
     }
     if (warehouse.dispatch() != null) {
       check(warehouse.dispatch());
