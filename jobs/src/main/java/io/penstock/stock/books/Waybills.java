@@ -45,9 +45,7 @@ public final class Waybills {
     for (Reference known : book.ranges()) {
       (known.id().equals(reference.id()) ? versions : ranges).add(known);
     }
-    List<Reference> merged = Versions.merge(versions, reference, now);
-    boolean over = merged.stream().allMatch(one -> isOver(one, now));
-    ranges.addAll(over ? List.of() : merged);
+    ranges.addAll(Versions.merge(versions, reference, now));
     TreeSet<String> carriers = new TreeSet<>(book.carriers());
     if (reference.waybillRange() != null) {
       carriers.add(reference.waybillRange().carrier());
@@ -59,10 +57,6 @@ public final class Waybills {
     if (reference.effectiveFrom().isAfter(now)) {
       alarm.wake(reference.effectiveFrom());
     }
-  }
-
-  private static boolean isOver(Reference range, Instant now) {
-    return range.deleted() && !range.effectiveFrom().isAfter(now);
   }
 
   /** All carriers that ever had numbers, by name. */

@@ -223,6 +223,10 @@ class ReadReferenceTest {
             + " WRONG_SHAPE; 'warehouse.storageClasses' is missing",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'handlingMinor':-1}};"
             + " WAREHOUSE_REFUSED; 'warehouse.handlingMinor' is not within 0",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'printEvery':1441}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.printEvery' is not within 0",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'printMost':0}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.printMost' is not within 1",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'cutOff':'16:00'}}};"
             + " WRONG_SHAPE; 'warehouse.dispatch.zone' is missing",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'Mars/Olympus'}}};"
