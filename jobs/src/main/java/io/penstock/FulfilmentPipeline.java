@@ -10,13 +10,16 @@ import io.penstock.model.AuditRequest;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
+import io.penstock.model.PrintBatch;
 import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
+import io.penstock.print.PrintFunction;
 import io.penstock.state.AuditState;
 import io.penstock.state.IntakeState;
 import io.penstock.state.MappingState;
+import io.penstock.state.PrintState;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.TrackingState;
@@ -41,8 +44,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   orders ─► normalise ─► by order: intake ─┬────────────────────┐
  *                                            └► by person: people ┤
  *   commands ─────────────────────────────────────────────────────┴► by order: audit ─┐
- *   wms events ───────────────────────────────────────────────────────────────────────┼► by pool: stock ─► by order: tracking
- *   reference ─► read ─┬─ to every normaliser, audit and stock task                    │
+ *   wms events ───────────────────────────────────────────────────────────────────────┼► by pool: stock ─┬► by order: tracking
+ *   reference ─► read ─┬─ to every normaliser, audit, stock and print task             │                  └► by warehouse and carrier: print
  *                      ├─ the denylist ─► by entry: denials ─► people                  │
  *                      └─ the catalogue ───────────────────────────────────────────────┘
  * </pre>
@@ -139,6 +142,14 @@ public record FulfilmentPipeline(
                 new BroadcastWriteBackOperator<>(
                     new StockFunction(wave), List.of(StockState.network())))
             .uid(StockState.OPERATOR_UID);
+    SingleOutputStreamOperator<PrintBatch> printed =
+        stocked
+            .getSideOutput(StockFunction.DELIVERIES)
+            .keyBy(PrintFunction::key, Types.STRING)
+            .connect(reference.broadcast(PrintState.warehouses()))
+            .process(new PrintFunction(), TypeInformation.of(PrintBatch.class))
+            .uid(PrintState.OPERATOR_UID)
+            .name("Print");
     SingleOutputStreamOperator<OrderEvent> tracked =
         stocked
             .keyBy(OrderEvent::key, Types.STRING)
@@ -158,6 +169,7 @@ public record FulfilmentPipeline(
         .union(
             publish(
                 stocked.getSideOutput(StockFunction.DELIVERIES), Publish::delivery, "deliveries"),
+            publish(printed, Publish::printBatch, "print-batches"),
             publish(stocked.getSideOutput(StockFunction.LEVELS), Publish::level, "stock-levels"),
             publish(
                 stocked.getSideOutput(StockFunction.MOVEMENTS),

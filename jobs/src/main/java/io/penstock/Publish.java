@@ -7,6 +7,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
+import io.penstock.model.PrintBatch;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
@@ -20,6 +21,10 @@ public final class Publish {
 
   static Outgoing delivery(Delivery delivery) {
     return new Outgoing(Topics.DELIVERIES, delivery.warehouse(), null, Json.write(delivery));
+  }
+
+  static Outgoing printBatch(PrintBatch batch) {
+    return new Outgoing(Topics.PRINT_BATCHES, batch.key(), null, Json.write(batch));
   }
 
   static Outgoing level(StockLevel level) {

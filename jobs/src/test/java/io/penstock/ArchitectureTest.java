@@ -51,6 +51,7 @@ class ArchitectureTest {
     "io.penstock.intake..",
     "io.penstock.audit..",
     "io.penstock.stock..",
+    "io.penstock.print..",
     "io.penstock.tracking..",
     "io.penstock.finance..",
     "io.penstock.insight.."
@@ -131,7 +132,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule STOCK_KNOWS_NO_LATER_STAGE =
-      stage("stock").knowsNot("tracking", "finance", "insight");
+      stage("stock").knowsNot("print", "tracking", "finance", "insight");
+
+  @ArchTest
+  static final ArchRule PRINT_KNOWS_ONLY_DELIVERIES =
+      stage("print").knowsNot("intake", "audit", "stock", "tracking", "finance", "insight");
 
   /** Every folder of a stage can be read with those below it alone. */
   @ArchTest

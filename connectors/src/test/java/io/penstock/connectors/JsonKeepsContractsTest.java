@@ -12,6 +12,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
+import io.penstock.model.PrintBatch;
 import io.penstock.model.Reference;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
@@ -34,6 +35,7 @@ class JsonKeepsContractsTest {
           Map.entry("commands", Command.class),
           Map.entry("order-events", OrderEvent.class),
           Map.entry("deliveries", Delivery.class),
+          Map.entry("print-batches", PrintBatch.class),
           Map.entry("stock-levels", StockLevel.class),
           Map.entry("stock-movements", StockMovement.class),
           Map.entry("marketplace-commands", MarketplaceCommand.class),

@@ -215,6 +215,7 @@ final class Shipments {
       return;
     }
     OrderEvent.Type type = more ? OrderEvent.Type.PARTLY_SHIPPED : OrderEvent.Type.SHIPPED;
+    reasons.addAll(Messages.otherWaybill(left, message));
     messages.delivery(type, shipped, left, trigger, message, reasons);
     if (shipped.wanted() && (more || !open)) {
       aftermath.source(shipped, trigger);

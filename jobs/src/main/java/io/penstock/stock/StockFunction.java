@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -73,6 +74,9 @@ public final class StockFunction
   private transient List<Reference> references;
   private transient boolean referencesChanged;
 
+  /** Numbers left, by pool and carrier, as metrics say it. */
+  private transient Map<String, Long> waybills;
+
   /**
    * Serves in waves of that length.
    *
@@ -92,6 +96,7 @@ public final class StockFunction
     }
     references = new ArrayList<>();
     referencesChanged = true;
+    waybills = new ConcurrentHashMap<>();
   }
 
   @Override
@@ -208,7 +213,18 @@ public final class StockFunction
     };
   }
 
-  private static Outbox outbox(OnTimerContext context, Collector<OrderEvent> out) {
+  private void waybillsLeft(String pool, String carrier, long left) {
+    String name = pool + "/" + carrier;
+    if (waybills.put(name, left) == null) {
+      getRuntimeContext()
+          .getMetricGroup()
+          .addGroup("pool", pool)
+          .addGroup("carrier", carrier)
+          .gauge("waybillsLeft", () -> waybills.get(name));
+    }
+  }
+
+  private Outbox outbox(OnTimerContext context, Collector<OrderEvent> out) {
     return new Outbox() {
       @Override
       public void event(OrderEvent event) {
@@ -228,6 +244,11 @@ public final class StockFunction
       @Override
       public void movement(StockMovement movement) {
         context.output(MOVEMENTS, movement);
+      }
+
+      @Override
+      public void waybillsLeft(String carrier, long left) {
+        StockFunction.this.waybillsLeft(context.getCurrentKey(), carrier, left);
       }
 
       @Override

@@ -141,8 +141,7 @@ final class StockPool {
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
     } else if (plan == null) {
-      List<String> all = Demand.skusWhere(demand, ANY);
-      queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
+      waitForAWay(lock, demand, planner.outOfNumbers(lock, demand, candidates, company), trigger);
     } else {
       allocate(gifts.serve(lock, demand), plan, candidates, trigger);
     }
@@ -188,6 +187,27 @@ final class StockPool {
     queue(lock, queues, OrderEvent.Type.HELD, reason, trigger);
   }
 
+  /**
+   * All that it wants is there, but it cannot be shipped.
+   *
+   * @param carriers those for whose waybills it waits; empty where it waits for other goods
+   */
+  private void waitForAWay(
+      OrderLock lock, List<Parcel.Line> demand, Set<String> carriers, Trigger trigger)
+      throws Exception {
+    List<String> all = Demand.skusWhere(demand, ANY);
+    if (carriers.isEmpty()) {
+      queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
+      return;
+    }
+    rows.keepPassedOver(network.services());
+    List<String> queues = new ArrayList<>(carriers.size() + all.size());
+    carriers.forEach(carrier -> queues.add(WaitingQueue.waybills(carrier)));
+    queues.addAll(all);
+    Reason reason = Reason.of(Reason.NO_WAYBILL_LEFT, named(List.copyOf(carriers)));
+    queue(lock, queues, OrderEvent.Type.HELD, reason, trigger);
+  }
+
   /** Only gifts were open, and they are short: nothing is missing without them. */
   private void goWithoutGifts(OrderLock lock, Trigger trigger) throws Exception {
     Gifts.Judgement without = gifts.serve(lock, List.of());
@@ -220,12 +240,10 @@ final class StockPool {
     List<Parcel> parcels = new ArrayList<>(shares.size());
     for (Planner.Share share : shares) {
       String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
-      Parcel parcel =
-          window.waiting(
-              lock,
-              window.made(
-                  new Parcel(
-                      id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)));
+      Parcel made =
+          new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)
+              .carriedBy(share.carriage());
+      Parcel parcel = window.waiting(lock, window.made(planner.numbered(made)));
       books.lock(parcel, trigger);
       planner.take(parcel, share);
       parcels.add(parcel);
@@ -241,6 +259,12 @@ final class StockPool {
     if (shares.size() > from.size()) {
       reasons.add(Reason.of("SEVERAL_PARCELS", shares.size() + " of " + from.size()));
     }
+    for (Planner.Share share : shares) {
+      if (share.reason() != null) {
+        reasons.add(share.reason());
+      }
+    }
+    reasons.addAll(planner.warnings());
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));
     if (lock.reserved()) {

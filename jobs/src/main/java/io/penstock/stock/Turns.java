@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
 
+  /** Whether there is still something for those who wait in a queue. */
+  interface Supply {
+    boolean isThere() throws Exception;
+  }
+
   /** Somebody whose turn it is, and what brought it. */
   record Turn(String orderKey, Trigger trigger) {}
 
@@ -55,12 +60,17 @@ final class Turns {
    * @param all whether they are tried even if nothing of it is left
    */
   void addQueue(String sku, Trigger trigger, boolean all) throws Exception {
-    add(new Line(++queues, sku, trigger, !all));
+    add(new Line(++queues, sku, trigger, () -> all || rows.stock(sku).available() > 0));
   }
 
   /** Those whom no warehouse served: their own orders bring them. */
   void addUnserved() throws Exception {
-    add(new Line(++queues, WaitingQueue.UNSERVED, null, false));
+    add(new Line(++queues, WaitingQueue.UNSERVED, null, () -> true));
+  }
+
+  /** Those who wait for the number of a waybill of that carrier. */
+  void addNumbered(String carrier, Supply numbers) throws Exception {
+    add(new Line(++queues, WaitingQueue.waybills(carrier), null, numbers));
   }
 
   private void add(Line line) throws Exception {
@@ -115,14 +125,14 @@ final class Turns {
     private final int number;
     private final String name;
     private final @Nullable Trigger trigger;
-    private final boolean onlyWhileThereIsSome;
+    private final Supply supply;
     private Waiting first = NOBODY;
 
-    Line(int number, String name, @Nullable Trigger trigger, boolean onlyWhileThereIsSome) {
+    Line(int number, String name, @Nullable Trigger trigger, Supply supply) {
       this.number = number;
       this.name = name;
       this.trigger = trigger;
-      this.onlyWhileThereIsSome = onlyWhileThereIsSome;
+      this.supply = supply;
     }
 
     int number() {
@@ -135,10 +145,7 @@ final class Turns {
 
     /** To the first who has not had a turn; false where none is left, or nothing for them. */
     boolean movesUp() throws Exception {
-      Waiting next =
-          onlyWhileThereIsSome && rows.stock(name).available() <= 0
-              ? null
-              : rows.nextInQueue(name, last);
+      Waiting next = supply.isThere() ? rows.nextInQueue(name, last) : null;
       first = next == null ? NOBODY : next;
       return next != null;
     }

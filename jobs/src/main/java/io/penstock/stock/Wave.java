@@ -18,12 +18,14 @@ import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.books.Waybills;
 import io.penstock.stock.goods.Bundles;
 import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.Gifts;
 import io.penstock.stock.merge.CompanyGifts;
 import io.penstock.stock.merge.MergePolicy;
 import io.penstock.stock.merge.MergeWindow;
+import io.penstock.stock.sourcing.Bookings;
 import io.penstock.stock.sourcing.Network;
 import io.penstock.stock.sourcing.Planner;
 import java.time.Instant;
@@ -50,6 +52,8 @@ final class Wave {
   private final Outbox out;
   private final Books books;
   private final Capacity capacity;
+  private final Waybills waybills;
+  private final Alarm alarm;
   private final Catalogue catalogue;
   private final WarehouseReports reports;
   private final Aftermath aftermath;
@@ -80,6 +84,7 @@ final class Wave {
     this.network = network;
     this.end = end;
     this.out = out;
+    this.alarm = alarm;
     this.books = new Books(pool, rows, out);
     this.capacity = new Capacity(rows, alarm, end);
     this.catalogue = catalogue;
@@ -88,10 +93,23 @@ final class Wave {
     Bundles bundles = catalogue.bundles();
     Gifts gifts = new Gifts(catalogue.gifts());
     MergePolicy merge = network.merge(pool);
-    CompanyGifts company = new CompanyGifts(rows, books, deliveries, catalogue.gifts(), merge, end);
+    this.waybills = new Waybills(rows, alarm, end);
+    Bookings bookings = new Bookings(network, rows, capacity, waybills, end);
+    CompanyGifts company =
+        new CompanyGifts(rows, books, deliveries, catalogue.gifts(), bookings, merge, end);
     this.window =
         new MergeWindow(
-            rows, books, capacity, deliveries, messages, gifts, company, merge, alarm, end);
+            rows,
+            books,
+            capacity,
+            bookings,
+            deliveries,
+            messages,
+            gifts,
+            company,
+            merge,
+            alarm,
+            end);
     this.aftermath = new Aftermath(rows, messages, gifts);
     this.reports = new WarehouseReports(rows, books, deliveries, messages, network, out, aftermath);
     this.reminders = new Reminders(rows, alarm, end);
@@ -100,7 +118,7 @@ final class Wave {
     this.shortages = new Shortages(rows, books, deliveries, recalls, window, aftermath);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts, aftermath);
     this.holds = new Holds(rows, messages, network, reminders, alarm, end);
-    Planner planner = new Planner(pool, network, rows, capacity, end);
+    Planner planner = new Planner(pool, network, rows, capacity, bookings, end);
     this.stock =
         new StockPool(rows, books, messages, network, planner, window, holds, bundles, gifts);
   }
@@ -137,6 +155,7 @@ final class Wave {
     unanswered.handOver(due);
     holds.lookAgain();
     window.close();
+    offerAgain();
     publishLevels();
     catalogue.gifts().forget();
     capacity.forget();
@@ -197,6 +216,8 @@ final class Wave {
           books.offer(name, trigger(input));
         } else if (reference.type() == Reference.Type.GIFT) {
           catalogue.gifts().publish(name, reference);
+        } else if (reference.type() == Reference.Type.WAYBILL_RANGE) {
+          waybills.publish(reference);
         } else {
           books.announce(name, reference, end, trigger(input));
         }
@@ -293,8 +314,34 @@ final class Wave {
     if (!rows.isQueueEmpty(WaitingQueue.UNSERVED) && !rows.wereTried(network.warehouses())) {
       turns.addUnserved();
     }
+    addNumbered(turns);
     for (Turn next = turns.next(); next != null; next = turns.next()) {
       stock.fulfil(next.orderKey(), next.trigger());
+    }
+  }
+
+  /** Those who wait for a waybill: there are numbers, or others may carry their parcels. */
+  private void addNumbered(Turns turns) throws Exception {
+    if (waybills.carriers().isEmpty()) {
+      return;
+    }
+    boolean others = !rows.werePassedOver(network.services());
+    for (String carrier : waybills.carriers()) {
+      if (!rows.isQueueEmpty(WaitingQueue.waybills(carrier))) {
+        turns.addNumbered(
+            carrier, () -> others || !waybills.isNumbered(carrier) || waybills.left(carrier) > 0);
+      }
+    }
+    waybills.cameBack();
+  }
+
+  /** What came back when nobody was served any more is for those who wait. */
+  private void offerAgain() throws Exception {
+    for (String carrier : waybills.carriers()) {
+      out.waybillsLeft(carrier, waybills.left(carrier));
+    }
+    if (waybills.cameBack()) {
+      alarm.wake(end.plusMillis(1));
     }
   }
 

@@ -33,12 +33,15 @@ class LabelledDayPlayedTest {
               differences.addAll(new Comparison(rows, events).differences());
             });
     assertThat(differences).isEmpty();
-    assertThat(played.again(day, 2, 0).events())
+    assertThat(played.unprinted()).as("is in a batch, or was stopped").isEmpty();
+    PlayedDay wider = played.again(day, 2, 0);
+    assertThat(wider.events())
         .as("to the last event, at twice the parallelism")
         .isEqualTo(played.events());
-    assertThat(played.again(day, 2, 2).events())
-        .as("and through crashes")
-        .isEqualTo(played.events());
+    assertThat(wider.labels()).isNotEmpty().isEqualTo(played.labels());
+    PlayedDay crashed = played.again(day, 2, 2);
+    assertThat(crashed.events()).as("and through crashes").isEqualTo(played.events());
+    assertThat(crashed.labels()).isEqualTo(played.labels());
   }
 
   /** The rows about one order beside its events. */

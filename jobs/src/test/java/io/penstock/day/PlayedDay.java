@@ -11,6 +11,7 @@ import io.penstock.connectors.marketplace.Normaliser;
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Outgoing;
+import io.penstock.model.PrintBatch;
 import io.penstock.model.RawRecord;
 import io.penstock.model.ReceivedMessage;
 import io.penstock.model.Reference;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -32,9 +35,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param events of each order, by its key, in their order
  * @param recalls what warehouses were asked to stop
  * @param deadLetters what nobody could follow
+ * @param labels batch and position of each label, by delivery
+ * @param unprinted deliveries that are in no batch although nobody stopped them
  */
 record PlayedDay(
-    Map<String, List<OrderEvent>> events, List<Delivery> recalls, List<String> deadLetters) {
+    Map<String, List<OrderEvent>> events,
+    List<Delivery> recalls,
+    List<String> deadLetters,
+    Map<String, String> labels,
+    Set<String> unprinted) {
 
   /** All that is there before the day begins was published the day before. */
   private static final Instant BEFORE = LabelledDay.BEGINS.minus(Duration.ofDays(1));
@@ -161,6 +170,8 @@ record PlayedDay(
     Map<String, Map<Long, OrderEvent>> events = new TreeMap<>();
     Map<String, Delivery> recalls = new TreeMap<>();
     List<String> deadLetters = new ArrayList<>();
+    Map<String, String> labels = new TreeMap<>();
+    Set<String> unprinted = new TreeSet<>();
     for (Outgoing result : results) {
       switch (result.topic()) {
         case "order-events" -> {
@@ -178,6 +189,17 @@ record PlayedDay(
           if (delivery.action() == Delivery.Action.CANCEL) {
             recalls.put(delivery.deliveryId(), delivery);
           }
+          unprinted.add(delivery.deliveryId());
+        }
+        case "print-batches" -> {
+          PrintBatch batch = Json.readOfOthers(result.value(), PrintBatch.class);
+          for (PrintBatch.Label label : batch.labels()) {
+            String place = batch.batchId() + " " + label.position();
+            String before = labels.put(label.deliveryId(), place);
+            if (before != null && !before.equals(place)) {
+              throw new AssertionError("printed twice: " + label);
+            }
+          }
         }
         case "dead-letters" -> deadLetters.add(new String(result.value(), StandardCharsets.UTF_8));
         default -> {}
@@ -185,6 +207,9 @@ record PlayedDay(
     }
     Map<String, List<OrderEvent>> inOrder = new TreeMap<>();
     events.forEach((key, bySequence) -> inOrder.put(key, List.copyOf(bySequence.values())));
-    return new PlayedDay(inOrder, List.copyOf(recalls.values()), List.copyOf(deadLetters));
+    unprinted.removeAll(labels.keySet());
+    unprinted.removeAll(recalls.keySet());
+    return new PlayedDay(
+        inOrder, List.copyOf(recalls.values()), List.copyOf(deadLetters), labels, unprinted);
   }
 }

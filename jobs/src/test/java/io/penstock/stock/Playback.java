@@ -109,6 +109,11 @@ final class Playback implements AutoCloseable {
     return stock;
   }
 
+  /** Whether carriers have published services. */
+  boolean ships() {
+    return policy.currency() != null;
+  }
+
   boolean merges() {
     return policy.merge() != null;
   }
@@ -180,7 +185,8 @@ final class Playback implements AutoCloseable {
             StockSamples.pool(policy),
             StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE),
             StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE),
-            StockSamples.playbook("CANCEL_UNANSWERED", "PT0.4S", Timeout.ESCALATE)
+            StockSamples.playbook("CANCEL_UNANSWERED", "PT0.4S", Timeout.ESCALATE),
+            StockSamples.playbook("NO_WAYBILL_LEFT", "PT0.6S", Timeout.ESCALATE)
           });
       if (policy.currency() != null) {
         started.publish(SourcingPromises.published());

@@ -4,7 +4,6 @@ import static io.penstock.stock.StockSamples.NOON;
 import static io.penstock.stock.StockSamples.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.model.Carrier;
 import io.penstock.model.Carrier.Lane;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
@@ -97,7 +96,7 @@ final class SourcingPromises {
                       return new Lane(from, null, "CN", null, 0, price, null, null, 1, null);
                     })
                 .toList();
-    return Reference.of(name + "/s", Instant.EPOCH, new Carrier(name, "s", "CNY", null, lanes));
+    return Reference.of(name + "/s", Instant.EPOCH, ShippingPromises.carrier(name, lanes));
   }
 
   void check() throws Exception {
@@ -107,6 +106,7 @@ final class SourcingPromises {
     }
     noMoreLeaveThanMay();
     whatLeavesIsCounted();
+    new ShippingPromises(play, locks).check();
     theBestOfTheWaysIsChosen();
     noParcelHoldsGoodsOfSeveralClasses();
   }
@@ -122,8 +122,7 @@ final class SourcingPromises {
   }
 
   private void noMoreLeaveThanMay() throws Exception {
-    play.operator()
-        .leaving()
+    leaving()
         .forEach(
             (day, parcels) ->
                 assertThat(parcels)
@@ -131,12 +130,17 @@ final class SourcingPromises {
                     .isBetween(1, CAPACITIES.get(day.substring(0, day.indexOf('/')))));
   }
 
+  /** By day, whatever service takes them. */
+  private Map<String, Integer> leaving() throws Exception {
+    Map<String, Integer> leaving = new TreeMap<>(play.operator().leaving());
+    leaving.keySet().removeIf(ShippingPromises::isOfAService);
+    return leaving;
+  }
+
   /** Each parcel that was made and not given up, where no day is over yet. */
   private void whatLeavesIsCounted() throws Exception {
     Map<String, Integer> counted = new TreeMap<>();
-    play.operator()
-        .leaving()
-        .forEach((day, parcels) -> counted.merge(day.substring(0, 2), parcels, Integer::sum));
+    leaving().forEach((day, parcels) -> counted.merge(day.substring(0, 2), parcels, Integer::sum));
     Map<String, Integer> made = new TreeMap<>();
     Set<String> unknown = new TreeSet<>();
     for (OrderLock lock : locks) {

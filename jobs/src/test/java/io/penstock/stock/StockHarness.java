@@ -19,6 +19,7 @@ import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
+import io.penstock.state.WaybillBook;
 import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,6 +210,10 @@ final class StockHarness implements AutoCloseable {
 
   Map<String, WakeList> daysOver() throws Exception {
     return rows(StockState.DAYS_OVER);
+  }
+
+  Map<String, WaybillBook> waybills() throws Exception {
+    return rows(StockState.WAYBILLS);
   }
 
   Map<String, Publications> bundles() throws Exception {

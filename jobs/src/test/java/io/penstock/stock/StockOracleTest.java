@@ -65,6 +65,7 @@ class StockOracleTest {
     NETWORK.add(StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE));
     NETWORK.add(StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE));
     NETWORK.add(StockSamples.playbook("CANCEL_UNANSWERED", "PT0.4S", Timeout.ESCALATE));
+    NETWORK.addAll(List.of(SourcingPromises.published()));
     List<Line> lines = new ArrayList<>();
     for (int pool = 0; pool < POOLS; pool++) {
       NETWORK.add(Reference.of("pool-" + pool, Instant.EPOCH, policy("pool-" + pool, pool)));
@@ -86,7 +87,9 @@ class StockOracleTest {
   private static Pool policy(String pool, int seed) {
     Merge merge = seed % 2 == 0 ? new Merge("PT1.5S", "PT0.3S", 3, null) : null;
     SplitPolicy split = SplitPolicy.values()[seed % SplitPolicy.values().length];
-    return new Pool(pool, split, merge);
+    return seed == 6 || seed == 7
+        ? new Pool(pool, split, merge, null, "CNY", "P2D", null, null)
+        : new Pool(pool, split, merge);
   }
 
   /** What reaches one pool, with names of its own. */

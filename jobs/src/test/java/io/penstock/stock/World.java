@@ -100,6 +100,7 @@ final class World {
   private final Random dice;
   private final boolean late;
   private final Playback play;
+  private final Numbers numbers;
   private final Warehouses warehouses;
   private final Map<String, Wish> orders = new TreeMap<>();
   private final Map<String, Fate> fates = new TreeMap<>();
@@ -123,6 +124,7 @@ final class World {
     this.dice = new Random(seed);
     this.late = late;
     this.play = play;
+    this.numbers = new Numbers(seed);
     this.warehouses = new Warehouses(dice);
     for (String sku : SKUS.subList(0, 3)) {
       send(article(sku, now));
@@ -131,6 +133,9 @@ final class World {
     send(StockSamples.bundle("S", 1, Instant.EPOCH, now, "A*1:1", "B*2:2"));
     for (Promotion gift : GIFTS) {
       send(gift.published(now));
+    }
+    for (StockInput range : play.ships() ? numbers.first(now) : List.<StockInput>of()) {
+      send(range);
     }
     if (play.merges()) {
       // Who waits for goods does not wait for others.
@@ -181,6 +186,10 @@ final class World {
       play.play(new Step.Checkpoint());
       look();
     } else {
+      StockInput range = play.ships() ? numbers.more(now) : null;
+      if (range != null) {
+        send(range);
+      }
       pass(dice.nextInt(6));
       play.play(new Step.Time(now.minusMillis(1)));
       return true;
@@ -218,6 +227,11 @@ final class World {
       play.play(new Step.Time(now.minusMillis(1)));
       play.play(new Step.Checkpoint());
       look();
+      // After the goods: who waits for a number is served when it comes, and not by the way.
+      for (StockInput range :
+          play.ships() && round == 2 ? numbers.plenty(now) : List.<StockInput>of()) {
+        send(range);
+      }
       for (Job job : jobs.values()) {
         if (!job.isOver()) {
           tell(job, job.stop && !job.stopFailed ? Type.CANCELLED : Type.SHIPPED);

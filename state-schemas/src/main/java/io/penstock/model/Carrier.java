@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code of the prices
  * @param storageClasses the only classes of goods that it takes, {@link
  *     Reference.Warehouse#ORDINARY} for those without one; absent: any
+ * @param refusedClasses classes of goods that it does not take, named as those that it does;
+ *     absent: none
+ * @param perDay how many parcels of one pool it takes from one warehouse on one day, by the
+ *     warehouse's clock; absent: any number
  * @param lanes of several that fit, the one counts that names the warehouse, then the region that
  *     it stands in, then the region that it goes to; of two alike the first
  */
@@ -21,8 +25,20 @@ public record Carrier(
     String service,
     String currency,
     @Nullable List<String> storageClasses,
-    List<Lane> lanes)
+    List<Lane> lanes,
+    @Nullable List<String> refusedClasses,
+    @Nullable Integer perDay)
     implements Serializable {
+
+  /** One that takes any number of parcels. */
+  public Carrier(
+      String carrier,
+      String service,
+      String currency,
+      @Nullable List<String> storageClasses,
+      List<Lane> lanes) {
+    this(carrier, service, currency, storageClasses, lanes, null, null);
+  }
 
   /**
    * From where to where.

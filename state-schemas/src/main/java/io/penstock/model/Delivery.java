@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when the order reached Penstock, so that the reader can see the delay
  * @param carriers those that may take all of it; absent: any; empty: goods of one order of which no
  *     carrier takes all
+ * @param shipping who is to carry it; absent: the warehouse chooses
  */
 public record Delivery(
     String deliveryId,
@@ -37,7 +38,57 @@ public record Delivery(
     @Nullable Instant shipBy,
     Consignee consignee,
     List<Line> lines,
-    @Nullable List<String> carriers) {
+    @Nullable List<String> carriers,
+    @Nullable Shipping shipping) {
+
+  /** One whose carrier the warehouse chooses. */
+  public Delivery(
+      String deliveryId,
+      Action action,
+      String orderType,
+      String warehouse,
+      String owner,
+      String marketplace,
+      String shop,
+      String orderId,
+      Instant at,
+      Instant receivedAt,
+      Instant placedAt,
+      @Nullable Instant paidAt,
+      @Nullable Instant shipBy,
+      Consignee consignee,
+      List<Line> lines,
+      @Nullable List<String> carriers) {
+    this(
+        deliveryId,
+        action,
+        orderType,
+        warehouse,
+        owner,
+        marketplace,
+        shop,
+        orderId,
+        at,
+        receivedAt,
+        placedAt,
+        paidAt,
+        shipBy,
+        consignee,
+        lines,
+        carriers,
+        null);
+  }
+
+  /**
+   * Who is to carry a delivery.
+   *
+   * @param service the carrier's name for it
+   * @param leavesOn the day on which the carrier takes it, by the warehouse's clock: {@code
+   *     2026-03-01}; absent: at once
+   * @param waybill the number that it is to have; absent: the warehouse gives it one
+   */
+  public record Shipping(
+      String carrier, String service, @Nullable String leavesOn, @Nullable String waybill) {}
 
   /** What the warehouse is asked to do. */
   public enum Action {

@@ -32,6 +32,9 @@ public record Reason(
   /** The stock holds an order that no warehouse ships to. */
   public static final String UNSERVED_REGION = "UNSERVED_REGION";
 
+  /** The stock holds an order because its carriers' waybills have no number left. */
+  public static final String NO_WAYBILL_LEFT = "NO_WAYBILL_LEFT";
+
   /** A delivery is recalled because its order is over: only such a recall moves the order on. */
   public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
 

@@ -37,7 +37,8 @@ public record Reference(
     @Nullable Playbook playbook,
     @Nullable Bundle bundle,
     @Nullable Gift gift,
-    @Nullable Carrier carrier)
+    @Nullable Carrier carrier,
+    @Nullable WaybillRange waybillRange)
     implements Serializable {
 
   /** What kind of record it is. */
@@ -53,7 +54,8 @@ public record Reference(
     PLAYBOOK(Playbook.class),
     BUNDLE(Bundle.class),
     GIFT(Gift.class),
-    CARRIER(Carrier.class);
+    CARRIER(Carrier.class),
+    WAYBILL_RANGE(WaybillRange.class);
 
     private final Class<? extends Record> part;
 
@@ -88,7 +90,8 @@ public record Reference(
                 playbook,
                 bundle,
                 gift,
-                carrier)
+                carrier,
+                waybillRange)
             .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
@@ -112,7 +115,8 @@ public record Reference(
         as(Playbook.class, part),
         as(Bundle.class, part),
         as(Gift.class, part),
-        as(Carrier.class, part));
+        as(Carrier.class, part),
+        as(WaybillRange.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -124,7 +128,7 @@ public record Reference(
   public static Reference end(Type type, String id, Instant from) {
     return new Reference(
         type, id, from, true, null, null, null, null, null, null, null, null, null, null, null,
-        null);
+        null, null);
   }
 
   private static <T> @Nullable T as(Class<T> type, Record part) {
@@ -240,6 +244,9 @@ public record Reference(
    * @param owners the only pools whose goods it ships; absent: any
    * @param dispatch when parcels leave; absent: at once, and as many as there are
    * @param handlingMinor what a parcel costs beside its freight; absent: nothing
+   * @param printEvery for how many minutes labels are gathered before they are printed, from
+   *     midnight by its clock on; 0: not at all; absent: 30
+   * @param printMost how many labels are printed at once; absent: 200
    */
   public record Warehouse(
       String warehouse,
@@ -251,11 +258,40 @@ public record Reference(
       @Nullable List<String> storageClasses,
       @Nullable List<String> owners,
       @Nullable Dispatch dispatch,
-      @Nullable Long handlingMinor)
+      @Nullable Long handlingMinor,
+      @Nullable Integer printEvery,
+      @Nullable Integer printMost)
       implements Serializable {
 
     /** The class of goods that name none. */
     public static final String ORDINARY = "ORDINARY";
+
+    /** One that prints as most do. */
+    public Warehouse(
+        String warehouse,
+        String country,
+        String region,
+        List<String> serves,
+        int priority,
+        @Nullable List<String> exports,
+        @Nullable List<String> storageClasses,
+        @Nullable List<String> owners,
+        @Nullable Dispatch dispatch,
+        @Nullable Long handlingMinor) {
+      this(
+          warehouse,
+          country,
+          region,
+          serves,
+          priority,
+          exports,
+          storageClasses,
+          owners,
+          dispatch,
+          handlingMinor,
+          null,
+          null);
+    }
 
     public Warehouse(
         String warehouse, String country, String region, List<String> serves, int priority) {

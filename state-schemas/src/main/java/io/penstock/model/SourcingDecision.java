@@ -11,9 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param ranking the way that was chosen, then up to five others, best first; one that needs all
  *     the warehouses of a better one, and more, is left out
  * @param excluded warehouses that have some of the goods, but were not asked; absent: none
+ * @param passedOver cheaper services that could not be taken; absent: none
  */
 public record SourcingDecision(
-    Search search, List<Criterion> criteria, List<Way> ranking, @Nullable List<Excluded> excluded) {
+    Search search,
+    List<Criterion> criteria,
+    List<Way> ranking,
+    @Nullable List<Excluded> excluded,
+    @Nullable List<PassedOver> passedOver) {
+
+  /** One for which no cheaper service was passed over. */
+  public SourcingDecision(
+      Search search,
+      List<Criterion> criteria,
+      List<Way> ranking,
+      @Nullable List<Excluded> excluded) {
+    this(search, criteria, ranking, excluded, null);
+  }
 
   /** How far all ways were looked at. */
   public enum Search {
@@ -58,5 +72,16 @@ public record SourcingDecision(
     DAY_FULL,
     /** It could not find goods of this order, and others can ship it. */
     WAS_SHORT
+  }
+
+  /** A service that would take a parcel of the chosen way for less than the one that does. */
+  public record PassedOver(String warehouse, String carrier, String service, Obstacle reason) {}
+
+  /** Why a service was passed over. */
+  public enum Obstacle {
+    /** It takes no more parcels on the day on which they leave. */
+    QUOTA_USED,
+    /** There is no number left for its carrier's waybills. */
+    NO_WAYBILL_LEFT
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport what its goods need on their way, as it was when the parcel was made; absent:
  *     nothing
  * @param recall what is to be remembered of its recall; absent: nothing
+ * @param carriage with what service it leaves; absent: nobody chose one
  */
 public record Parcel(
     String deliveryId,
@@ -25,7 +26,8 @@ public record Parcel(
     List<Line> lines,
     @Nullable Company company,
     @Nullable Transport transport,
-    @Nullable Recall recall) {
+    @Nullable Recall recall,
+    @Nullable Carriage carriage) {
 
   static final char PART = '.';
 
@@ -36,7 +38,7 @@ public record Parcel(
       List<Line> lines,
       @Nullable Company company,
       @Nullable Transport transport) {
-    this(deliveryId, warehouse, status, lines, company, transport, null);
+    this(deliveryId, warehouse, status, lines, company, transport, null, null);
   }
 
   /**
@@ -118,11 +120,11 @@ public record Parcel(
 
   /** The same parcel, its lines with their amounts. */
   public Parcel with(List<Line> priced) {
-    return new Parcel(deliveryId, warehouse, status, priced, company, transport, recall);
+    return new Parcel(deliveryId, warehouse, status, priced, company, transport, recall, carriage);
   }
 
   public Parcel as(Status next) {
-    return new Parcel(deliveryId, warehouse, next, lines, company, transport, recall);
+    return new Parcel(deliveryId, warehouse, next, lines, company, transport, recall, carriage);
   }
 
   /** The same, waiting for others. */
@@ -134,12 +136,13 @@ public record Parcel(
         lines,
         new Company(with, until, List.of()),
         transport,
-        recall);
+        recall,
+        carriage);
   }
 
   /** The same, waiting for nobody. */
   public Parcel alone() {
-    return new Parcel(deliveryId, warehouse, status, lines, null, transport, recall);
+    return new Parcel(deliveryId, warehouse, status, lines, null, transport, recall, carriage);
   }
 
   /** The same, after its wait; if it waits ever again, then no longer than it would have now. */
@@ -157,7 +160,7 @@ public record Parcel(
   }
 
   private Parcel after(Status next, @Nullable Company then) {
-    return new Parcel(deliveryId, warehouse, next, lines, then, transport, recall);
+    return new Parcel(deliveryId, warehouse, next, lines, then, transport, recall, carriage);
   }
 
   /** The same, with goods that need that on their way besides. */
@@ -170,7 +173,7 @@ public record Parcel(
   /** The same, made for goods that need that on their way. */
   public Parcel needing(Transport needed) {
     Transport other = needed.equals(Transport.ORDINARY) ? null : needed;
-    return new Parcel(deliveryId, warehouse, status, lines, company, other, recall);
+    return new Parcel(deliveryId, warehouse, status, lines, company, other, recall, carriage);
   }
 
   public Transport needs() {
@@ -179,7 +182,13 @@ public record Parcel(
 
   /** The same, with that to be remembered of its recall. */
   public Parcel recalled(@Nullable Recall remembered) {
-    return new Parcel(deliveryId, warehouse, status, lines, company, transport, remembered);
+    return new Parcel(
+        deliveryId, warehouse, status, lines, company, transport, remembered, carriage);
+  }
+
+  /** The same, with that service. */
+  public Parcel carriedBy(@Nullable Carriage by) {
+    return new Parcel(deliveryId, warehouse, status, lines, company, transport, recall, by);
   }
 
   /** Where it goes, when that is not where its order is to go. */
@@ -213,7 +222,7 @@ public record Parcel(
 
   /** A part of it, which goes its own way from now on. */
   public Parcel part(String id, Status next, List<Line> of) {
-    return new Parcel(id, warehouse, next, of, company, transport, recall);
+    return new Parcel(id, warehouse, next, of, company, transport, recall, carriage);
   }
 
   /** Whether it was a part of that one before it went another way. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Exactly one of the last three is present.
  *
  * @param at the record's time: it decides the wave
- * @param sku a record of the catalogue: an article, a bundle or a gift
+ * @param sku a record of the catalogue: an article, a bundle, a gift or numbers of waybills
  */
 public record StockInput(
     String pool,

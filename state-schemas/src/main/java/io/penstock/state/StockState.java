@@ -64,6 +64,13 @@ public final class StockState {
   /** Which of those days are over at the end of a wave, by its last millisecond. */
   public static final RowKind<WakeList> DAYS_OVER = RowKind.of("daysOver", WakeList.class);
 
+  /** All numbers of waybills, under {@link WaybillBook#ALL}. */
+  public static final RowKind<WaybillBook> WAYBILLS = RowKind.of("waybills", WaybillBook.class);
+
+  /** The services that were tried in vain, by the name of the only row of {@link #WAYBILLS}. */
+  public static final RowKind<TriedCarriers> TRIED_CARRIERS =
+      RowKind.of("triedCarriers", TriedCarriers.class);
+
   /** Ids of the messages about goods that were booked, by {@code warehouse/messageId}. */
   public static final RowKind<Boolean> MESSAGES =
       RowKind.of("messages", Boolean.class, MESSAGE_RETENTION);
@@ -106,6 +113,8 @@ public final class StockState {
           LEAVING,
           LEAVING_ON,
           DAYS_OVER,
+          WAYBILLS,
+          TRIED_CARRIERS,
           MESSAGES,
           TOLD,
           TRAILS,

@@ -63,6 +63,16 @@ public record Transport(List<String> storageClasses, @Nullable List<String> carr
     return true;
   }
 
+  /** Whether some of the goods are of one of these classes. */
+  public boolean hasOneOf(List<String> classes) {
+    for (String one : storageClasses) {
+      if (classes.contains(one.isEmpty() ? Warehouse.ORDINARY : one)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static @Nullable List<String> common(
       @Nullable List<String> one, @Nullable List<String> other) {
     if (one == null || other == null) {

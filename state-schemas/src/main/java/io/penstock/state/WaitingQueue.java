@@ -15,6 +15,11 @@ public record WaitingQueue(List<Waiting> entries, List<Page> pages, long lastPag
   /** The name of the queue of those whom no warehouse serves. No SKU is spelt like this. */
   public static final String UNSERVED = "\0unserved";
 
+  /** The name of the queue of those who wait for the number of a waybill of that carrier. */
+  public static String waybills(String carrier) {
+    return "\0waybills/" + carrier;
+  }
+
   /**
    * A part of a long queue.
    *

@@ -42,6 +42,7 @@ public final class Contracts {
           "commands",
           "order-events",
           "deliveries",
+          "print-batches",
           "stock-levels",
           "stock-movements",
           "marketplace-commands",

@@ -14,6 +14,7 @@ public final class Topics {
 
   public static final String ORDER_EVENTS = "order-events";
   public static final String DELIVERIES = "deliveries";
+  public static final String PRINT_BATCHES = "print-batches";
   public static final String STOCK_LEVELS = "stock-levels";
   public static final String STOCK_MOVEMENTS = "stock-movements";
   public static final String MARKETPLACE_COMMANDS = "marketplace-commands";
@@ -30,6 +31,7 @@ public final class Topics {
           COMMANDS,
           ORDER_EVENTS,
           DELIVERIES,
+          PRINT_BATCHES,
           STOCK_LEVELS,
           STOCK_MOVEMENTS,
           MARKETPLACE_COMMANDS,

@@ -17,6 +17,7 @@ import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.WaybillRange;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +38,17 @@ final class Admission {
   /**
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
    * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code WAREHOUSE_REFUSED}, {@code MAPPING_REFUSED},
-   * {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED} or {@code CARRIER_REFUSED}.
+   * {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED}, {@code CARRIER_REFUSED} or
+   * {@code WAYBILLS_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
-      String name = reference.type() == Reference.Type.GIFT ? "gift" : "sku";
+      String name =
+          switch (reference.type()) {
+            case GIFT -> "gift";
+            case WAYBILL_RANGE -> "range";
+            default -> "sku";
+          };
       throw new UnreadableException("WRONG_ID", "the id is not the record's pool/" + name);
     }
     time("effectiveFrom", reference.effectiveFrom());
@@ -63,13 +70,15 @@ final class Admission {
     check(reference.id(), reference.bundle());
     check(reference, reference.gift());
     check(reference.id(), reference.carrier());
+    check(reference.id(), reference.waybillRange());
   }
 
   /** Whether a record of this type belongs to one pool, which its id begins with. */
   static boolean isOfCatalogue(Reference.Type type) {
     return type == Reference.Type.SKU
         || type == Reference.Type.BUNDLE
-        || type == Reference.Type.GIFT;
+        || type == Reference.Type.GIFT
+        || type == Reference.Type.WAYBILL_RANGE;
   }
 
   private static void check(String id, @Nullable Shop shop) throws UnreadableException {
@@ -207,6 +216,17 @@ final class Admission {
       present("gift.ifShort", gift.ifShort());
       sameId(reference.id(), gift.pool() + "/" + gift.gift(), "pool/gift");
       CatalogueTerms.check(gift, reference.effectiveFrom());
+    }
+  }
+
+  private static void check(String id, @Nullable WaybillRange range) throws UnreadableException {
+    if (range != null) {
+      present("waybillRange.pool", range.pool());
+      present("waybillRange.carrier", range.carrier());
+      present("waybillRange.first", range.first());
+      present("waybillRange.last", range.last());
+      sameId(id.substring(0, id.indexOf('/')), range.pool(), "pool/range");
+      NetworkTerms.check(range);
     }
   }
 

@@ -7,6 +7,7 @@ import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Dispatch;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.WaybillRange;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,8 +25,15 @@ final class NetworkTerms {
 
   private static final String WAREHOUSE = "WAREHOUSE_REFUSED";
   private static final String CARRIER = "CARRIER_REFUSED";
+  private static final String WAYBILLS = "WAYBILLS_REFUSED";
 
   private static final Pattern MINUTE = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+  private static final Pattern DIGITS =
+      Pattern.compile("[0-9]{1," + WaybillRange.MOST_DIGITS + "}");
+  private static final Pattern NUMBER_AT_END = Pattern.compile(".*[0-9]", Pattern.DOTALL);
+  private static final Pattern NUMBER_AT_START = Pattern.compile("[0-9].*", Pattern.DOTALL);
+  private static final int MINUTES_OF_A_DAY = 1_440;
+  private static final int MOST_LABELS = 1_000;
   private static final int LONGEST_TRANSIT = 365;
 
   /** So that no sum of prices outgrows a long. */
@@ -80,6 +88,14 @@ final class NetworkTerms {
       CatalogueTerms.within(
           WAREHOUSE, "warehouse.handlingMinor", warehouse.handlingMinor(), 0, DEAREST);
     }
+    if (warehouse.printEvery() != null) {
+      CatalogueTerms.within(
+          WAREHOUSE, "warehouse.printEvery", warehouse.printEvery(), 0, MINUTES_OF_A_DAY);
+    }
+    if (warehouse.printMost() != null) {
+      CatalogueTerms.within(
+          WAREHOUSE, "warehouse.printMost", warehouse.printMost(), 1, MOST_LABELS);
+    }
     if (warehouse.dispatch() != null) {
       check(warehouse.dispatch());
     }
@@ -124,12 +140,45 @@ final class NetworkTerms {
       throw new UnreadableException(CARRIER, "'carrier.currency' is no currency");
     }
     texts("carrier.storageClasses", carrier.storageClasses(), 1, CARRIER);
+    texts("carrier.refusedClasses", carrier.refusedClasses(), 1, CARRIER);
+    within("carrier.perDay", asLong(carrier.perDay()), 1, Integer.MAX_VALUE);
     if (carrier.lanes().isEmpty()) {
       throw new UnreadableException(CARRIER, "'carrier.lanes' is empty");
     }
     for (@Nullable Lane lane : carrier.lanes()) {
       Admission.present("carrier.lanes", lane);
       check(lane);
+    }
+  }
+
+  /** Refuses with {@code WRONG_SHAPE} or {@code WAYBILLS_REFUSED}. */
+  static void check(WaybillRange range) throws UnreadableException {
+    digits("waybillRange.first", range.first());
+    digits("waybillRange.last", range.last());
+    if (range.first().length() != range.last().length() || range.size() < 1) {
+      throw new UnreadableException(
+          WAYBILLS, "'waybillRange.last' has not as many digits as 'first', or is less");
+    }
+    if (range.prefix() != null && NUMBER_AT_END.matcher(range.prefix()).matches()) {
+      throw new UnreadableException(WAYBILLS, "'waybillRange.prefix' ends with a digit");
+    }
+    if (range.suffix() != null && NUMBER_AT_START.matcher(range.suffix()).matches()) {
+      throw new UnreadableException(WAYBILLS, "'waybillRange.suffix' begins with a digit");
+    }
+    int digits = range.check() == null ? 0 : range.check().digits();
+    if (digits > 0 && range.first().length() != digits) {
+      throw new UnreadableException(
+          WAYBILLS, "'waybillRange.check' is of numbers with " + digits + " digits");
+    }
+    if (range.warnBelow() != null) {
+      CatalogueTerms.within(WAYBILLS, "waybillRange.warnBelow", range.warnBelow(), 0, 100);
+    }
+  }
+
+  private static void digits(String field, String text) throws UnreadableException {
+    if (!DIGITS.matcher(text).matches()) {
+      throw new UnreadableException(
+          WAYBILLS, "'" + field + "' must be 1 to " + WaybillRange.MOST_DIGITS + " digits");
     }
   }
 

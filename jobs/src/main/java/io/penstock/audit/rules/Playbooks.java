@@ -28,6 +28,7 @@ public final class Playbooks {
       Set.of(
           Reason.UNKNOWN_SKU,
           Reason.UNSERVED_REGION,
+          Reason.NO_WAYBILL_LEFT,
           Reason.CANCEL_UNANSWERED,
           Reason.WAREHOUSE_EXCEPTION);
 

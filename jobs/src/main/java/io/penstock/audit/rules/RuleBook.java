@@ -54,7 +54,8 @@ public final class RuleBook {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case SHOP, RULE, PLAYBOOK, SKU -> true;
-      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER -> false;
+      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER, WAYBILL_RANGE ->
+          false;
     };
   }
 
@@ -79,7 +80,15 @@ public final class RuleBook {
         currentFrom = Instant.MAX;
       }
       case SKU -> replace(skus, id, versions);
-      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER -> {}
+      case POOL,
+          WAREHOUSE,
+          DENIAL,
+          MAPPING,
+          CONTROL_TOTAL,
+          BUNDLE,
+          GIFT,
+          CARRIER,
+          WAYBILL_RANGE -> {}
     }
   }
 

@@ -1,14 +1,15 @@
 package io.penstock.stock.books;
 
+import io.penstock.state.Carriage;
 import io.penstock.state.Parcel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * How many parcels leave each warehouse on each day to come, where it says how many may. A parcel
- * is counted when its goods are locked, and is counted no more when it is given up before the
- * warehouse is told of it.
+ * How many parcels leave each warehouse on each day to come, where it says how many may, and how
+ * many of them a service takes, where it says so. A parcel is counted when its goods are locked,
+ * and is counted no more when it is given up before the warehouse is told of it.
  */
 public final class Capacity {
 
@@ -30,6 +31,45 @@ public final class Capacity {
     return rows.leaving(key(warehouse, day));
   }
 
+  /** Parcels that a service takes there on that day. */
+  public int taken(String warehouse, String day, String service) throws Exception {
+    return rows.leaving(key(warehouse, day, service));
+  }
+
+  /**
+   * One more is taken by its service, if that counts them.
+   *
+   * @param over the first instant that is not of its day: it is forgotten then
+   */
+  public void take(String warehouse, Carriage carriage, Instant over) throws Exception {
+    if (carriage.counted()) {
+      String key = key(warehouse, String.valueOf(carriage.day()), carriage.id());
+      take(key, over);
+    }
+  }
+
+  /** Its service does not take it, and no warehouse was told so. */
+  public void giveBack(String warehouse, Carriage carriage) throws Exception {
+    if (carriage.counted()) {
+      giveBack(key(warehouse, String.valueOf(carriage.day()), carriage.id()));
+    }
+  }
+
+  private void take(String key, Instant over) throws Exception {
+    int before = rows.leaving(key);
+    if (before == 0) {
+      rows.listDay(alarm.wake(over), Set.of(key));
+    }
+    rows.keepLeaving(key, before + 1);
+  }
+
+  private void giveBack(String key) throws Exception {
+    int before = rows.leaving(key);
+    if (before > 0) {
+      rows.keepLeaving(key, before - 1);
+    }
+  }
+
   /**
    * One more leaves on that day.
    *
@@ -37,11 +77,7 @@ public final class Capacity {
    */
   public void take(Parcel parcel, LocalDate day, Instant over) throws Exception {
     String key = key(parcel.warehouse(), day);
-    int before = rows.leaving(key);
-    if (before == 0) {
-      rows.listDay(alarm.wake(over), Set.of(key));
-    }
-    rows.keepLeaving(key, before + 1);
+    take(key, over);
     if (!parcel.status().isTold()) {
       rows.keepLeavingOn(parcel.deliveryId(), key);
     }
@@ -55,9 +91,8 @@ public final class Capacity {
   /** It does not leave, and no warehouse was told of it. */
   public void giveBack(Parcel parcel) throws Exception {
     String key = rows.takeLeavingOn(parcel.deliveryId());
-    int before = key == null ? 0 : rows.leaving(key);
-    if (key != null && before > 0) {
-      rows.keepLeaving(key, before - 1);
+    if (key != null) {
+      giveBack(key);
     }
   }
 
@@ -70,5 +105,10 @@ public final class Capacity {
 
   private static String key(String warehouse, LocalDate day) {
     return warehouse + "/" + day;
+  }
+
+  /** No warehouse is spelt like this. */
+  private static String key(String warehouse, String day, String service) {
+    return warehouse + "/" + day + '\0' + service;
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.WmsEvent;
+import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.stock.books.Deliveries.Member;
@@ -91,15 +92,35 @@ public final class Messages {
       Trigger trigger,
       @Nullable WmsEvent told,
       List<Reason> reasons) {
+    String carrier = told == null ? null : told.carrier();
+    String number = told == null ? null : told.trackingNumber();
+    Carriage with = number == null && isLast(told) ? parcel.carriage() : null;
+    Carriage ours = with == null || with.waybill() == null ? null : with;
     out.event(
         event(type, lock, trigger, reasons)
             .ofDelivery(
                 parcel.deliveryId(),
                 parcel.warehouse(),
-                told == null ? null : told.carrier(),
-                told == null ? null : told.trackingNumber(),
+                ours == null ? carrier : ours.carrier(),
+                ours == null ? number : ours.waybill(),
                 Shares.lines(lock, parcel))
             .weighing(told == null ? null : told.weightGrams()));
+  }
+
+  /** A delivery left with another number than ours: that one is told; empty where it did not. */
+  public static List<Reason> otherWaybill(Parcel parcel, WmsEvent told) {
+    Carriage carriage = parcel.carriage();
+    String ours = carriage == null ? null : carriage.waybill();
+    String number = told.trackingNumber();
+    if (ours == null || number == null || ours.equals(number) || !isLast(told)) {
+      return List.of();
+    }
+    return List.of(Reason.of("OTHER_WAYBILL", number + " instead of " + ours));
+  }
+
+  /** Parts have numbers of their own. */
+  private static boolean isLast(@Nullable WmsEvent told) {
+    return told != null && told.type() == WmsEvent.Type.SHIPPED;
   }
 
   /** Somebody must look at a delivery. */
@@ -143,7 +164,15 @@ public final class Messages {
             earliestShipBy(members),
             order.consignee(),
             lines(members),
-            Deliveries.needs(members).carriers()));
+            Deliveries.needs(members).carriers(),
+            shipping(parcel.carriage())));
+  }
+
+  private static Delivery.@Nullable Shipping shipping(@Nullable Carriage carriage) {
+    return carriage == null
+        ? null
+        : new Delivery.Shipping(
+            carriage.carrier(), carriage.service(), carriage.day(), carriage.waybill());
   }
 
   private static @Nullable Instant earliestShipBy(List<Member> members) {

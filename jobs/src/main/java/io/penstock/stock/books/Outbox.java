@@ -18,6 +18,9 @@ public interface Outbox {
 
   void movement(StockMovement movement);
 
+  /** How many numbers are left for the waybills of a carrier. */
+  default void waybillsLeft(String carrier, long left) {}
+
   /**
    * A message of a warehouse that contradicts our books. It changed nothing; someone must look.
    *

@@ -1,5 +1,6 @@
 package io.penstock.stock.books;
 
+import io.penstock.model.Carrier;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
@@ -7,10 +8,12 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockState;
 import io.penstock.state.Trail;
+import io.penstock.state.TriedCarriers;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
+import io.penstock.state.WaybillBook;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +34,8 @@ public final class StockRows {
   private final Rows<Integer> leaving;
   private final Rows<String> leavingOn;
   private final Rows<WakeList> daysOver;
+  private final Rows<WaybillBook> waybills;
+  private final Rows<TriedCarriers> triedCarriers;
   private final RowStore<Boolean> messages;
   private final Rows<Trail> trails;
   private final Rows<Long> positions;
@@ -48,6 +53,8 @@ public final class StockRows {
     leaving = new Rows<>(stores.rows(StockState.LEAVING));
     leavingOn = new Rows<>(stores.rows(StockState.LEAVING_ON));
     daysOver = new Rows<>(stores.rows(StockState.DAYS_OVER));
+    waybills = new Rows<>(stores.rows(StockState.WAYBILLS));
+    triedCarriers = new Rows<>(stores.rows(StockState.TRIED_CARRIERS));
     messages = stores.rows(StockState.MESSAGES);
     told = stores.rows(StockState.TOLD);
     trails = new Rows<>(stores.rows(StockState.TRAILS));
@@ -193,6 +200,29 @@ public final class StockRows {
     return take(daysOver, waveEnd);
   }
 
+  WaybillBook waybills() throws Exception {
+    WaybillBook book = waybills.get(WaybillBook.ALL);
+    return book == null ? WaybillBook.NONE : book;
+  }
+
+  void keep(WaybillBook book) throws Exception {
+    if (!book.equals(waybills())) {
+      waybills.put(WaybillBook.ALL, book);
+    }
+  }
+
+  /** Whether those who wait for a waybill have been tried with exactly these. */
+  public boolean werePassedOver(List<Carrier> services) throws Exception {
+    TriedCarriers last = triedCarriers.get(WaybillBook.ALL);
+    return last != null && last.services().equals(services);
+  }
+
+  public void keepPassedOver(List<Carrier> services) throws Exception {
+    if (!werePassedOver(services)) {
+      triedCarriers.put(WaybillBook.ALL, new TriedCarriers(services));
+    }
+  }
+
   private static void list(Rows<WakeList> lists, Instant waveEnd, Set<String> keys)
       throws Exception {
     String row = String.valueOf(waveEnd.toEpochMilli());
@@ -273,5 +303,7 @@ public final class StockRows {
     leaving.flush();
     leavingOn.flush();
     daysOver.flush();
+    waybills.flush();
+    triedCarriers.flush();
   }
 }

@@ -28,13 +28,20 @@ public final class Freight {
     /** Whether such goods may go with it, however heavy they are. */
     public boolean takes(Transport goods) {
       List<String> classes = service.storageClasses();
+      List<String> refused = service.refusedClasses();
       return (goods.carriers() == null || goods.carriers().contains(service.carrier()))
-          && (classes == null || goods.isOnlyOf(classes));
+          && (classes == null || goods.isOnlyOf(classes))
+          && (refused == null || !goods.hasOneOf(refused));
     }
 
     /** Whether a parcel of that weight may go with it. */
     public boolean takes(long grams) {
       return Tariff.takes(grams, lane);
+    }
+
+    /** As the service is published: {@code carrier/service}. */
+    public String id() {
+      return service.carrier() + "/" + service.service();
     }
 
     public long price(long grams) {
@@ -47,6 +54,10 @@ public final class Freight {
         services.stream()
             .sorted(Comparator.comparing(Carrier::carrier).thenComparing(Carrier::service))
             .toList();
+  }
+
+  public List<Carrier> services() {
+    return services;
   }
 
   /** Whether no carrier has published anything: then nothing is known of costs and times. */

@@ -36,6 +36,7 @@ public final class CompanyGifts {
   private final Books books;
   private final Deliveries deliveries;
   private final GiftLedger ledger;
+  private final Carriers carriers;
   private final @Nullable MergePolicy policy;
   private final Instant now;
 
@@ -47,12 +48,14 @@ public final class CompanyGifts {
       Books books,
       Deliveries deliveries,
       GiftLedger ledger,
+      Carriers carriers,
       @Nullable MergePolicy policy,
       Instant now) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.ledger = ledger;
+    this.carriers = carriers;
     this.policy = policy;
     this.now = now;
   }
@@ -157,6 +160,9 @@ public final class CompanyGifts {
     }
     if (policy != null && delivery.size() > 1 && !policy.hasRoomFor(units)) {
       return "the delivery has no room for " + gift.sku();
+    }
+    if (!carriers.takes(delivery, gift.sku(), gift.quantity())) {
+      return "the carrier does not take " + gift.sku() + " with the goods";
     }
     return Deliveries.needs(delivery).takesAlong(stock.transport(now))
         ? null

@@ -4,6 +4,7 @@ import io.penstock.model.Delivery;
 import io.penstock.model.Order;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
+import io.penstock.state.Carriage;
 import io.penstock.state.Company;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.Gathering;
@@ -44,6 +45,7 @@ public final class MergeWindow {
   private final Gatherings gatherings;
   private final Books books;
   private final Capacity capacity;
+  private final Carriers carriers;
   private final Deliveries deliveries;
   private final Messages messages;
   private final Gifts gifts;
@@ -62,6 +64,7 @@ public final class MergeWindow {
       StockRows rows,
       Books books,
       Capacity capacity,
+      Carriers carriers,
       Deliveries deliveries,
       Messages messages,
       Gifts gifts,
@@ -73,6 +76,7 @@ public final class MergeWindow {
     this.gatherings = new Gatherings(rows, deliveries, now);
     this.books = books;
     this.capacity = capacity;
+    this.carriers = carriers;
     this.deliveries = deliveries;
     this.messages = messages;
     this.gifts = gifts;
@@ -184,7 +188,7 @@ public final class MergeWindow {
         if (anew.status() == Parcel.Status.GATHERING) {
           join(anew);
         } else {
-          send(List.of(anew.deliveryId()));
+          send(List.of(deliveries.now(member)));
         }
       }
     }
@@ -220,7 +224,7 @@ public final class MergeWindow {
   public void withdraw(Member member, Trigger trigger) throws Exception {
     Parcel parcel = member.parcel();
     books.release(parcel, trigger);
-    capacity.giveBack(parcel);
+    carriers.giveBack(parcel);
     rows.keep(gifts.cameBack(member.with(parcel.withdrawn()).lock()).lock());
     gatherings.part(parcel);
   }
@@ -243,15 +247,20 @@ public final class MergeWindow {
 
   private void leave(String key, Gathering gathering) throws Exception {
     rows.keep(key, rows.gatherings(key).without(gathering));
-    send(gathering.parcels());
+    for (List<Member> delivery : carriers.deliveries(deliveries.members(gathering.parcels()))) {
+      send(delivery);
+    }
   }
 
-  private void send(List<String> parcels) throws Exception {
+  private void send(List<Member> delivery) throws Exception {
+    List<String> parcels = delivery.stream().map(Member::parcelId).toList();
     boolean merged = parcels.size() > 1;
+    Carriage carriage = carriers.leave(delivery);
     List<Member> sent = new ArrayList<>(parcels.size());
-    for (Member waiting : deliveries.members(parcels)) {
+    for (Member waiting : delivery) {
       Member member = deliveries.now(waiting);
-      Member left = member.with(member.parcel().leaving(now, merged ? parcels : List.of()));
+      Parcel carried = member.parcel().carriedBy(carriage);
+      Member left = member.with(carried.leaving(now, merged ? parcels : List.of()));
       rows.keep(left.lock());
       capacity.told(left.parcel());
       sent.add(left);

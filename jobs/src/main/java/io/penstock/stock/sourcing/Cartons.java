@@ -95,7 +95,7 @@ final class Cartons {
    */
   static List<Load> loads(@Nullable Parcels terms, long[] units, Wanted wanted) {
     if (terms == null) {
-      return List.of(new Load(units, grams(units, wanted), 1));
+      return List.of(load(units, wanted));
     }
     List<Load> loads = new ArrayList<>();
     for (long[] some : terms.oneClass() ? byClass(units, wanted) : List.of(units)) {
@@ -108,6 +108,11 @@ final class Cartons {
       loads.add(new Load(some, grams - full * most, 1));
     }
     return loads;
+  }
+
+  /** One parcel. */
+  static Load load(long[] units, Wanted wanted) {
+    return new Load(units, grams(units, wanted), 1);
   }
 
   private static List<long[]> byClass(long[] units, Wanted wanted) {

@@ -226,12 +226,27 @@ final class Division {
 
   /** Whether something may come of it: what is added makes no parcel cheaper or less late. */
   private boolean mayBeBest() {
+    if (isBlocked()) {
+      return false;
+    }
     long[] least = scoring.score(late, costs);
     return (best == null || Arrays.compare(least, best.score) < 0)
         && (cutoff == null || Arrays.compare(least, cutoff) <= 0);
   }
 
+  private boolean isBlocked() {
+    for (int site = 0; site < sites.length; site++) {
+      if (quotes.isBlocked(sites[site], parcels[site])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void complete() {
+    if (isBlocked()) {
+      return;
+    }
     boolean[] isLate = new boolean[sites.length];
     long[] cost = new long[sites.length];
     for (int site = 0; site < sites.length; site++) {

@@ -3,12 +3,14 @@ package io.penstock.stock.sourcing;
 import io.penstock.model.Carrier;
 import io.penstock.model.Consignee;
 import io.penstock.model.Reference;
+import io.penstock.model.Reference.Dispatch;
 import io.penstock.model.Reference.Playbook;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision.Exclusion;
 import io.penstock.stock.freight.Freight;
+import io.penstock.stock.freight.Freight.Offer;
 import io.penstock.stock.merge.MergePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
 
   private static final String EVERYWHERE = "*";
+
+  private static final Departures AT_ONCE =
+      new Departures(new Dispatch("UTC", null, null, null, null));
 
   private final List<Warehouse> warehouses;
   private final Map<String, Pool> pools;
@@ -64,7 +69,7 @@ public final class Network {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case WAREHOUSE, POOL, PLAYBOOK, CARRIER -> true;
-      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT -> false;
+      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, WAYBILL_RANGE -> false;
     };
   }
 
@@ -125,6 +130,33 @@ public final class Network {
 
   Freight freight() {
     return freight;
+  }
+
+  /** All services, by carrier and name. */
+  public List<Carrier> services() {
+    return freight.services();
+  }
+
+  /** The services from a warehouse to a consignee. */
+  List<Offer> offers(Warehouse from, Consignee to) {
+    String country = to.country() == null ? from.country() : to.country();
+    return freight.offers(from, country, to.region());
+  }
+
+  /** The warehouse of that name; absent where there is none any more. */
+  @Nullable Warehouse warehouse(String name) {
+    for (Warehouse warehouse : warehouses) {
+      if (warehouse.warehouse().equals(name)) {
+        return warehouse;
+      }
+    }
+    return null;
+  }
+
+  /** By what its days are counted, also where parcels leave at once. */
+  Departures calendar(Warehouse warehouse) {
+    Departures known = departures(warehouse.warehouse());
+    return known == null ? AT_ONCE : known;
   }
 
   /** When a warehouse's parcels leave; absent where they do at once. */

@@ -1,7 +1,8 @@
 package io.penstock.stock.sourcing;
 
-import io.penstock.model.Consignee;
+import io.penstock.model.Carrier;
 import io.penstock.model.Order;
+import io.penstock.model.Reason;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
@@ -9,8 +10,10 @@ import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.SourcingDecision.Excluded;
 import io.penstock.model.SourcingDecision.Exclusion;
+import io.penstock.model.SourcingDecision.PassedOver;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.model.SourcingDecision.Way;
+import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.stock.books.Capacity;
@@ -24,7 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +43,33 @@ public final class Planner {
   private final Network network;
   private final StockRows rows;
   private final Capacity capacity;
+  private final Bookings bookings;
   private final Objective objective;
   private final @Nullable Cartons cartons;
   private final @Nullable Duration deliverWithin;
   private final Instant now;
 
+  /** Those that had no numbers left when parcels were planned. */
+  private final Set<String> outOfNumbers = new TreeSet<>();
+
+  private boolean numbersAreAsked = true;
+
   /**
    * @param now the end of the wave
    */
-  public Planner(String pool, Network network, StockRows rows, Capacity capacity, Instant now) {
+  public Planner(
+      String pool,
+      Network network,
+      StockRows rows,
+      Capacity capacity,
+      Bookings bookings,
+      Instant now) {
     this.name = pool;
     this.pool = network.pool(pool);
     this.network = network;
     this.rows = rows;
     this.capacity = capacity;
+    this.bookings = bookings;
     this.objective = Objective.of(this.pool.objective());
     this.cartons =
         this.pool.parcels() == null || this.pool.split() == SplitPolicy.NEVER
@@ -65,8 +83,37 @@ public final class Planner {
     this.now = now;
   }
 
-  /** What one warehouse ships in one parcel. */
-  public record Share(String warehouse, List<Parcel.Line> lines, @Nullable Departure leaves) {}
+  /**
+   * What one warehouse ships in one parcel.
+   *
+   * @param leaves absent where parcels leave at once
+   * @param carriage absent where no service takes it
+   * @param reason why it leaves with it although another day was asked for; absent where it is not
+   */
+  public record Share(
+      String warehouse,
+      List<Parcel.Line> lines,
+      @Nullable Departure leaves,
+      @Nullable Carriage carriage,
+      @Nullable Reason reason) {
+
+    private static Share of(Sourcing.Share share) {
+      Site from = share.from();
+      Service with = share.with();
+      if (with == null) {
+        return new Share(from.warehouse(), share.lines(), from.departure(), null, null);
+      }
+      Departure leaves = with.leaves() == null ? from.departure() : with.leaves();
+      Carriage carriage = with.carriage(leaves);
+      String why = carriage.id() + " takes no more from " + from.warehouse() + " before ";
+      return new Share(
+          from.warehouse(),
+          share.lines(),
+          leaves,
+          carriage,
+          with.later() == 0 ? null : Reason.of("QUOTA_USED", why + carriage.day()));
+    }
+  }
 
   /**
    * From where an order is shipped.
@@ -91,6 +138,7 @@ public final class Planner {
   public @Nullable Plan plan(
       OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Set<String> company)
       throws Exception {
+    outOfNumbers.clear();
     List<Site> all = sites(lock.order().order(), lock.paidAt(), candidates, company);
     Predicate<Site> open = site -> site.taken() < FULL;
     Predicate<Site> trusted = site -> !lock.wasShortIn(site.warehouse());
@@ -141,30 +189,69 @@ public final class Planner {
             pool.currency() != null,
             deliverWithin != null,
             cartons == null ? null : pool.parcels());
-    Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, pool.split(), objective);
+    Sourcing sourcing =
+        new Sourcing(demand, sites, wanted, terms, pool.split(), objective, cartons);
     Ranking ranking = sourcing.rank();
-    if (ranking.choices().isEmpty()) {
-      return null;
-    }
-    List<Share> shares = new ArrayList<>(1);
-    for (Sourcing.Share share : sourcing.shares(ranking.choices().get(0))) {
-      Site from = share.from();
-      for (List<Parcel.Line> lines :
-          cartons == null ? List.of(share.lines()) : cartons.of(share.lines())) {
-        shares.add(new Share(from.warehouse(), lines, from.departure()));
+    for (int way = 0; way < ranking.choices().size(); way++) {
+      List<Share> shares = new ArrayList<>(1);
+      List<PassedOver> passedOver = new ArrayList<>(0);
+      for (Sourcing.Share share : sourcing.shares(ranking.choices().get(way))) {
+        shares.add(Share.of(share));
+        for (Service service : share.passedOver()) {
+          passedOver.add(passedOver(share.from(), service));
+        }
+      }
+      Set<String> out = numbersAreAsked ? bookings.outOfNumbers(shares) : Set.of();
+      outOfNumbers.addAll(out);
+      if (out.isEmpty()) {
+        List<Choice> left = ranking.choices().subList(way, ranking.choices().size());
+        List<Excluded> excluded = candidates.excluded(demand, leftOut);
+        return new Plan(
+            shares, decision(new Ranking(ranking.search(), left), excluded, passedOver));
       }
     }
-    List<Excluded> excluded = candidates.excluded(demand, leftOut);
-    return new Plan(shares, decision(ranking, excluded));
+    return null;
+  }
+
+  /**
+   * The carriers for whose waybills an order must wait of which the last plan was made in vain: it
+   * could be shipped if there were numbers. Empty where it could not.
+   */
+  public Set<String> outOfNumbers(
+      OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Set<String> company)
+      throws Exception {
+    if (outOfNumbers.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> out = new TreeSet<>(outOfNumbers);
+    numbersAreAsked = false;
+    Plan numbered = plan(lock, demand, candidates, company);
+    numbersAreAsked = true;
+    return numbered == null ? Set.of() : out;
+  }
+
+  /** The parcel with the number of its waybill, where the pool has numbers for it. */
+  public Parcel numbered(Parcel parcel) throws Exception {
+    Carriage carriage = parcel.carriage();
+    return carriage == null
+        ? parcel
+        : parcel.carriedBy(bookings.numbered(parcel.warehouse(), carriage));
+  }
+
+  /** What must be told of numbers that were taken. */
+  public List<Reason> warnings() {
+    return bookings.warnings();
   }
 
   /** One parcel more leaves as planned, or later where others of its order have filled the day. */
   public void take(Parcel parcel, Share share) throws Exception {
     Departure leaves = share.leaves();
-    Departures departures = network.departures(share.warehouse());
-    if (leaves != null && departures != null && leaves.isCounted()) {
-      leaves = withRoom(share.warehouse(), departures, leaves);
-      capacity.take(parcel, leaves.day(), leaves.over());
+    if (leaves != null) {
+      Departures departures = network.departures(share.warehouse());
+      if (departures != null && leaves.isCounted()) {
+        leaves = withRoom(share.warehouse(), departures, leaves);
+      }
+      bookings.take(parcel, leaves);
     }
   }
 
@@ -211,34 +298,43 @@ public final class Planner {
         company.contains(warehouse.warehouse()),
         leaves,
         Math.min(FULL, taken),
-        isAfter(at, order.shipBy()),
+        Bookings.isAfter(at, order.shipBy()),
         warehouse.handlingMinor() == null ? 0 : warehouse.handlingMinor(),
-        services(warehouse, order.consignee(), leaves, arriveBy));
+        services(warehouse, order, leaves, arriveBy));
   }
 
   private List<Service> services(
-      Warehouse from, Consignee to, @Nullable Departure leaves, @Nullable Instant arriveBy) {
-    String country = to.country() == null ? from.country() : to.country();
-    List<Offer> offers = network.freight().offers(from, country, to.region());
+      Warehouse from, Order order, @Nullable Departure leaves, @Nullable Instant arriveBy)
+      throws Exception {
+    List<Offer> offers = network.offers(from, order.consignee());
     List<Service> services = new ArrayList<>(offers.size());
     for (Offer offer : offers) {
       if (pool.currency() == null || pool.currency().equals(offer.service().currency())) {
-        int days = offer.lane().transitDays();
-        Instant arrives = leaves == null ? now.plus(Duration.ofDays(days)) : leaves.arrival(days);
-        services.add(new Service(offer, days, !isAfter(arrives, arriveBy)));
+        Service service = bookings.service(from, offer, leaves, order.shipBy(), arriveBy);
+        if (service.isShut() && numbersAreAsked) {
+          outOfNumbers.add(offer.service().carrier());
+        }
+        services.add(numbersAreAsked ? service : service.withNumbers());
       }
     }
     return services;
   }
 
-  private static boolean isAfter(Instant one, @Nullable Instant other) {
-    return other != null && one.isAfter(other);
+  private static PassedOver passedOver(Site from, Service service) {
+    Carrier offered = service.offer().service();
+    return new PassedOver(
+        from.warehouse(),
+        offered.carrier(),
+        offered.service(),
+        Objects.requireNonNull(service.obstacle()));
   }
 
   /** Absent where there was one way only, and nobody who could have shipped was left out. */
-  private @Nullable SourcingDecision decision(Ranking ranking, List<Excluded> excluded) {
+  private @Nullable SourcingDecision decision(
+      Ranking ranking, List<Excluded> excluded, List<PassedOver> passedOver) {
     List<Choice> choices = ranking.choices();
-    if (choices.size() == 1 && excluded.isEmpty() && ranking.search() == Search.EXACT) {
+    boolean noneLeftOut = excluded.isEmpty() && passedOver.isEmpty();
+    if (choices.size() == 1 && noneLeftOut && ranking.search() == Search.EXACT) {
       return null;
     }
     List<Criterion> criteria = new ArrayList<>();
@@ -266,6 +362,10 @@ public final class Planner {
       ways.add(new Way(choice.names, score, lostBy));
     }
     return new SourcingDecision(
-        ranking.search(), criteria, ways, excluded.isEmpty() ? null : excluded);
+        ranking.search(),
+        criteria,
+        ways,
+        excluded.isEmpty() ? null : excluded,
+        passedOver.isEmpty() ? null : passedOver);
   }
 }

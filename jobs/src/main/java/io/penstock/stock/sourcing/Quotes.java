@@ -4,6 +4,7 @@ import io.penstock.model.Reference.Parcels;
 import io.penstock.stock.freight.Tariff;
 import io.penstock.stock.sourcing.Cartons.Load;
 import io.penstock.stock.sourcing.Site.Service;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,12 @@ final class Quotes {
     if (sites.get(site).late()) {
       return true;
     }
-    if (!terms.published() || !terms.promised()) {
+    if (!terms.published()) {
       return false;
     }
     for (Load load : loads(units)) {
       Service best = best(site, load);
-      if (best == null || !best.inTime()) {
+      if (best == null ? terms.promised() || hasLate(site) : !best.inTime()) {
         return true;
       }
     }
@@ -86,7 +87,7 @@ final class Quotes {
     for (Load load : loads(units)) {
       long least = Tariff.DEAREST;
       for (Service service : sites.get(site).services()) {
-        if (takes(service, load)) {
+        if (!service.isShut() && takes(service, load)) {
           least = Math.min(least, service.offer().price(load.grams));
         }
       }
@@ -99,10 +100,66 @@ final class Quotes {
     return Cartons.loads(terms.parcels(), units, wanted);
   }
 
+  /** Who is late with less is not in time with more, although nobody takes it. */
+  private boolean hasLate(int site) {
+    for (Service service : sites.get(site).services()) {
+      if (!service.inTime()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether it cannot leave before there are numbers for its waybill. More goods in it change
+   * nothing of that: so it is, too, where those who have none would not take all of it.
+   */
+  boolean isBlocked(int site, long[] units) {
+    for (Service service : sites.get(site).services()) {
+      if (service.isShut() && takesSome(service)) {
+        return loads(units).stream().anyMatch(load -> best(site, load) == null);
+      }
+    }
+    return false;
+  }
+
+  private boolean takesSome(Service service) {
+    for (int article = 0; article < wanted.articles(); article++) {
+      if (service.offer().takes(wanted.article(article).transport())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Those that would take one parcel for less, but not when it leaves. */
+  List<Service> passedOver(int site, long[] units) {
+    Load load = Cartons.load(units, wanted);
+    Service best = best(site, load);
+    List<Service> passedOver = new ArrayList<>(0);
+    for (Service service : sites.get(site).services()) {
+      boolean cheaper = best == null || price(service, load.grams) < price(best, load.grams);
+      if (service.obstacle() != null && cheaper && takes(service, load)) {
+        passedOver.add(service);
+      }
+    }
+    return passedOver;
+  }
+
+  private static long price(Service service, long grams) {
+    return service.offer().price(grams);
+  }
+
+  /** The one that takes one parcel; absent where none does. */
+  @Nullable Service taken(int site, long[] units) {
+    return best(site, Cartons.load(units, wanted));
+  }
+
   private @Nullable Service best(int site, Load load) {
     Service best = null;
     for (Service service : sites.get(site).services()) {
-      if (takes(service, load) && (best == null || isBetter(service, best, load.grams))) {
+      boolean taken = !service.isShut() && takes(service, load);
+      if (taken && (best == null || isBetter(service, best, load.grams))) {
         best = service;
       }
     }
@@ -113,8 +170,11 @@ final class Quotes {
     if (one.inTime() != other.inTime()) {
       return one.inTime();
     }
+    if (one.later() != other.later()) {
+      return one.later() < other.later();
+    }
     int faster = Integer.compare(one.transitDays(), other.transitDays());
-    int cheaper = Long.compare(one.offer().price(grams), other.offer().price(grams));
+    int cheaper = Long.compare(price(one, grams), price(other, grams));
     return (one.inTime() || faster == 0) ? cheaper < 0 : faster < 0;
   }
 

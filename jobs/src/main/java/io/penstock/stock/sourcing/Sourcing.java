@@ -3,6 +3,7 @@ package io.penstock.stock.sourcing;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.Parcel;
+import io.penstock.stock.sourcing.Site.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the warehouses that an order is shipped from: all lines or none, and of all permitted ways
@@ -39,8 +41,14 @@ final class Sourcing {
     long available(String sku, String warehouse) throws Exception;
   }
 
-  /** What one warehouse ships. */
-  record Share(Site from, List<Parcel.Line> lines) {}
+  /**
+   * What one warehouse ships in one parcel.
+   *
+   * @param with absent where no service takes it
+   * @param passedOver services that would take it for less
+   */
+  record Share(
+      Site from, List<Parcel.Line> lines, @Nullable Service with, List<Service> passedOver) {}
 
   /** All ways that count, best first. */
   record Ranking(Search search, List<Choice> choices) {}
@@ -51,6 +59,7 @@ final class Sourcing {
   private final Quotes quotes;
   private final SplitPolicy policy;
   private final Objective objective;
+  private final @Nullable Cartons cartons;
   private final int highestPriority;
 
   /**
@@ -63,13 +72,15 @@ final class Sourcing {
       Wanted wanted,
       Quotes.Terms terms,
       SplitPolicy policy,
-      Objective objective) {
+      Objective objective,
+      @Nullable Cartons cartons) {
     this.demand = demand;
     this.sites = sites;
     this.wanted = wanted;
     this.quotes = new Quotes(sites, wanted, terms);
     this.policy = policy;
     this.objective = objective;
+    this.cartons = cartons;
     int highest = Integer.MIN_VALUE;
     for (Site site : sites) {
       highest = Math.max(highest, site.priority());
@@ -81,7 +92,7 @@ final class Sourcing {
   Ranking rank() {
     List<Choice> ranked = new ArrayList<>();
     for (int site = 0; site < sites.size(); site++) {
-      if (wanted.hasAll(site)) {
+      if (wanted.hasAll(site) && !quotes.isBlocked(site, wanted.units())) {
         ranked.add(whole(site));
       }
     }
@@ -244,10 +255,10 @@ final class Sourcing {
   }
 
   /** What each warehouse ships, in the order of the sites. */
-  List<Share> shares(Choice choice) {
+  List<Share> shares(Choice choice) throws Exception {
     List<int[][]> division = choice.division;
     if (division == null) {
-      return List.of(new Share(sites.get(choice.sites[0]), demand));
+      return shares(choice.sites[0], demand);
     }
     Map<String, Integer> position = new HashMap<>();
     for (Parcel.Line line : demand) {
@@ -266,7 +277,19 @@ final class Sourcing {
         }
       }
       lines.sort(Comparator.comparingInt(line -> position.getOrDefault(line.lineId(), 0)));
-      shares.add(new Share(sites.get(choice.sites[i]), lines));
+      shares.addAll(shares(choice.sites[i], lines));
+    }
+    return shares;
+  }
+
+  /** One of each parcel that goes from there. */
+  private List<Share> shares(int site, List<Parcel.Line> lines) throws Exception {
+    List<Share> shares = new ArrayList<>(1);
+    for (List<Parcel.Line> parcel : cartons == null ? List.of(lines) : cartons.of(lines)) {
+      long[] units = wanted.units(parcel);
+      shares.add(
+          new Share(
+              sites.get(site), parcel, quotes.taken(site, units), quotes.passedOver(site, units)));
     }
     return shares;
   }

@@ -74,6 +74,18 @@ final class Wanted {
     return units;
   }
 
+  /** Units of every article in some of the lines. */
+  long[] units(List<Parcel.Line> some) {
+    long[] in = new long[units.length];
+    for (int article = 0; article < units.length; article++) {
+      String sku = lines.get(article).get(0).sku();
+      for (Parcel.Line line : some) {
+        in[article] += line.sku().equals(sku) ? line.quantity() : 0;
+      }
+    }
+    return in;
+  }
+
   long available(int site, int article) {
     return available[site][article];
   }

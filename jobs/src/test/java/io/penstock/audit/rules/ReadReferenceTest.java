@@ -223,6 +223,10 @@ class ReadReferenceTest {
             + " WRONG_SHAPE; 'warehouse.storageClasses' is missing",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'handlingMinor':-1}};"
             + " WAREHOUSE_REFUSED; 'warehouse.handlingMinor' is not within 0",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'printEvery':1441}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.printEvery' is not within 0",
+        "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'printMost':0}};"
+            + " WAREHOUSE_REFUSED; 'warehouse.printMost' is not within 1",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'cutOff':'16:00'}}};"
             + " WRONG_SHAPE; 'warehouse.dispatch.zone' is missing",
         "{'type':'WAREHOUSE','id':'w','warehouse':{'warehouse':'w','country':'CN','region':'ZJ','serves':[],'dispatch':{'zone':'Mars/Olympus'}}};"
@@ -245,12 +249,38 @@ class ReadReferenceTest {
             + " POOL_REFUSED; 'pool.currency' is no currency",
         "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','deliverWithin':'soon'}};"
             + " POOL_REFUSED; 'pool.deliverWithin' must be a time",
+        "{'type':'WAYBILL_RANGE','id':'r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9'}};"
+            + " WRONG_ID; pool/range",
+        "{'type':'WAYBILL_RANGE','id':'q/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9'}};"
+            + " WRONG_ID; pool/range",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1'}};"
+            + " WRONG_SHAPE; 'waybillRange.last' is missing",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'01','last':'9'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.last' has not as many digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'9','last':'1'}};"
+            + " WAYBILLS_REFUSED; or is less",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'123456789012345678','last':'123456789012345678'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.first' must be 1 to 17 digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'-1','last':'10'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.first' must be 1 to 17 digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','prefix':'SF1'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.prefix' ends with a digit",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','suffix':'1CN'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.suffix' begins with a digit",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','check':'S10'}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.check' is of numbers with 8 digits",
+        "{'type':'WAYBILL_RANGE','id':'p/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9','warnBelow':101}};"
+            + " WAYBILLS_REFUSED; 'waybillRange.warnBelow' is not within 0",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[]}};"
             + " CARRIER_REFUSED; 'carrier.lanes' is empty",
         "{'type':'CARRIER','id':'SF','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
             + " WRONG_ID; carrier/service",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'RMB','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
             + " CARRIER_REFUSED; 'carrier.currency' is no currency",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','perDay':0,'lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.perDay' is not within 1",
+        "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','refusedClasses':[],'lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
+            + " CARRIER_REFUSED; 'carrier.refusedClasses' is empty",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'firstGrams':1,'firstMinor':1,'transitDays':1}]}};"
             + " WRONG_SHAPE; 'carrier.lanes.country' is missing",
         "{'type':'CARRIER','id':'SF/a','carrier':{'carrier':'SF','service':'a','currency':'CNY','lanes':[{'country':'CN','firstGrams':1,'firstMinor':1,'transitDays':1,'stepGrams':500}]}};"

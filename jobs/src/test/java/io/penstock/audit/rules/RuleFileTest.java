@@ -144,7 +144,8 @@ class RuleFileTest {
                 Judgement.UNKNOWN_SHOP,
                 CompiledRule.RULE_FAILED,
                 Reason.UNKNOWN_SKU,
-                Reason.UNSERVED_REGION));
+                Reason.UNSERVED_REGION,
+                Reason.NO_WAYBILL_LEFT));
     starter.rules().stream()
         .filter(rule -> rule.action() == Action.HOLD)
         .forEach(rule -> holds.add(rule.reason()));

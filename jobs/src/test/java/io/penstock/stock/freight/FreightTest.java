@@ -86,6 +86,20 @@ class FreightTest {
     assertThat(taken(any, Transport.of(null, List.of("JD")))).isFalse();
   }
 
+  @Test
+  void aServiceTakesNothingOfTheClassesThatItRefuses() {
+    List<Lane> lanes = List.of(lane(null, null, null, null, null));
+    Carrier plain = new Carrier("SF", "a", "CNY", null, lanes, List.of("CHILLED"), null);
+    Carrier cold = new Carrier("SF", "a", "CNY", null, lanes, List.of("ORDINARY"), null);
+    Transport chilled = Transport.of("CHILLED", null);
+
+    assertThat(taken(plain, Transport.ORDINARY)).isTrue();
+    assertThat(taken(plain, chilled)).isFalse();
+    assertThat(taken(plain, chilled.and(Transport.ORDINARY))).isFalse();
+    assertThat(taken(cold, Transport.ORDINARY)).isFalse();
+    assertThat(taken(cold, chilled)).isTrue();
+  }
+
   private static boolean taken(Carrier service, Transport goods) {
     return new Freight.Offer(service, service.lanes().get(0)).takes(goods);
   }

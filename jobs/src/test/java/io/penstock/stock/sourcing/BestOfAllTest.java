@@ -7,6 +7,7 @@ import io.penstock.model.Carrier.Lane;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Parcels;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.SourcingDecision.Obstacle;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.ArticleVersion;
 import io.penstock.state.Parcel;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,11 +127,11 @@ class BestOfAllTest {
             sites,
             (sku, warehouse) -> stock.getOrDefault(warehouse + sku, 0L),
             sku -> articles.getOrDefault(sku, ArticleVersion.PLAIN));
-    return new Sourcing(demand, sites, wanted, terms, policy, Objective.of(criteria));
+    return new Sourcing(demand, sites, wanted, terms, policy, Objective.of(criteria), null);
   }
 
   /** The goods that are shipped are those that are wanted and there, and score what it says. */
-  private void isWhatItClaims(Sourcing sourcing, Choice choice) {
+  private void isWhatItClaims(Sourcing sourcing, Choice choice) throws Exception {
     Map<String, Long> perLine = new HashMap<>();
     Map<String, Map<String, Long>> parcels = new TreeMap<>();
     for (Sourcing.Share share : sourcing.shares(choice)) {
@@ -219,9 +221,16 @@ class BestOfAllTest {
               case 1 -> List.of("ORDINARY", "CHILLED");
               default -> null;
             };
-        Carrier of = new Carrier(carrier, "s", "CNY", classes, List.of(lane));
-        boolean inTime = !terms.promised() || lane.transitDays() <= dice.nextInt(4);
-        services.add(new Service(new Offer(of, lane), lane.transitDays(), inTime));
+        List<String> refused = dice.nextInt(6) == 0 ? List.of("CHILLED") : null;
+        Carrier of = new Carrier(carrier, "s", "CNY", classes, List.of(lane), refused, null);
+        int later = dice.nextInt(3) == 0 ? 1 + dice.nextInt(2) : 0;
+        boolean inTime =
+            (!terms.promised() || lane.transitDays() <= dice.nextInt(4))
+                && (later == 0 || dice.nextBoolean());
+        Obstacle obstacle = later > 0 ? Obstacle.QUOTA_USED : null;
+        obstacle = dice.nextInt(8) == 0 ? Obstacle.NO_WAYBILL_LEFT : obstacle;
+        Offer offer = new Offer(of, lane);
+        services.add(new Service(offer, lane.transitDays(), inTime, null, later, obstacle));
       }
     }
     return new Site(
@@ -270,7 +279,8 @@ class BestOfAllTest {
       Map<String, Map<String, Long>> parcels,
       Map<List<String>, Tried> best) {
     if (next == demand.size()) {
-      if (policy != SplitPolicy.NEVER || parcels.size() == 1) {
+      boolean permitted = policy != SplitPolicy.NEVER || parcels.size() == 1;
+      if (permitted && sites.stream().noneMatch(site -> isBlocked(site, parcels))) {
         List<String> names = List.copyOf(new TreeSet<>(parcels.keySet()));
         best.merge(
             names,
@@ -346,12 +356,17 @@ class BestOfAllTest {
   }
 
   private boolean isLate(Site site, Map<String, Long> goods) {
-    boolean unknown = !terms.published() || !terms.promised();
-    boolean inTime =
-        unknown
-            || parcels(goods).stream()
-                .allMatch(one -> permitted(site, one).stream().anyMatch(Service::inTime));
-    return site.late() || !inTime;
+    boolean late =
+        terms.published()
+            && parcels(goods).stream()
+                .anyMatch(
+                    one -> {
+                      List<Service> permitted = permitted(site, one);
+                      return permitted.isEmpty()
+                          ? terms.promised() || !site.services().stream().allMatch(Service::inTime)
+                          : permitted.stream().noneMatch(Service::inTime);
+                    });
+    return site.late() || late;
   }
 
   private long cost(Site site, Map<String, Long> goods) {
@@ -390,25 +405,40 @@ class BestOfAllTest {
     return parcels;
   }
 
+  private static List<Service> first(List<Service> of, ToIntFunction<Service> by) {
+    int least = of.stream().mapToInt(by).min().orElseThrow();
+    return of.stream().filter(one -> by.applyAsInt(one) == least).toList();
+  }
+
   private long freight(Site site, Load parcel) {
     List<Service> permitted = permitted(site, parcel);
     if (permitted.isEmpty()) {
       return 1_000_000_000_000L;
     }
     List<Service> inTime = permitted.stream().filter(Service::inTime).toList();
-    int fastest = permitted.stream().mapToInt(Service::transitDays).min().orElseThrow();
-    List<Service> from =
-        inTime.isEmpty()
-            ? permitted.stream().filter(one -> one.transitDays() == fastest).toList()
-            : inTime;
+    List<Service> from = first(inTime.isEmpty() ? permitted : inTime, Service::later);
+    if (inTime.isEmpty()) {
+      from = first(from, Service::transitDays);
+    }
     return from.stream()
         .mapToLong(one -> price(one.offer().lane(), parcel.grams()))
         .min()
         .orElseThrow();
   }
 
+  /** It has some of the goods, and nobody who may take them now; others could take some of all. */
+  private boolean isBlocked(Site site, Map<String, Map<String, Long>> parcels) {
+    Map<String, Long> goods = parcels.get(site.warehouse());
+    return goods != null
+        && parcels(goods).stream().anyMatch(one -> permitted(site, one).isEmpty())
+        && site.services().stream()
+            .filter(one -> one.obstacle() == Obstacle.NO_WAYBILL_LEFT)
+            .anyMatch(one -> demand.stream().anyMatch(line -> goesWith(line.sku(), one)));
+  }
+
   private List<Service> permitted(Site site, Load parcel) {
     return site.services().stream()
+        .filter(one -> one.obstacle() != Obstacle.NO_WAYBILL_LEFT)
         .filter(
             one -> {
               Integer most = one.offer().lane().maxGrams();
@@ -427,7 +457,9 @@ class BestOfAllTest {
     Transport needs = articles.getOrDefault(sku, ArticleVersion.PLAIN).transport();
     Carrier carrier = service.offer().service();
     @Nullable List<String> classes = carrier.storageClasses();
+    @Nullable List<String> refused = carrier.refusedClasses();
     return (classes == null || classes.contains(storageClass(sku)))
+        && (refused == null || !refused.contains(storageClass(sku)))
         && (needs.carriers() == null || needs.carriers().contains(carrier.carrier()));
   }
 

@@ -309,7 +309,8 @@ class SourcingTest {
     }
     Wanted wanted = Wanted.of(demand, sites, this::available, sku -> ArticleVersion.PLAIN);
     Quotes.Terms terms = new Quotes.Terms(false, false, false, null);
-    Sourcing sourcing = new Sourcing(demand, sites, wanted, terms, policy, Objective.of(null));
+    Sourcing sourcing =
+        new Sourcing(demand, sites, wanted, terms, policy, Objective.of(null), null);
     Sourcing.Ranking ranking = sourcing.rank();
     lastSearch = ranking.search();
     List<Choice> ranked = ranking.choices();

@@ -1,0 +1,249 @@
+package io.penstock.stock.books;
+
+import io.penstock.Versions;
+import io.penstock.model.Reason;
+import io.penstock.model.Reference;
+import io.penstock.model.WaybillRange;
+import io.penstock.state.WaybillBook;
+import io.penstock.state.WaybillBook.Given;
+import io.penstock.state.WaybillBook.Shape;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of waybills that carriers have given to a pool. A parcel is given one when its goods
+ * are locked. It gives it back if it is given up before anybody was told of it; else the number has
+ * been used, whatever becomes of the parcel and whatever is published again.
+ */
+public final class Waybills {
+
+  private final StockRows rows;
+  private final Alarm alarm;
+  private final Instant now;
+  private final List<Reason> warnings = new ArrayList<>();
+  private @Nullable List<Reference> effective;
+  private boolean cameBack;
+
+  /**
+   * @param now the end of the wave
+   */
+  public Waybills(StockRows rows, Alarm alarm, Instant now) {
+    this.rows = rows;
+    this.alarm = alarm;
+    this.now = now;
+  }
+
+  /** Numbers were published, or are not to be used any more. */
+  public void publish(Reference reference) throws Exception {
+    WaybillBook book = rows.waybills();
+    List<Reference> ranges = new ArrayList<>();
+    List<Reference> versions = new ArrayList<>();
+    for (Reference known : book.ranges()) {
+      (known.id().equals(reference.id()) ? versions : ranges).add(known);
+    }
+    ranges.addAll(Versions.merge(versions, reference, now));
+    TreeSet<String> carriers = new TreeSet<>(book.carriers());
+    if (reference.waybillRange() != null) {
+      carriers.add(reference.waybillRange().carrier());
+    }
+    rows.keep(
+        new WaybillBook(List.copyOf(ranges), book.given(), List.copyOf(carriers), book.warned()));
+    effective = null;
+    forgetWarnings();
+    if (reference.effectiveFrom().isAfter(now)) {
+      alarm.wake(reference.effectiveFrom());
+    }
+  }
+
+  /** All carriers that ever had numbers, by name. */
+  public List<String> carriers() throws Exception {
+    return rows.waybills().carriers();
+  }
+
+  /** Whether parcels of that carrier have the pool's numbers, and not those of the warehouses. */
+  public boolean isNumbered(String carrier) throws Exception {
+    for (Reference range : effective()) {
+      if (range(range).carrier().equals(carrier)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many are left for parcels of that carrier, wherever they leave. */
+  public long left(String carrier) throws Exception {
+    long left = 0;
+    for (Reference range : effective()) {
+      if (range(range).carrier().equals(carrier)) {
+        left += left(range(range));
+      }
+    }
+    return left;
+  }
+
+  /** How many more parcels of that carrier may leave there; more than enough where any may. */
+  public long left(String carrier, String warehouse) throws Exception {
+    if (!isNumbered(carrier)) {
+      return Long.MAX_VALUE;
+    }
+    long left = 0;
+    for (Reference range : effective()) {
+      if (range(range).isFor(carrier, warehouse)) {
+        left += left(range(range));
+      }
+    }
+    return left;
+  }
+
+  /** The number of a parcel; absent where its warehouse gives it one, or none is left. */
+  public @Nullable String take(String carrier, String warehouse) throws Exception {
+    for (Reference reference : effective()) {
+      WaybillRange range = range(reference);
+      Given given = range.isFor(carrier, warehouse) ? given(range) : null;
+      long next = given == null ? -1 : given.next(first(range), last(range));
+      if (given != null && next >= 0) {
+        keep(given.with(next));
+        warn(carrier, warehouse);
+        return given.shape().number(next);
+      }
+    }
+    return null;
+  }
+
+  /** Nobody was told of that number. */
+  public void giveBack(String carrier, String number) throws Exception {
+    for (Given given : rows.waybills().given()) {
+      long serial = given.shape().carrier().equals(carrier) ? given.shape().serial(number) : -1;
+      if (serial >= 0) {
+        keep(given.without(serial));
+        cameBack = true;
+        return;
+      }
+    }
+  }
+
+  /** Whether numbers came back since this was asked last. */
+  public boolean cameBack() {
+    boolean did = cameBack;
+    cameBack = false;
+    return did;
+  }
+
+  /** What must be told of numbers that are almost used up; it is told once. */
+  public List<Reason> warnings() {
+    List<Reason> told = List.copyOf(warnings);
+    warnings.clear();
+    return told;
+  }
+
+  private void warn(String carrier, String warehouse) throws Exception {
+    String whose = carrier + " from " + warehouse;
+    WaybillBook book = rows.waybills();
+    if (!book.warned().contains(whose) && areFew(carrier, warehouse)) {
+      List<String> warned = new ArrayList<>(book.warned());
+      warned.add(whose);
+      rows.keep(new WaybillBook(book.ranges(), book.given(), book.carriers(), List.copyOf(warned)));
+      warnings.add(
+          Reason.of("FEW_WAYBILLS_LEFT", whose + ": " + left(carrier, warehouse) + " left"));
+    }
+  }
+
+  /** Who has enough again is told of the next time. */
+  private void forgetWarnings() throws Exception {
+    WaybillBook book = rows.waybills();
+    List<String> still = new ArrayList<>();
+    for (String whose : book.warned()) {
+      int from = whose.lastIndexOf(" from ");
+      if (areFew(whose.substring(0, from), whose.substring(from + " from ".length()))) {
+        still.add(whose);
+      }
+    }
+    rows.keep(new WaybillBook(book.ranges(), book.given(), book.carriers(), List.copyOf(still)));
+  }
+
+  private boolean areFew(String carrier, String warehouse) throws Exception {
+    double least = 0;
+    long left = 0;
+    for (Reference reference : effective()) {
+      WaybillRange range = range(reference);
+      if (range.isFor(carrier, warehouse)) {
+        Integer percent = range.warnBelow();
+        least += range.size() * (percent == null ? WaybillRange.WARN_BELOW : percent) / 100.0;
+        left += left(range);
+      }
+    }
+    return left < least;
+  }
+
+  private long left(WaybillRange range) throws Exception {
+    Given given = given(range);
+    return given == null ? 0 : range.size() - given.count(first(range), last(range));
+  }
+
+  /**
+   * Those of its shape that have a parcel; absent where numbers that look like its own were given
+   * by another rule.
+   */
+  private @Nullable Given given(WaybillRange range) throws Exception {
+    Shape shape =
+        new Shape(
+            range.carrier(),
+            range.prefix() == null ? "" : range.prefix(),
+            range.first().length(),
+            range.suffix() == null ? "" : range.suffix(),
+            range.check());
+    for (Given given : rows.waybills().given()) {
+      if (given.shape().looksLike(shape)) {
+        return given.shape().equals(shape) ? given : null;
+      }
+    }
+    return new Given(shape, List.of());
+  }
+
+  private void keep(Given changed) throws Exception {
+    WaybillBook book = rows.waybills();
+    List<Given> all = new ArrayList<>(book.given());
+    all.removeIf(given -> given.shape().equals(changed.shape()));
+    all.add(changed);
+    rows.keep(new WaybillBook(book.ranges(), List.copyOf(all), book.carriers(), book.warned()));
+  }
+
+  /** The ranges that hold now: the first is used first. */
+  private List<Reference> effective() throws Exception {
+    if (effective == null) {
+      List<Reference> ranges = new ArrayList<>();
+      for (Reference range : rows.waybills().ranges()) {
+        List<Reference> versions =
+            rows.waybills().ranges().stream()
+                .filter(other -> other.id().equals(range.id()))
+                .toList();
+        if (range.equals(Versions.effective(versions, now))) {
+          ranges.add(range);
+        }
+      }
+      ranges.sort(Comparator.comparing(Reference::effectiveFrom).thenComparing(Reference::id));
+      effective = ranges;
+    }
+    return effective;
+  }
+
+  private static WaybillRange range(Reference reference) {
+    WaybillRange range = reference.waybillRange();
+    if (range == null) {
+      throw new IllegalStateException("no range: " + reference.id());
+    }
+    return range;
+  }
+
+  private static long first(WaybillRange range) {
+    return Long.parseLong(range.first());
+  }
+
+  private static long last(WaybillRange range) {
+    return Long.parseLong(range.last());
+  }
+}

@@ -1,0 +1,118 @@
+package io.penstock.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.model.Delivery;
+import io.penstock.model.Reference;
+import io.penstock.model.WaybillRange;
+import io.penstock.state.Carriage;
+import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
+import io.penstock.state.StockInput;
+import io.penstock.state.WaybillBook;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the stock promises of the numbers of waybills, as {@link Numbers} publishes them. */
+final class WaybillPromises {
+
+  private static final Set<String> NUMBERED = Set.of("SF", "JD");
+  private static final int[] WEIGHTS = {8, 6, 4, 2, 3, 5, 9, 7};
+
+  private final Playback play;
+  private final List<OrderLock> locks;
+
+  /**
+   * @param locks all orders that are remembered
+   */
+  WaybillPromises(Playback play, List<OrderLock> locks) {
+    this.play = play;
+    this.locks = locks;
+  }
+
+  void check() throws Exception {
+    Map<String, Set<String>> published = published();
+    Set<String> used = new HashSet<>();
+    for (Delivery delivery : play.said().deliveries()) {
+      Delivery.Shipping shipping = delivery.shipping();
+      if (delivery.action() == Delivery.Action.CREATE && shipping != null) {
+        String number = shipping.waybill();
+        assertThat(number != null)
+            .as("a number of ours on %s", delivery)
+            .isEqualTo(NUMBERED.contains(shipping.carrier()));
+        if (number != null) {
+          assertThat(used.add(number)).as("%s is given twice", number).isTrue();
+          assertThat(published.getOrDefault(number, Set.of()))
+              .as("%s of %s", number, delivery)
+              .containsAnyOf(shipping.carrier(), shipping.carrier() + " " + delivery.warehouse());
+        }
+      }
+    }
+    whatIsTakenIsOnAParcel(used);
+  }
+
+  /** And what is not, is free. */
+  private void whatIsTakenIsOnAParcel(Set<String> told) throws Exception {
+    Set<String> taken = new HashSet<>(told);
+    for (OrderLock lock : locks) {
+      for (Parcel parcel : lock.parcels()) {
+        Carriage carriage = parcel.carriage();
+        String number = carriage == null ? null : carriage.waybill();
+        if (number != null && parcel.status() == Parcel.Status.GATHERING) {
+          assertThat(taken.add(number)).as("%s is taken twice", number).isTrue();
+        }
+      }
+    }
+    Set<String> kept = new HashSet<>();
+    @Nullable WaybillBook book = play.operator().waybills().get(WaybillBook.ALL);
+    for (WaybillBook.Given given : book == null ? List.<WaybillBook.Given>of() : book.given()) {
+      for (WaybillBook.Run run : given.runs()) {
+        for (long serial = run.first(); serial <= run.last(); serial++) {
+          kept.add(given.shape().number(serial));
+        }
+      }
+    }
+    assertThat(kept).isEqualTo(taken);
+  }
+
+  /** For whose parcels each number is: a carrier's, or those that it takes from one warehouse. */
+  private Map<String, Set<String>> published() {
+    Map<String, Set<String>> published = new HashMap<>();
+    for (StockInput input : play.sent()) {
+      Reference reference = input.sku();
+      WaybillRange range = reference == null ? null : reference.waybillRange();
+      if (range != null) {
+        String whose =
+            range.warehouse() == null ? range.carrier() : range.carrier() + " " + range.warehouse();
+        int last = Integer.parseInt(range.last());
+        for (int number = Integer.parseInt(range.first()); number <= last; number++) {
+          published
+              .computeIfAbsent(printed(range.carrier(), number), none -> new HashSet<>())
+              .add(whose);
+        }
+      }
+    }
+    return published;
+  }
+
+  private static String printed(String carrier, int number) {
+    return carrier.equals("SF")
+        ? String.format("SF%05d", number)
+        : String.format("JD%08d%dCN", number, check(number));
+  }
+
+  private static int check(int number) {
+    int rest = number;
+    int sum = 0;
+    for (int place = WEIGHTS.length - 1; place >= 0; place--) {
+      sum += WEIGHTS[place] * (rest % 10);
+      rest /= 10;
+    }
+    int check = 11 - sum % 11;
+    return check > 9 ? (check == 10 ? 0 : 5) : check;
+  }
+}
