@@ -91,6 +91,19 @@ class PartialServiceTest {
   }
 
   @Test
+  void aLineThatNoSingleWarehouseHadFollowsWhenOneHasIt() throws Exception {
+    sendsParts(SplitPolicy.BETWEEN_LINES, null);
+    pool.receive("east", "TEE", 2);
+    pool.receive("north", "TEE", 2);
+    pool.wave(Wish.of("1", "CAP*1", "TEE*3").allocate());
+    assertThat(pool.deliveries).isEmpty();
+
+    pool.receive("east", "TEE", 1);
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 east [TEE*3]");
+    assertThat(pool.queues).containsOnlyKeys("CAP");
+  }
+
+  @Test
   void ofTwoLinesOfAnArticleTheFirstForWhichThereIsEnoughGoesAhead() throws Exception {
     sendsParts(SplitPolicy.BETWEEN_LINES, null);
     pool.receive("east", "TEE", 3);
@@ -117,10 +130,11 @@ class PartialServiceTest {
     pool.wave(
         StockSamples.bundle("SET", 1, Instant.EPOCH, StockSamples.after(0), "TEE*2:1", "CAP*1:1"));
     pool.receive("east", "TEE", 9);
+    pool.receive("east", "CAP", 1);
     pool.wave(Wish.of("1", "SET*2=400").allocate());
     assertThat(pool.deliveries).isEmpty();
 
-    pool.wave(Wish.of("2", "SET*1=400", "TEE*1").allocate());
+    pool.wave(Wish.of("2", "SET*2=400", "TEE*1").allocate());
     assertThat(pool.deliveries).containsExactly("CREATE 2#1.1 east [TEE*1]");
   }
 

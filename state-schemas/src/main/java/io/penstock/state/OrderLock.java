@@ -1,5 +1,6 @@
 package io.penstock.state;
 
+import io.penstock.model.OrderLine;
 import io.penstock.model.Reason;
 import io.penstock.model.ReceivedOrder;
 import java.time.Instant;
@@ -133,6 +134,16 @@ public record OrderLock(
         .anyMatch(
             parcel ->
                 parcel.status() == Parcel.Status.SHORT && parcel.warehouse().equals(warehouse));
+  }
+
+  /** The line as its marketplace wrote it; absent for a gift. */
+  public @Nullable OrderLine ordered(String lineId) {
+    for (OrderLine line : order.order().lines()) {
+      if (line.lineId().equals(lineId)) {
+        return line;
+      }
+    }
+    return null;
   }
 
   public @Nullable Parcel parcel(String deliveryId) {

@@ -74,7 +74,7 @@ public final class Shares {
     if (Goods.isGift(line.lineId())) {
       return 0;
     }
-    OrderLine ordered = ordered(line.lineId());
+    OrderLine ordered = lock.ordered(line.lineId());
     if (ordered == null || !ordered.wantsGoods()) {
       return 0; // Its marketplace does not wait for it any more.
     }
@@ -94,7 +94,7 @@ public final class Shares {
   }
 
   private @Nullable ExplodedLine exploded(Parcel.Line line) {
-    OrderLine ordered = ordered(line.lineId());
+    OrderLine ordered = lock.ordered(line.lineId());
     if (ordered != null) {
       ExplodedLine now = lock.goods().exploded(ordered.lineId(), ordered.sku());
       if (now == null ? ordered.sku().equals(line.sku()) : now.component(line.sku()) != null) {
@@ -108,7 +108,7 @@ public final class Shares {
   private record Part(String sku, long units, long amount) {}
 
   private long amount(Parcel.Line line) {
-    OrderLine ordered = ordered(line.lineId());
+    OrderLine ordered = lock.ordered(line.lineId());
     if (ordered == null) {
       return 0;
     }
@@ -229,14 +229,5 @@ public final class Shares {
 
   private boolean isHere(Parcel other) {
     return other.deliveryId().equals(parcel.deliveryId());
-  }
-
-  private @Nullable OrderLine ordered(String lineId) {
-    for (OrderLine line : lock.order().order().lines()) {
-      if (line.lineId().equals(lineId)) {
-        return line;
-      }
-    }
-    return null;
   }
 }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What of an order that is short of goods is sent before the rest, where its pool sends parts: the
@@ -71,7 +70,7 @@ final class PartialShipment {
     for (Map.Entry<String, List<Parcel.Line>> line : byLine.entrySet()) {
       List<Parcel.Line> some = some(line.getValue(), warehouses, taken);
       there.addAll(some);
-      OrderLine of = ordered(line.getKey());
+      OrderLine of = lock.ordered(line.getKey());
       if (of != null && !some.isEmpty()) {
         ordered = true;
         worth += worth(of, some);
@@ -117,16 +116,6 @@ final class PartialShipment {
     }
     from.forEach((place, units) -> taken.merge(place, units, Long::sum));
     return (int) (article.quantity() - missing);
-  }
-
-  /** The marketplace's line; absent for a gift. */
-  private @Nullable OrderLine ordered(String lineId) {
-    for (OrderLine line : lock.order().order().lines()) {
-      if (line.lineId().equals(lineId)) {
-        return line;
-      }
-    }
-    return null;
   }
 
   /** Of a bundle, all of it. */
