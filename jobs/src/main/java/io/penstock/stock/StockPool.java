@@ -238,7 +238,9 @@ final class StockPool {
     OrderLock lock = served.lock();
     rows.leaveQueues(lock);
     List<Parcel> parcels = new ArrayList<>(shares.size());
-    for (Planner.Share share : shares) {
+    List<Reason> delays = new ArrayList<>(0);
+    for (Planner.Share planned : shares) {
+      Planner.Share share = planner.withRoom(planned);
       String id = lock.order().key() + "#" + (lock.plan() + 1) + "." + (parcels.size() + 1);
       Parcel made =
           new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)
@@ -247,6 +249,10 @@ final class StockPool {
       books.lock(parcel, trigger);
       planner.take(parcel, share);
       parcels.add(parcel);
+      Reason delay = share.reason();
+      if (delay != null) {
+        delays.add(delay);
+      }
     }
     OrderLock allocated = lock.allocated(parcels);
     rows.keep(allocated);
@@ -259,11 +265,7 @@ final class StockPool {
     if (shares.size() > from.size()) {
       reasons.add(Reason.of("SEVERAL_PARCELS", shares.size() + " of " + from.size()));
     }
-    for (Planner.Share share : shares) {
-      if (share.reason() != null) {
-        reasons.add(share.reason());
-      }
-    }
+    reasons.addAll(delays);
     reasons.addAll(planner.warnings());
     reasons.addAll(served.reasons());
     reasons.addAll(window.reasons(parcels));

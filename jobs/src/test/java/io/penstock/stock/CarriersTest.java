@@ -1,5 +1,6 @@
 package io.penstock.stock;
 
+import static io.penstock.model.Reference.SplitPolicy.WITHIN_LINES;
 import static io.penstock.stock.StockSamples.POOL;
 import static io.penstock.stock.StockSamples.after;
 import static io.penstock.stock.StockSamples.published;
@@ -12,6 +13,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Parcels;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
@@ -96,6 +98,23 @@ class CarriersTest {
             "5#1.1 YTO 2026-03-03");
     assertThat(last(OrderEvent.Type.ALLOCATED).reasons())
         .contains(Reason.of("QUOTA_USED", "YTO/s takes no more from near before 2026-03-03"));
+  }
+
+  @Test
+  void theParcelsOfOneOrderAreCountedToo() throws Exception {
+    Parcels light = new Parcels(1_000, false);
+    pool.with(
+        StockSamples.pool(new Pool(POOL, WITHIN_LINES, null, null, "CNY", null, null, light)));
+    pool.with(service("YTO", 500, 2, null));
+    article("TEE", null, 400);
+
+    want("1", "TEE*5");
+
+    assertThat(shipped())
+        .containsExactly("1#1.1 YTO 2026-03-01", "1#1.2 YTO 2026-03-01", "1#1.3 YTO 2026-03-02");
+    assertThat(last(OrderEvent.Type.ALLOCATED).reasons())
+        .contains(Reason.of("QUOTA_USED", "YTO/s takes no more from near before 2026-03-02"));
+    assertThat(pool.leaving).containsEntry(TODAY, 2);
   }
 
   @Test

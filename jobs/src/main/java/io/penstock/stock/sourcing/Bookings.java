@@ -68,12 +68,9 @@ public final class Bookings implements Carriers {
     int later = 0;
     Departure leaves = first;
     if (offer.service().perDay() != null) {
-      Departures calendar = network.calendar(from);
-      leaves = first == null ? calendar.first(now) : first;
-      while (isUsedUp(from, offer, leaves) || (later > 0 && isFull(from, calendar, leaves))) {
-        leaves = calendar.next(leaves, now);
-        later++;
-      }
+      Room room = room(from, offer, first == null ? network.calendar(from).first(now) : first);
+      leaves = room.leaves();
+      later = room.later();
     }
     int days = offer.lane().transitDays();
     Instant arrives = leaves == null ? now.plus(Duration.ofDays(days)) : leaves.arrival(days);
@@ -85,6 +82,45 @@ public final class Bookings implements Carriers {
         leaves,
         later,
         left(from, offer) == 0 ? Obstacle.NO_WAYBILL_LEFT : later > 0 ? Obstacle.QUOTA_USED : null);
+  }
+
+  /**
+   * A day on which parcels may leave.
+   *
+   * @param later how many days it is that were passed over because a service takes no more
+   */
+  private record Room(Departure leaves, int later) {}
+
+  /** The first day from then on on which there is room. */
+  private Room room(Warehouse from, @Nullable Offer offer, Departure first) throws Exception {
+    Departures calendar = network.calendar(from);
+    Departure leaves = first;
+    int later = 0;
+    boolean usedUp = isUsedUp(from, offer, leaves);
+    while (usedUp || isFull(from, calendar, leaves)) {
+      later += usedUp ? 1 : 0;
+      leaves = calendar.next(leaves, now);
+      usedUp = isUsedUp(from, offer, leaves);
+    }
+    return new Room(leaves, later);
+  }
+
+  /** The first day from then on on which more may leave, with whatever service. */
+  Departure withRoom(Warehouse from, Departure first) throws Exception {
+    return room(from, null, first).leaves();
+  }
+
+  /** What was planned, or later where others of its order have filled the day. */
+  Planner.Share withRoom(Planner.Share planned) throws Exception {
+    Warehouse from = network.warehouse(planned.warehouse());
+    Site.Service with = planned.with();
+    if (from == null || planned.leaves() == null) {
+      return planned;
+    }
+    Room room = room(from, with == null ? null : with.offer(), planned.leaves());
+    return room.leaves().equals(planned.leaves())
+        ? planned
+        : planned.leaving(room.leaves(), room.later());
   }
 
   private long left(Warehouse from, Offer offer) throws Exception {
@@ -101,8 +137,8 @@ public final class Bookings implements Carriers {
     Map<String, Integer> parcels = new TreeMap<>();
     Set<String> out = new TreeSet<>();
     for (Planner.Share share : shares) {
-      if (share.carriage() != null) {
-        String carrier = share.carriage().carrier();
+      if (share.with() != null) {
+        String carrier = share.with().offer().service().carrier();
         if (waybills.left(carrier, share.warehouse()) < parcels.merge(carrier, 1, Integer::sum)) {
           out.add(carrier);
         }
@@ -120,7 +156,11 @@ public final class Bookings implements Carriers {
     return other != null && one.isAfter(other);
   }
 
-  private boolean isUsedUp(Warehouse from, Offer offer, Departure leaves) throws Exception {
+  private boolean isUsedUp(Warehouse from, @Nullable Offer offer, Departure leaves)
+      throws Exception {
+    if (offer == null) {
+      return false;
+    }
     Integer most = offer.service().perDay();
     String day = leaves.day().toString();
     return most != null && capacity.taken(from.warehouse(), day, offer.id()) >= most;

@@ -87,31 +87,38 @@ public final class Planner {
    * What one warehouse ships in one parcel.
    *
    * @param leaves absent where parcels leave at once
-   * @param carriage absent where no service takes it
-   * @param reason why it leaves with it although another day was asked for; absent where it is not
+   * @param with absent where no service takes it
    */
   public record Share(
       String warehouse,
       List<Parcel.Line> lines,
       @Nullable Departure leaves,
-      @Nullable Carriage carriage,
-      @Nullable Reason reason) {
+      @Nullable Service with) {
 
     private static Share of(Sourcing.Share share) {
       Site from = share.from();
       Service with = share.with();
-      if (with == null) {
-        return new Share(from.warehouse(), share.lines(), from.departure(), null, null);
+      Departure leaves = with == null || with.leaves() == null ? from.departure() : with.leaves();
+      return new Share(from.warehouse(), share.lines(), leaves, with);
+    }
+
+    Share leaving(Departure then, int later) {
+      return new Share(warehouse, lines, then, with == null ? null : with.leaving(then, later));
+    }
+
+    /** What it has of its service; absent where none takes it. */
+    public @Nullable Carriage carriage() {
+      return with == null ? null : with.carriage(leaves);
+    }
+
+    /** Why it leaves on another day than was asked for; absent where its service has room then. */
+    public @Nullable Reason reason() {
+      if (with == null || leaves == null || with.later() == 0) {
+        return null;
       }
-      Departure leaves = with.leaves() == null ? from.departure() : with.leaves();
-      Carriage carriage = with.carriage(leaves);
-      String why = carriage.id() + " takes no more from " + from.warehouse() + " before ";
-      return new Share(
-          from.warehouse(),
-          share.lines(),
-          leaves,
-          carriage,
-          with.later() == 0 ? null : Reason.of("QUOTA_USED", why + carriage.day()));
+      String id = with.offer().id();
+      String why = id + " takes no more from " + warehouse + " before " + leaves.day();
+      return Reason.of("QUOTA_USED", why);
     }
   }
 
@@ -243,27 +250,16 @@ public final class Planner {
     return bookings.warnings();
   }
 
-  /** One parcel more leaves as planned, or later where others of its order have filled the day. */
-  public void take(Parcel parcel, Share share) throws Exception {
-    Departure leaves = share.leaves();
-    if (leaves != null) {
-      Departures departures = network.departures(share.warehouse());
-      if (departures != null && leaves.isCounted()) {
-        leaves = withRoom(share.warehouse(), departures, leaves);
-      }
-      bookings.take(parcel, leaves);
-    }
+  /** What was planned, or later where others of its order have filled the day. */
+  public Share withRoom(Share planned) throws Exception {
+    return bookings.withRoom(planned);
   }
 
-  /** The first that is not full. */
-  private Departure withRoom(String warehouse, Departures departures, Departure from)
-      throws Exception {
-    Integer most = departures.capacity();
-    Departure leaves = from;
-    while (most != null && capacity.taken(warehouse, leaves.day()) >= most) {
-      leaves = departures.next(leaves, now);
+  /** One parcel more leaves like this. */
+  public void take(Parcel parcel, Share share) throws Exception {
+    if (share.leaves() != null) {
+      bookings.take(parcel, share.leaves());
     }
-    return leaves;
   }
 
   private List<Site> sites(Order order, Instant paidAt, Candidates candidates, Set<String> company)
@@ -288,7 +284,7 @@ public final class Planner {
     Integer most = departures == null ? null : departures.capacity();
     if (departures != null && leaves != null && most != null) {
       taken = (int) ((long) FULL * capacity.taken(warehouse.warehouse(), leaves.day()) / most);
-      leaves = withRoom(warehouse.warehouse(), departures, leaves);
+      leaves = bookings.withRoom(warehouse, leaves);
     }
     Instant at = leaves == null ? now : leaves.at();
     return new Site(

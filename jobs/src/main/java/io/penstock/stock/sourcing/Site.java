@@ -60,6 +60,11 @@ record Site(
       return obstacle == Obstacle.NO_WAYBILL_LEFT;
     }
 
+    /** The same, after more days on which it takes no more. */
+    Service leaving(Departure then, int more) {
+      return new Service(offer, transitDays, inTime, then, later + more, obstacle);
+    }
+
     /** What a parcel that leaves with it then has of it. */
     Carriage carriage(@Nullable Departure then) {
       Carrier service = offer.service();
