@@ -196,8 +196,8 @@ final class Shipments {
       reasons.add(Reason.of("FOUND_AFTER_ALL"));
     }
     switch (parcel.status()) {
-      case SHORT -> books.shipFound(parcel, trigger);
-      case CANCELLED, REJECTED -> books.shipReleased(parcel, trigger);
+      case SHORT -> books.shipFound(lock.order().order(), parcel, trigger);
+      case CANCELLED, REJECTED -> books.shipReleased(lock.order().order(), parcel, trigger);
       default -> books.ship(parcel, trigger);
     }
     Parcel left = Shares.priced(lock, parcel.as(Status.SHIPPED));

@@ -6,6 +6,7 @@ import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.WaitingQueue;
+import io.penstock.stock.books.Availability;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries.Member;
 import io.penstock.stock.books.Demand;
@@ -35,6 +36,7 @@ final class StockPool {
 
   private final StockRows rows;
   private final Books books;
+  private final Availability availability;
   private final Messages messages;
   private final Network network;
   private final Planner planner;
@@ -46,6 +48,7 @@ final class StockPool {
   StockPool(
       StockRows rows,
       Books books,
+      Availability availability,
       Messages messages,
       Network network,
       Planner planner,
@@ -55,6 +58,7 @@ final class StockPool {
       Gifts gifts) {
     this.rows = rows;
     this.books = books;
+    this.availability = availability;
     this.messages = messages;
     this.network = network;
     this.planner = planner;
@@ -77,7 +81,7 @@ final class StockPool {
     }
     Candidates candidates = planner.candidates(lock);
     List<Parcel.Line> demand =
-        gifts.withoutShort(lock, open, (sku, units) -> isThere(sku, units, candidates));
+        gifts.withoutShort(lock, open, (sku, units) -> isThere(lock, sku, units, candidates));
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
       return;
@@ -114,7 +118,7 @@ final class StockPool {
       waitForOthers(lock, barred, Reason.of("BARRED_ARTICLE", why), trigger);
       return;
     }
-    Reason objection = Objections.first(lock, candidates);
+    Reason objection = Objections.first(lock, candidates, availability);
     if (objection != null) {
       List<String> all = Demand.skusWhere(Demand.openOrdered(lock), ANY);
       queue(lock, all, OrderEvent.Type.HELD, objection, trigger);
@@ -122,12 +126,15 @@ final class StockPool {
     }
     List<String> scarce =
         Demand.skusWhere(demand, (sku, units) -> candidates.available(sku) < units);
-    if (!scarce.isEmpty()) {
-      Reason reason = Reason.of("OUT_OF_STOCK", named(scarce));
+    Availability.Limit lack =
+        scarce.isEmpty()
+            ? availability.limit(lock.order().order(), demand)
+            : new Availability.Limit(scarce, Reason.of("OUT_OF_STOCK", named(scarce)));
+    if (lack != null) {
       if (planner.sendsParts(lock)) {
-        sendAhead(lock, demand, reason, candidates, trigger);
+        sendAhead(lock, demand, lack.reason(), candidates, trigger);
       } else {
-        queue(lock, scarce, OrderEvent.Type.BACKORDERED, reason, trigger);
+        queue(lock, lack.skus(), OrderEvent.Type.BACKORDERED, lack.reason(), trigger);
       }
       return;
     }
@@ -160,7 +167,7 @@ final class StockPool {
       throws Exception {
     OrderLock rest = lock;
     List<Parcel.Line> open = demand;
-    List<Parcel.Line> ahead = planner.ahead(lock, demand, candidates);
+    List<Parcel.Line> ahead = planner.ahead(lock, demand, candidates, availability);
     if (!ahead.isEmpty()) {
       Set<String> company = window.company(lock, ahead, candidates.names());
       Planner.Plan plan = planner.plan(lock, ahead, candidates, company);
@@ -246,7 +253,7 @@ final class StockPool {
           new Parcel(id, share.warehouse(), Parcel.Status.REQUESTED, share.lines(), null, null)
               .carriedBy(share.carriage());
       Parcel parcel = window.waiting(lock, window.made(planner.numbered(made)));
-      books.lock(parcel, trigger);
+      books.lock(lock.order().order(), parcel, trigger);
       planner.take(parcel, share);
       parcels.add(parcel);
       Reason delay = share.reason();
@@ -301,14 +308,16 @@ final class StockPool {
   private void queue(
       OrderLock lock, List<String> queues, OrderEvent.Type type, Reason reason, Trigger trigger)
       throws Exception {
+    List<Parcel.Line> demand = gifts.withoutDroppable(lock, Demand.open(lock));
     if (lock.waitingFor().equals(queues) && reason.code().equals(lock.waitingBecause())) {
+      rows.stayInQueues(lock, demand);
       return;
     }
     rows.leaveQueues(lock);
     boolean held = type == OrderEvent.Type.HELD && !lock.reserved();
     Reason owned = held ? holds.owned(lock, reason, trigger.at()) : reason;
     OrderLock waiting = lock.waiting(queues, reason.code()).heldFor(held ? owned : null);
-    rows.joinQueues(waiting);
+    rows.joinQueues(waiting, demand);
     rows.keep(waiting);
     if (!lock.reserved()) {
       messages.order(type, waiting, trigger, List.of(owned));
@@ -321,8 +330,11 @@ final class StockPool {
         .anyMatch(parcel -> parcel.status() == Parcel.Status.CANCEL_REQUESTED);
   }
 
-  private boolean isThere(String sku, long units, Candidates candidates) throws Exception {
-    return rows.stock(sku).announced() && candidates.available(sku) >= units;
+  private boolean isThere(OrderLock lock, String sku, long units, Candidates candidates)
+      throws Exception {
+    return rows.stock(sku).announced()
+        && candidates.available(sku) >= units
+        && availability.limit(lock.order().order(), sku, units) == null;
   }
 
   private static String named(List<String> skus) {

@@ -3,6 +3,7 @@ package io.penstock.stock;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
+import io.penstock.stock.books.Availability;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.StockRows;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Turns {
   private static final Waiting NOBODY = new Waiting(0, Instant.EPOCH, "");
 
   private final StockRows rows;
+  private final Availability availability;
   private final Instant now;
   private final TreeMap<Waiting, Trigger> due = new TreeMap<>();
   private final PriorityQueue<Line> lines =
@@ -41,8 +43,9 @@ final class Turns {
    *
    * @param now the end of the wave
    */
-  Turns(StockRows rows, Instant now) {
+  Turns(StockRows rows, Availability availability, Instant now) {
     this.rows = rows;
+    this.availability = availability;
     this.now = now;
   }
 
@@ -57,10 +60,11 @@ final class Turns {
   /**
    * Those who wait for an article.
    *
+   * @param trigger absent: their own orders bring them
    * @param all whether they are tried even if nothing of it is left
    */
-  void addQueue(String sku, Trigger trigger, boolean all) throws Exception {
-    add(new Line(++queues, sku, trigger, () -> all || rows.stock(sku).available() > 0));
+  void addQueue(String sku, @Nullable Trigger trigger, boolean all) throws Exception {
+    add(new Line(++queues, sku, trigger, () -> all || !availability.isNoneLeft(sku)));
   }
 
   /** Those whom no warehouse served: their own orders bring them. */

@@ -1,16 +1,16 @@
 package io.penstock.stock;
 
 import io.penstock.model.Reference;
-import io.penstock.model.StockLevel;
 import io.penstock.model.StockRequest;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
-import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Turns.Turn;
 import io.penstock.stock.books.Alarm;
+import io.penstock.stock.books.Availability;
+import io.penstock.stock.books.Beginnings;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Capacity;
 import io.penstock.stock.books.Deliveries;
@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,11 +47,13 @@ import java.util.TreeMap;
  */
 final class Wave {
 
-  private final String pool;
   private final StockRows rows;
   private final Network network;
   private final Outbox out;
   private final Books books;
+  private final Beginnings beginnings;
+  private final Availability availability;
+  private final Levels levels;
   private final Capacity capacity;
   private final Waybills waybills;
   private final Alarm alarm;
@@ -78,14 +81,18 @@ final class Wave {
       Network network,
       Instant end,
       Alarm alarm,
-      Outbox out) {
-    this.pool = pool;
+      Outbox out)
+      throws Exception {
     this.rows = rows;
     this.network = network;
     this.end = end;
     this.out = out;
     this.alarm = alarm;
-    this.books = new Books(pool, rows, out);
+    Instant latest = rows.latest(end);
+    this.beginnings = new Beginnings(rows, alarm, end, latest);
+    this.availability = new Availability(rows, latest);
+    this.levels = new Levels(pool, rows, availability, catalogue.bundles(), out, end, latest);
+    this.books = new Books(pool, rows, out, beginnings, latest);
     this.capacity = new Capacity(rows, alarm, end);
     this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
@@ -96,7 +103,8 @@ final class Wave {
     this.waybills = new Waybills(rows, alarm, end);
     Bookings bookings = new Bookings(network, rows, capacity, waybills, end);
     CompanyGifts company =
-        new CompanyGifts(rows, books, deliveries, catalogue.gifts(), bookings, merge, end);
+        new CompanyGifts(
+            rows, books, availability, deliveries, catalogue.gifts(), bookings, merge, end);
     this.window =
         new MergeWindow(
             rows,
@@ -120,7 +128,8 @@ final class Wave {
     this.holds = new Holds(rows, messages, network, reminders, alarm, end);
     Planner planner = new Planner(pool, network, rows, capacity, bookings, end);
     this.stock =
-        new StockPool(rows, books, messages, network, planner, window, holds, bundles, gifts);
+        new StockPool(
+            rows, books, availability, messages, network, planner, window, holds, bundles, gifts);
   }
 
   /**
@@ -156,7 +165,8 @@ final class Wave {
     holds.lookAgain();
     window.close();
     offerAgain();
-    publishLevels();
+    levels.publish();
+    beginnings.keep();
     catalogue.gifts().forget();
     capacity.forget();
     catalogue.flush();
@@ -212,14 +222,18 @@ final class Wave {
       if (reference != null) {
         String name = Catalogue.name(reference);
         if (reference.type() == Reference.Type.BUNDLE) {
+          Set<String> before = catalogue.bundles().articles(name);
           catalogue.bundles().publish(name, reference);
-          books.offer(name, trigger(input));
+          levels.compose(name, before, catalogue.bundles().articles(name));
+          books.offer(name, reference, trigger(input));
         } else if (reference.type() == Reference.Type.GIFT) {
           catalogue.gifts().publish(name, reference);
         } else if (reference.type() == Reference.Type.WAYBILL_RANGE) {
           waybills.publish(reference);
+        } else if (reference.type() == Reference.Type.RING_FENCE) {
+          books.fence(name, reference, trigger(input));
         } else {
-          books.announce(name, reference, end, trigger(input));
+          books.announce(name, reference, trigger(input));
         }
       }
     }
@@ -303,12 +317,16 @@ final class Wave {
     }
     released.forEach(due::putIfAbsent);
     aftermath.toSource().forEach(due::putIfAbsent);
-    Turns turns = new Turns(rows, end);
+    Turns turns = new Turns(rows, availability, end);
     for (Map.Entry<String, Trigger> order : due.entrySet()) {
       turns.add(order.getKey(), order.getValue());
     }
     for (Map.Entry<String, Trigger> supply : books.supplied().entrySet()) {
       turns.addQueue(supply.getKey(), supply.getValue(), books.wasAnnounced(supply.getKey()));
+    }
+    for (String sku : beginnings.take()) {
+      levels.look(sku);
+      turns.addQueue(sku, null, false);
     }
     // Once after each change of the network, those whom no warehouse has served are tried again.
     if (!rows.isQueueEmpty(WaitingQueue.UNSERVED) && !rows.wereTried(network.warehouses())) {
@@ -342,13 +360,6 @@ final class Wave {
     }
     if (waybills.cameBack()) {
       alarm.wake(end.plusMillis(1));
-    }
-  }
-
-  private void publishLevels() throws Exception {
-    for (String sku : rows.changedSkus()) {
-      SkuStock row = rows.stock(sku);
-      out.level(new StockLevel(pool, sku, row.onHand(), row.locked(), row.available(), end));
     }
   }
 

@@ -58,7 +58,7 @@ final class MergePromises {
     for (StockInput input : play.sent()) {
       if (input.sku() != null && input.sku().sku() != null) {
         Sku article = input.sku().sku();
-        articles.computeIfAbsent(article.sku(), sku -> new HashSet<>()).add(article);
+        articles.computeIfAbsent(article.sku(), sku -> new HashSet<>()).add(onItsWay(article));
       }
       StockRequest request = input.request();
       if (request != null && request.order() != null && HOLDING_BACK.contains(request.kind())) {
@@ -85,7 +85,7 @@ final class MergePromises {
 
   /** A parcel that went another way than the rest of its own is named after it. */
   static String whole(String parcel) {
-    return parcel.replaceFirst("(#\\d+\\.\\d+)\\.\\d+$", "$1");
+    return parcel.replaceFirst("(#\\d+\\.\\d+)(\\.\\d+)+$", "$1");
   }
 
   /** What each order of a merged delivery was told of it; empty of one that is not merged. */
@@ -251,6 +251,12 @@ final class MergePromises {
                     .toList());
           }
         });
+  }
+
+  /** What is said of it that its parcels go by. */
+  private static Sku onItsWay(Sku article) {
+    return new Sku(
+        article.pool(), article.sku(), null, null, article.storageClass(), article.carriers());
   }
 
   private static void mayBeTogether(String where, List<Parcel> parcels) {

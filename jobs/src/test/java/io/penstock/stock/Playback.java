@@ -23,6 +23,9 @@ final class Playback implements AutoCloseable {
 
   static final Duration WAVE = Duration.ofMillis(200);
 
+  /** What passes at once while promises are looked at, at most. */
+  private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
+
   private static final Instant NEVER = Instant.ofEpochMilli(Long.MIN_VALUE);
 
   /** One thing that happens to the operator. */
@@ -48,6 +51,8 @@ final class Playback implements AutoCloseable {
   private StockHarness stock;
   private StockHarness.@Nullable Said said;
   private StockHarness.Said pending = StockHarness.Said.nothing();
+  private Instant latest = NEVER;
+  private Instant savedUntil = NEVER;
   private int checkpoints;
   private int visibleAfter;
   private @Nullable OperatorSubtaskState saved;
@@ -79,6 +84,7 @@ final class Playback implements AutoCloseable {
   void crash() throws Exception {
     stock.close();
     stock = start(saved);
+    latest = savedUntil;
     pending = StockHarness.Said.nothing();
     if (checkpointsPerSnapshot > 1) {
       catchUp();
@@ -125,10 +131,7 @@ final class Playback implements AutoCloseable {
   /** The end of the last wave that has passed; the beginning of time before any has. */
   Instant lastWave() {
     Instant reached = reached(history);
-    long millis = reached.toEpochMilli();
-    return reached.equals(NEVER)
-        ? Instant.MIN
-        : Instant.ofEpochMilli(millis - Math.floorMod(millis + 1, WAVE.toMillis()));
+    return reached.equals(NEVER) ? Instant.MIN : lastEnd(reached);
   }
 
   /** How far time has come in such a history. */
@@ -158,8 +161,11 @@ final class Playback implements AutoCloseable {
     if (step instanceof Step.Send send) {
       stock.send(send.input());
     } else if (step instanceof Step.Time time) {
-      stock.recordsReach(time.reached());
-      pending.add(stock.said());
+      Instant wave = endOfWave(time.reached().minus(LONGEST_STEP));
+      for (; wave.isBefore(time.reached()); wave = wave.plus(WAVE)) {
+        reach(wave);
+      }
+      reach(time.reached());
     } else {
       stock.writeBack();
       visible.add(pending);
@@ -169,9 +175,30 @@ final class Playback implements AutoCloseable {
       if (checkpoints++ % checkpointsPerSnapshot == 0) {
         saved = stock.snapshot();
         savedAfter = history.size();
+        savedUntil = latest;
         visibleSinceSaved = StockHarness.Said.nothing();
       }
     }
+  }
+
+  /** Wave by wave, so that it is known of each what it said. */
+  private void reach(Instant wave) throws Exception {
+    stock.recordsReach(wave);
+    Instant end = lastEnd(wave);
+    latest = latest.isBefore(end) ? end : latest;
+    pending.add(stock.said().in(latest));
+  }
+
+  /** The end of the last wave that is over then. */
+  private static Instant lastEnd(Instant time) {
+    long millis = time.toEpochMilli();
+    return Instant.ofEpochMilli(millis - Math.floorMod(millis + 1, WAVE.toMillis()));
+  }
+
+  private static Instant endOfWave(Instant time) {
+    long millis = time.toEpochMilli();
+    return Instant.ofEpochMilli(
+        millis - Math.floorMod(millis, WAVE.toMillis()) + WAVE.toMillis() - 1);
   }
 
   private StockHarness start(@Nullable OperatorSubtaskState state) throws Exception {

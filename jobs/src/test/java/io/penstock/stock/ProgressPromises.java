@@ -31,6 +31,12 @@ final class ProgressPromises {
     this.play = play;
   }
 
+  /** The books are not what became of those that were looked at last. */
+  void forget() {
+    before = Map.of();
+    waveBefore = Instant.MIN;
+  }
+
   void check() throws Exception {
     Map<String, OrderLock> locks = play.operator().locks();
     for (OrderLock order : locks.values()) {

@@ -11,7 +11,6 @@ import io.penstock.model.Reason;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.RefundStatus;
 import io.penstock.model.StockCondition;
-import io.penstock.model.StockLevel;
 import io.penstock.model.StockRequest;
 import io.penstock.model.StockRequest.Kind;
 import io.penstock.model.WmsEvent;
@@ -46,6 +45,10 @@ final class Promises {
 
   static final String LOW = "LOW";
 
+  /** Why an order waits of which a part may be sent. */
+  private static final List<String> SHORT =
+      List.of("OUT_OF_STOCK", "SAFETY_STOCK", "RING_FENCED", "CHANNEL_QUOTA");
+
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
 
   private final Playback play;
@@ -56,6 +59,7 @@ final class Promises {
   private final Map<String, WaitingQueue> queues;
   private final StockHarness.Said said;
   private final MergePromises merges;
+  private final AvailabilityPromises availability;
   private final Map<String, Delivery> created = new HashMap<>();
 
   private Promises(Playback play, Pool policy) throws Exception {
@@ -67,6 +71,7 @@ final class Promises {
     this.queues = play.operator().queues();
     this.said = play.said();
     this.merges = new MergePromises(play, policy);
+    this.availability = new AvailabilityPromises(play);
   }
 
   static void check(Playback play, Pool policy) throws Exception {
@@ -74,6 +79,7 @@ final class Promises {
     promises.aDeliveryIsAskedForOnceAndLeavesOnce();
     promises.merges.check(promises.created, promises.all());
     new LedgerPromises(play).check(promises.all());
+    promises.availability.check();
     promises.whatIsLockedIsWhatOpenParcelsHold();
     promises.anOrderHasAllItWantsOrWaits();
     promises.anOrderIsSplitAsItsPoolAllows();
@@ -84,7 +90,6 @@ final class Promises {
     promises.whatARuleHoldsIsStillAsTheRuleSays();
     promises.aRecallThatIsNotAnsweredIsInSomebodysHandsOnce();
     promises.theQueuesAreThoseWhoWait();
-    promises.theLastLevelIsTheStock();
     GoodsPromises goods = new GoodsPromises(play, promises.all());
     goods.aGiftIsGivenToAsManyAsHaveItAndToNobodyTwice();
     goods.aBundleIsWhatItWasWhenItWasPaid();
@@ -268,7 +273,8 @@ final class Promises {
           && !List.of(HALF, LOW, Reason.NO_WAYBILL_LEFT).contains(lock.waitingBecause())) {
         List<String> open = new ArrayList<>(WAREHOUSES);
         open.removeAll(lock.refusedBy());
-        assertThat(canBeServed(missing(lock, false), open))
+        Map<String, Integer> missing = missing(lock, false);
+        assertThat(canBeServed(missing, open) && availability.mayBeLocked(lock, missing))
             .as("%s waits in spite of %s", lock, stock)
             .isFalse();
       }
@@ -284,7 +290,7 @@ final class Promises {
     for (OrderLock lock : locks.values()) {
       List<String> warehouses = new ArrayList<>(WAREHOUSES);
       warehouses.removeAll(lock.refusedBy());
-      if (!"OUT_OF_STOCK".equals(lock.waitingBecause()) || lock.reserved()) {
+      if (!SHORT.contains(String.valueOf(lock.waitingBecause())) || lock.reserved()) {
         continue;
       }
       for (OrderLine line : lock.order().order().lines()) {
@@ -292,7 +298,8 @@ final class Promises {
         wanted.removeIf(article -> !article.lineId().equals(line.lineId()));
         Map<String, Integer> missing = open(lock, wanted);
         boolean worth = least == null || line.amountMinor() >= least;
-        assertThat(worth && !missing.isEmpty() && canBeServed(missing, warehouses))
+        boolean there = !missing.isEmpty() && canBeServed(missing, warehouses);
+        assertThat(worth && there && availability.mayBeLocked(lock, missing))
             .as("line %s of %s waits in spite of %s", line.lineId(), lock, stock)
             .isFalse();
       }
@@ -313,7 +320,8 @@ final class Promises {
           wanted.entrySet().stream()
               .anyMatch(
                   one -> {
-                    long left = open.stream().mapToLong(w -> available(one.getKey(), w)).sum();
+                    long there = open.stream().mapToLong(w -> available(one.getKey(), w)).sum();
+                    long left = Math.min(there, availability.most(lock, one.getKey()));
                     return code.equals(HALF)
                         ? one.getValue() * 2L > left
                         : one.getKey().equals("A") && left < 4;
@@ -409,19 +417,6 @@ final class Promises {
           assertThat(queued.get(sku)).hasSameSizeAs(queue.entries());
         });
     assertThat(queued).isEqualTo(waiting);
-  }
-
-  private void theLastLevelIsTheStock() {
-    Map<String, StockLevel> last = new HashMap<>();
-    for (StockLevel level : said.levels()) {
-      last.put(level.sku(), level);
-    }
-    stock.forEach(
-        (sku, row) -> {
-          StockLevel level = Objects.requireNonNull(last.get(sku), sku);
-          assertThat(List.of(level.onHand(), level.locked(), level.availableToPromise()))
-              .isEqualTo(List.of(row.onHand(), row.locked(), row.onHand() - row.locked()));
-        });
   }
 
   /** What the lines of an order that want goods are to the warehouses. */

@@ -11,12 +11,14 @@ import io.penstock.model.StockMovement;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.GiftBook;
 import io.penstock.state.GiftTakers;
+import io.penstock.state.Lack;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Publications;
 import io.penstock.state.RowKind;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
+import io.penstock.state.Taken;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
 import io.penstock.state.WaybillBook;
@@ -134,16 +136,23 @@ final class StockHarness implements AutoCloseable {
         side(StockFunction.DELIVERIES),
         side(StockFunction.LEVELS),
         side(StockFunction.MOVEMENTS),
-        side(StockFunction.REFUSED));
+        side(StockFunction.REFUSED),
+        new ArrayList<>());
   }
 
-  /** What an operator said, door by door. */
+  /**
+   * What an operator said, door by door.
+   *
+   * @param waves in which wave each of the movements was said, by its end; left empty by the
+   *     operator, which does not say it
+   */
   record Said(
       List<OrderEvent> events,
       List<Delivery> deliveries,
       List<StockLevel> levels,
       List<StockMovement> movements,
-      List<DeadLetter> refused) {
+      List<DeadLetter> refused,
+      List<Instant> waves) {
 
     static Said nothing() {
       return new Said(
@@ -151,7 +160,14 @@ final class StockHarness implements AutoCloseable {
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
+          new ArrayList<>(),
           new ArrayList<>());
+    }
+
+    /** The same, said in that wave. */
+    Said in(Instant wave) {
+      movements.forEach(movement -> waves.add(wave));
+      return this;
     }
 
     void add(Said more) {
@@ -160,6 +176,7 @@ final class StockHarness implements AutoCloseable {
       levels.addAll(more.levels);
       movements.addAll(more.movements);
       refused.addAll(more.refused);
+      waves.addAll(more.waves);
     }
 
     List<String> eventTexts() {
@@ -185,6 +202,18 @@ final class StockHarness implements AutoCloseable {
 
   Map<String, WaitingQueue> queues() throws Exception {
     return rows(StockState.QUEUES);
+  }
+
+  Map<String, Taken> taken() throws Exception {
+    return rows(StockState.TAKEN);
+  }
+
+  Map<String, Lack> lacks() throws Exception {
+    return rows(StockState.LACKS);
+  }
+
+  Map<String, WakeList> beginnings() throws Exception {
+    return rows(StockState.BEGINNINGS);
   }
 
   Map<String, ConsigneeGatherings> gatherings() throws Exception {

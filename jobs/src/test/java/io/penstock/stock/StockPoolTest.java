@@ -33,7 +33,8 @@ class StockPoolTest {
     assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 east [TEE*2]");
     assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 5, 2, 0));
     assertThat(pool.levels)
-        .containsExactly(new StockLevel(StockSamples.POOL, "TEE", 10, 2, 8, after(600)));
+        .containsExactly(
+            new StockLevel(StockSamples.POOL, "TEE", 10, 2, 8, after(600), false, 8L, null));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Timeout;
 import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.RingFence;
 import io.penstock.model.WmsEvent;
 import io.penstock.model.WmsEvent.Item;
 import io.penstock.state.StockInput;
@@ -81,6 +82,49 @@ public final class StockSamples {
     Sku article = new Sku(POOL, sku, null, null, storageClass, named);
     Reference reference = Reference.of(POOL + "/" + sku, from, article);
     return StockInput.of(POOL, reference, new Cause("reference", 0, 0), at);
+  }
+
+  /** An article of which so much is kept back, and so much offered beyond what is there. */
+  public static StockInput terms(
+      String sku, int safetyStock, int oversell, Instant from, Instant at) {
+    return terms(announced(sku, at), safetyStock, oversell, from);
+  }
+
+  /** The same article, of which so much is kept back and oversold from then on. */
+  public static StockInput terms(StockInput article, int safetyStock, int oversell, Instant from) {
+    Reference reference = Objects.requireNonNull(article.sku());
+    Sku sku = Objects.requireNonNull(reference.sku());
+    Sku kept =
+        new Sku(
+            POOL,
+            sku.sku(),
+            null,
+            null,
+            sku.storageClass(),
+            sku.carriers(),
+            null,
+            null,
+            safetyStock,
+            oversell);
+    return published(Reference.of(reference.id(), from, kept), article.at());
+  }
+
+  /** What a channel may have of an article from some time on; absent: it does not say. */
+  public static StockInput fence(
+      String sku,
+      String channel,
+      @Nullable Integer units,
+      @Nullable Integer atMost,
+      Instant from,
+      Instant at) {
+    RingFence fence = new RingFence(POOL, sku, channel, units, atMost);
+    return published(Reference.of(fence.id(), from, fence), at);
+  }
+
+  /** That nothing is said from then on; since ever: as if nothing had been said. */
+  public static StockInput noFence(String sku, String channel, Instant from, Instant at) {
+    String id = new RingFence(POOL, sku, channel, null, null).id();
+    return published(Reference.end(Reference.Type.RING_FENCE, id, from), at);
   }
 
   /** That nothing was ever published of the article. */

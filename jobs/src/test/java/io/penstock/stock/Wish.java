@@ -42,6 +42,7 @@ record Wish(
 
   /** What is special about an order, its consignee or its lines. */
   record How(
+      String marketplace,
       @Nullable String token,
       @Nullable String name,
       @Nullable String street,
@@ -55,6 +56,7 @@ record Wish(
 
     static final How NORMAL =
         new How(
+            "tmall",
             null,
             null,
             "a street",
@@ -77,6 +79,7 @@ record Wish(
     private Instant at;
     private long recordNumber;
     private List<String> goods;
+    private String marketplace;
     private @Nullable String token;
     private @Nullable String name;
     private @Nullable String street;
@@ -97,6 +100,7 @@ record Wish(
       at = wish.at;
       recordNumber = wish.recordNumber;
       goods = wish.goods;
+      marketplace = wish.how.marketplace;
       token = wish.how.token;
       name = wish.how.name;
       street = wish.how.street;
@@ -120,6 +124,7 @@ record Wish(
           recordNumber,
           goods,
           new How(
+              marketplace,
               token,
               name,
               street,
@@ -217,6 +222,10 @@ record Wish(
 
   Wish refund(RefundStatus newRefund) {
     return with(draft -> draft.refund = newRefund);
+  }
+
+  Wish on(String newMarketplace) {
+    return with(draft -> draft.marketplace = newMarketplace);
   }
 
   Wish flagged(String... newFlags) {
@@ -318,7 +327,7 @@ record Wish(
     }
     Order order =
         new Order(
-            "tmall",
+            how.marketplace,
             "shop-1",
             orderId,
             OrderStatus.PAID,

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buyers who order, change their minds and repeat themselves, and warehouses that answer what they
@@ -55,6 +56,7 @@ final class World {
 
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
   private static final List<String> CONSIGNEES = List.of("ann", "bob");
+  private static final List<String> CHANNELS = List.of("tmall", "tmall/shop-1", "jd", "jd/shop-1");
   private static final List<String> REGIONS = List.of("Zhejiang", "Beijing", "Hunan");
 
   /** How an order stands for its buyer. */
@@ -109,6 +111,7 @@ final class World {
   private final Map<String, TreeSet<String>> refusals = new TreeMap<>();
   private final List<StockInput> told = new ArrayList<>();
   private final Map<String, Integer> messages = new HashMap<>();
+  private final Map<String, Instant> fences = new HashMap<>();
   private final Map<String, Wish> earlier = new HashMap<>();
   private int seen;
   private long records;
@@ -175,10 +178,14 @@ final class World {
     } else if (chance < 45) {
       count();
     } else if (chance < 46) {
-      send(late && dice.nextBoolean() ? announced(any(SKUS), at()) : article(any(SKUS), at()));
+      send(late && dice.nextBoolean() ? announced(any(SKUS), now) : article(any(SKUS), now));
     } else if (chance < 48) {
       publish();
-    } else if (chance < 78) {
+    } else if (chance < 50) {
+      keepBack();
+    } else if (chance < 53) {
+      setAside();
+    } else if (chance < 79) {
       warehouseAnswers();
     } else if (chance < 82 && !told.isEmpty()) {
       send(any(told));
@@ -208,6 +215,8 @@ final class World {
   void settleDown() throws Exception {
     settling = true;
     publishBundle(Instant.EPOCH);
+    pass(20);
+    letAllBuy();
     for (Wish wish : List.copyOf(orders.values())) {
       if (fates.get(wish.orderId()) == Fate.HELD) {
         decide(wish);
@@ -258,8 +267,56 @@ final class World {
       case 4 ->
           send(
               StockSamples.published(
-                  Reference.end(Reference.Type.BUNDLE, StockSamples.POOL + "/S", from), at()));
+                  Reference.end(Reference.Type.BUNDLE, StockSamples.POOL + "/S", from), now));
       default -> publishBundle(from);
+    }
+  }
+
+  /** More or less of an article is kept back or oversold, now or soon. */
+  private void keepBack() throws Exception {
+    String sku = any(SKUS);
+    // The fourth is of another class from the beginning.
+    boolean later = !sku.equals("D") && dice.nextInt(3) == 0;
+    Instant from = later ? now.plusMillis(100L * dice.nextInt(10)) : Instant.EPOCH;
+    int safetyStock = dice.nextInt(3) == 0 ? 0 : dice.nextInt(6);
+    int oversell = dice.nextInt(3) == 0 ? dice.nextInt(4) : 0;
+    send(StockSamples.terms(article(sku, now), safetyStock, oversell, from));
+  }
+
+  /** Units are set aside for a channel, or it may take no more than so many; now or soon. */
+  private void setAside() throws Exception {
+    String sku = any(SKUS);
+    String channel = any(CHANNELS);
+    Instant from = dice.nextInt(3) > 0 ? now : now.plusMillis(100L * dice.nextInt(10));
+    if (dice.nextInt(4) == 0) {
+      from = fences.getOrDefault(sku + channel, from);
+    }
+    switch (dice.nextInt(6)) {
+      case 0 -> send(StockSamples.noFence(sku, channel, Instant.EPOCH, now));
+      case 1 -> send(StockSamples.noFence(sku, channel, from, now));
+      case 2 -> fence(sku, channel, null, 3 + dice.nextInt(12), from);
+      case 3 -> fence(sku, channel, 1 + dice.nextInt(7), 3 + dice.nextInt(12), from);
+      default -> fence(sku, channel, dice.nextInt(8), null, from);
+    }
+  }
+
+  private void fence(
+      String sku, String channel, @Nullable Integer units, @Nullable Integer atMost, Instant from)
+      throws Exception {
+    fences.put(sku + channel, from);
+    send(StockSamples.fence(sku, channel, units, atMost, from, now));
+  }
+
+  /** No quota is so small that somebody would wait for ever. */
+  private void letAllBuy() throws Exception {
+    for (String sku : SKUS) {
+      for (String channel : CHANNELS) {
+        if (fences.containsKey(sku + channel) && dice.nextBoolean()) {
+          fence(sku, channel, dice.nextInt(20), 100_000, now);
+        } else {
+          send(StockSamples.noFence(sku, channel, Instant.EPOCH, now));
+        }
+      }
     }
   }
 
@@ -284,13 +341,15 @@ final class World {
     for (int lines = 1 + dice.nextInt(1 + dice.nextInt(3)); lines > 0; lines--) {
       goods.add(skus.remove(dice.nextInt(skus.size())) + units(4));
     }
+    String marketplace = dice.nextInt(4) == 0 ? "jd" : "tmall";
     Wish wish =
         Wish.of("o" + orders.size(), goods.toArray(String[]::new))
+            .on(marketplace)
             .priority(dice.nextInt(3))
             .paidSecondsAgo(dice.nextInt(3))
-            .from("buyer-" + dice.nextInt(6))
+            .from(marketplace + "-buyer-" + dice.nextInt(6))
             .to(any(REGIONS));
-    want(judged(special(wish.forToken(any(CONSIGNEES)))));
+    want(judged(special(wish.forToken(marketplace + any(CONSIGNEES)))));
   }
 
   /** Some orders are in a hurry, and some travel alone. */

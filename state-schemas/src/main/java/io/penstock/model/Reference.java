@@ -38,7 +38,8 @@ public record Reference(
     @Nullable Bundle bundle,
     @Nullable Gift gift,
     @Nullable Carrier carrier,
-    @Nullable WaybillRange waybillRange)
+    @Nullable WaybillRange waybillRange,
+    @Nullable RingFence ringFence)
     implements Serializable {
 
   /** What kind of record it is. */
@@ -55,7 +56,8 @@ public record Reference(
     BUNDLE(Bundle.class),
     GIFT(Gift.class),
     CARRIER(Carrier.class),
-    WAYBILL_RANGE(WaybillRange.class);
+    WAYBILL_RANGE(WaybillRange.class),
+    RING_FENCE(RingFence.class);
 
     private final Class<? extends Record> part;
 
@@ -91,7 +93,8 @@ public record Reference(
                 bundle,
                 gift,
                 carrier,
-                waybillRange)
+                waybillRange,
+                ringFence)
             .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
@@ -116,7 +119,8 @@ public record Reference(
         as(Bundle.class, part),
         as(Gift.class, part),
         as(Carrier.class, part),
-        as(WaybillRange.class, part));
+        as(WaybillRange.class, part),
+        as(RingFence.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -128,7 +132,7 @@ public record Reference(
   public static Reference end(Type type, String id, Instant from) {
     return new Reference(
         type, id, from, true, null, null, null, null, null, null, null, null, null, null, null,
-        null, null);
+        null, null, null);
   }
 
   private static <T> @Nullable T as(Class<T> type, Record part) {
@@ -327,6 +331,9 @@ public record Reference(
    * @param weightGrams of one unit; absent: it weighs nothing
    * @param barredFrom countries that it may not enter from another one; {@code *} is every one;
    *     absent: none
+   * @param safetyStock units, of all that the pool has, that nobody is promised; absent: none
+   * @param oversell units beyond those that can be promised that are offered all the same; goods
+   *     that are not there are never locked; absent: none
    */
   public record Sku(
       String pool,
@@ -336,8 +343,22 @@ public record Reference(
       @Nullable String storageClass,
       @Nullable List<String> carriers,
       @Nullable Integer weightGrams,
-      @Nullable List<String> barredFrom)
+      @Nullable List<String> barredFrom,
+      @Nullable Integer safetyStock,
+      @Nullable Integer oversell)
       implements Serializable {
+
+    public Sku(
+        String pool,
+        String sku,
+        @Nullable String title,
+        @Nullable Money floor,
+        @Nullable String storageClass,
+        @Nullable List<String> carriers,
+        @Nullable Integer weightGrams,
+        @Nullable List<String> barredFrom) {
+      this(pool, sku, title, floor, storageClass, carriers, weightGrams, barredFrom, null, null);
+    }
 
     public Sku(
         String pool,

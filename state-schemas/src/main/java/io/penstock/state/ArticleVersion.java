@@ -5,14 +5,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was published of an article, as far as its parcels go by it.
+ * What was published of an article, as far as the stock goes by it.
  *
  * @param from when it begins to hold
  * @param weightGrams of one unit
  * @param barredFrom countries that it may not enter from another one; {@code *} is every one
+ * @param safetyStock units of all that the pool has that nobody is promised
+ * @param oversell units beyond those that can be promised that are offered all the same
  */
 public record ArticleVersion(
-    Instant from, Transport transport, int weightGrams, List<String> barredFrom) {
+    Instant from,
+    Transport transport,
+    int weightGrams,
+    List<String> barredFrom,
+    int safetyStock,
+    int oversell) {
 
   private static final String EVERY_ONE = "*";
 
@@ -24,6 +31,12 @@ public record ArticleVersion(
     barredFrom = barredFrom == null ? List.of() : barredFrom;
   }
 
+  /** One of which all is promised that is there, and no more is offered. */
+  public ArticleVersion(
+      Instant from, Transport transport, int weightGrams, List<String> barredFrom) {
+    this(from, transport, weightGrams, barredFrom, 0, 0);
+  }
+
   /** That of a record of the catalogue; one that ends the article leaves it plain. */
   public static ArticleVersion of(Reference published) {
     Reference.Sku sku = published.sku();
@@ -33,7 +46,14 @@ public record ArticleVersion(
             published.effectiveFrom(),
             Transport.of(sku.storageClass(), sku.carriers()),
             sku.weightGrams() == null ? 0 : sku.weightGrams(),
-            sku.barredFrom() == null ? List.of() : sku.barredFrom());
+            sku.barredFrom() == null ? List.of() : sku.barredFrom(),
+            sku.safetyStock() == null ? 0 : sku.safetyStock(),
+            sku.oversell() == null ? 0 : sku.oversell());
+  }
+
+  /** Whether more or less of it is offered than is there. */
+  public boolean isKeptBackOrOversold() {
+    return safetyStock > 0 || oversell > 0;
   }
 
   public boolean isBarredFrom(String country) {

@@ -13,14 +13,26 @@ import java.util.List;
  * @param versions of the article, oldest first: the one that holds and those to come; empty for one
  *     that was plain since ever
  * @param movements how many entries of the ledger speak of it: the number of the last
+ * @param offering who waits for it, and what was said of it last
  */
 public record SkuStock(
-    boolean announced, List<Cell> cells, List<ArticleVersion> versions, long movements) {
+    boolean announced,
+    List<Cell> cells,
+    List<ArticleVersion> versions,
+    long movements,
+    Offering offering) {
 
   public static final SkuStock NONE = new SkuStock(false, List.of(), List.of(), 0);
 
   public SkuStock {
     versions = versions == null ? List.of() : versions;
+    offering = offering == null ? Offering.NONE : offering;
+  }
+
+  /** One for which nobody waits, and of which nothing was said. */
+  public SkuStock(
+      boolean announced, List<Cell> cells, List<ArticleVersion> versions, long movements) {
+    this(announced, cells, versions, movements, Offering.NONE);
   }
 
   public Cell cell(String warehouse) {
@@ -34,7 +46,7 @@ public record SkuStock(
 
   /** The same after one more entry of the ledger, which changes that cell. */
   public SkuStock booked(Cell changed) {
-    return new SkuStock(announced, with(changed), versions, movements + 1);
+    return new SkuStock(announced, with(changed), versions, movements + 1, offering);
   }
 
   private List<Cell> with(Cell changed) {
@@ -57,11 +69,11 @@ public record SkuStock(
   }
 
   public SkuStock announce() {
-    return new SkuStock(true, cells, versions, movements);
+    return new SkuStock(true, cells, versions, movements, offering);
   }
 
   public SkuStock withdraw() {
-    return new SkuStock(false, cells, versions, movements);
+    return new SkuStock(false, cells, versions, movements, offering);
   }
 
   /** The article as it is at that time. */
@@ -90,17 +102,23 @@ public record SkuStock(
       next.remove(0);
     }
     boolean plain = next.size() == 1 && next.get(0).equals(ArticleVersion.PLAIN);
-    return new SkuStock(announced, cells, plain ? List.of() : List.copyOf(next), movements);
+    return new SkuStock(
+        announced, cells, plain ? List.of() : List.copyOf(next), movements, offering);
   }
 
   /** The same, as if nothing had been published. */
   public SkuStock unpublish() {
-    return new SkuStock(announced, cells, List.of(), movements);
+    return new SkuStock(announced, cells, List.of(), movements, offering);
   }
 
   /** The same, of one of whose cells only what is known of counts has changed. */
   public SkuStock counted(Cell cell) {
-    return new SkuStock(announced, with(cell), versions, movements);
+    return new SkuStock(announced, with(cell), versions, movements, offering);
+  }
+
+  /** The same, with another word on who waits for it and what was said of it. */
+  public SkuStock with(Offering next) {
+    return new SkuStock(announced, cells, versions, movements, next);
   }
 
   public long onHand() {

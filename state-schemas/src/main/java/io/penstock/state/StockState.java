@@ -42,6 +42,12 @@ public final class StockState {
   /** Who waits, by SKU or {@link WaitingQueue#UNSERVED}. */
   public static final RowKind<WaitingQueue> QUEUES = RowKind.of("queues", WaitingQueue.class);
 
+  /** What those who wait want, by order key. */
+  public static final RowKind<Lack> LACKS = RowKind.of("lacks", Lack.class);
+
+  /** What channels have taken, by the id of the parcel that was made. */
+  public static final RowKind<Taken> TAKEN = RowKind.of("taken", Taken.class);
+
   /** What was tried in vain, by the queue of those who wait for other warehouses. */
   public static final RowKind<TriedWarehouses> TRIED = RowKind.of("tried", TriedWarehouses.class);
 
@@ -54,6 +60,18 @@ public final class StockState {
 
   /** Which gatherings to look at at the end of a wave, by its last millisecond. */
   public static final RowKind<WakeList> DEPARTURES = RowKind.of("departures", WakeList.class);
+
+  /**
+   * Of which articles something that was published earlier begins to hold, by the last millisecond
+   * of the wave.
+   */
+  public static final RowKind<WakeList> BEGINNINGS = RowKind.of("beginnings", WakeList.class);
+
+  /** The last millisecond of the latest wave, under {@link #ALL_WAVES}. */
+  public static final RowKind<Long> LATEST = RowKind.of("latest", Long.class);
+
+  /** The name of the only entry of {@link #LATEST}. */
+  public static final String ALL_WAVES = "all";
 
   /** How many parcels leave a warehouse on a day, by {@code warehouse/2026-03-01}. */
   public static final RowKind<Integer> LEAVING = RowKind.of("leaving", Integer.class);
@@ -106,10 +124,14 @@ public final class StockState {
           LOCKS,
           CLOSED,
           QUEUES,
+          LACKS,
+          TAKEN,
           TRIED,
           GATHERINGS,
           REMINDERS,
           DEPARTURES,
+          BEGINNINGS,
+          LATEST,
           LEAVING,
           LEAVING_ON,
           DAYS_OVER,

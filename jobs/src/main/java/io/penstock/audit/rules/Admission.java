@@ -17,6 +17,7 @@ import io.penstock.model.Reference.Rule;
 import io.penstock.model.Reference.Shop;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.Warehouse;
+import io.penstock.model.RingFence;
 import io.penstock.model.WaybillRange;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,8 @@ final class Admission {
   /**
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
    * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code WAREHOUSE_REFUSED}, {@code MAPPING_REFUSED},
-   * {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED}, {@code CARRIER_REFUSED} or
-   * {@code WAYBILLS_REFUSED}.
+   * {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED}, {@code CARRIER_REFUSED},
+   * {@code WAYBILLS_REFUSED} or {@code RING_FENCE_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
@@ -50,6 +51,10 @@ final class Admission {
             default -> "sku";
           };
       throw new UnreadableException("WRONG_ID", "the id is not the record's pool/" + name);
+    }
+    if (reference.type() == Reference.Type.RING_FENCE
+        && reference.id().lastIndexOf(RingFence.AT) < reference.id().indexOf('/')) {
+      throw new UnreadableException("WRONG_ID", "the id is not the record's pool/sku@channel");
     }
     time("effectiveFrom", reference.effectiveFrom());
     if (reference.gift() != null && reference.gift().until() != null) {
@@ -71,6 +76,7 @@ final class Admission {
     check(reference, reference.gift());
     check(reference.id(), reference.carrier());
     check(reference.id(), reference.waybillRange());
+    check(reference.id(), reference.ringFence());
   }
 
   /** Whether a record of this type belongs to one pool, which its id begins with. */
@@ -78,7 +84,8 @@ final class Admission {
     return type == Reference.Type.SKU
         || type == Reference.Type.BUNDLE
         || type == Reference.Type.GIFT
-        || type == Reference.Type.WAYBILL_RANGE;
+        || type == Reference.Type.WAYBILL_RANGE
+        || type == Reference.Type.RING_FENCE;
   }
 
   private static void check(String id, @Nullable Shop shop) throws UnreadableException {
@@ -237,6 +244,16 @@ final class Admission {
       present("carrier.lanes", carrier.lanes());
       sameId(id, carrier.carrier() + "/" + carrier.service(), "carrier/service");
       NetworkTerms.check(carrier);
+    }
+  }
+
+  private static void check(String id, @Nullable RingFence fence) throws UnreadableException {
+    if (fence != null) {
+      present("ringFence.pool", fence.pool());
+      present("ringFence.sku", fence.sku());
+      present("ringFence.channel", fence.channel());
+      sameId(id, fence.id(), "pool/sku@channel");
+      CatalogueTerms.check(fence);
     }
   }
 

@@ -4,6 +4,7 @@ import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Bundle;
 import io.penstock.model.Gift;
 import io.penstock.model.Reference.Sku;
+import io.penstock.model.RingFence;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashSet;
@@ -12,14 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What articles, bundles and gifts must say so that the stock can go by them; the field that does
- * not.
+ * What articles, bundles, gifts and ring fences must say so that the stock can go by them; the
+ * field that does not.
  */
 final class CatalogueTerms {
 
   private static final String SKU = "SKU_REFUSED";
   private static final String BUNDLE = "BUNDLE_REFUSED";
   private static final String GIFT = "GIFT_REFUSED";
+  private static final String RING_FENCE = "RING_FENCE_REFUSED";
 
   /** So that no order's units outgrow an int by being taken apart. */
   private static final int MOST_UNITS = 10_000;
@@ -31,9 +33,9 @@ final class CatalogueTerms {
     if (sku.storageClass() != null && sku.storageClass().isBlank()) {
       throw new UnreadableException(SKU, "'sku.storageClass' is blank");
     }
-    if (sku.weightGrams() != null) {
-      within(SKU, "sku.weightGrams", sku.weightGrams(), 0, Integer.MAX_VALUE);
-    }
+    notBelowZero(SKU, "sku.weightGrams", sku.weightGrams());
+    notBelowZero(SKU, "sku.safetyStock", sku.safetyStock());
+    notBelowZero(SKU, "sku.oversell", sku.oversell());
     NetworkTerms.texts("sku.barredFrom", sku.barredFrom(), 0, SKU);
     if (sku.carriers() == null) {
       return;
@@ -113,6 +115,27 @@ final class CatalogueTerms {
   static boolean isCurrency(@Nullable String code) {
     return Currency.getAvailableCurrencies().stream()
         .anyMatch(known -> Objects.equals(known.getCurrencyCode(), code));
+  }
+
+  /** Refuses with {@code RING_FENCE_REFUSED}. */
+  static void check(RingFence fence) throws UnreadableException {
+    String channel = fence.channel();
+    if (channel.indexOf(RingFence.AT) >= 0 || channel.startsWith("/") || channel.endsWith("/")) {
+      throw new UnreadableException(
+          RING_FENCE, "'ringFence.channel' is neither a marketplace nor marketplace/shop");
+    }
+    if (fence.units() == null && fence.atMost() == null) {
+      throw new UnreadableException(RING_FENCE, "neither 'ringFence.units' nor 'ringFence.atMost'");
+    }
+    notBelowZero(RING_FENCE, "ringFence.units", fence.units());
+    notBelowZero(RING_FENCE, "ringFence.atMost", fence.atMost());
+  }
+
+  private static void notBelowZero(String code, String field, @Nullable Integer value)
+      throws UnreadableException {
+    if (value != null) {
+      within(code, field, value, 0, Integer.MAX_VALUE);
+    }
   }
 
   private static void positive(String code, String field, long value, long most)

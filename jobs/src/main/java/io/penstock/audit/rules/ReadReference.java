@@ -32,8 +32,8 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       new OutputTag<>("reference-dead-letters", TypeInformation.of(DeadLetter.class));
 
   /**
-   * The catalogue goes its own way, by pool: articles, bundles, gifts and the numbers of waybills
-   * are the stock's alone, and far too many to lie at every task, as the rest does.
+   * The catalogue goes its own way, by pool: articles, bundles, gifts, ring fences and the numbers
+   * of waybills are the stock's alone, and far too many to lie at every task, as the rest does.
    */
   public static final OutputTag<StockInput> CATALOGUE =
       new OutputTag<>("catalogue", TypeInformation.of(StockInput.class));
@@ -68,7 +68,8 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       context.output(AUDIT, published);
     }
     switch (reference.type()) {
-      case SKU, BUNDLE, GIFT, WAYBILL_RANGE -> context.output(CATALOGUE, ofPool(reference, raw));
+      case SKU, BUNDLE, GIFT, WAYBILL_RANGE, RING_FENCE ->
+          context.output(CATALOGUE, ofPool(reference, raw));
       case DENIAL -> context.output(DENIALS, published);
       case POOL, WAREHOUSE, CARRIER, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);
       case SHOP, RULE -> {}

@@ -54,7 +54,16 @@ public final class RuleBook {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case SHOP, RULE, PLAYBOOK, SKU -> true;
-      case POOL, WAREHOUSE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER, WAYBILL_RANGE ->
+      case POOL,
+          WAREHOUSE,
+          DENIAL,
+          MAPPING,
+          CONTROL_TOTAL,
+          BUNDLE,
+          GIFT,
+          CARRIER,
+          WAYBILL_RANGE,
+          RING_FENCE ->
           false;
     };
   }
@@ -88,7 +97,8 @@ public final class RuleBook {
           BUNDLE,
           GIFT,
           CARRIER,
-          WAYBILL_RANGE -> {}
+          WAYBILL_RANGE,
+          RING_FENCE -> {}
     }
   }
 

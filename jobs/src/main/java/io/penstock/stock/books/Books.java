@@ -1,12 +1,16 @@
 package io.penstock.stock.books;
 
+import io.penstock.model.Order;
 import io.penstock.model.Quality;
 import io.penstock.model.Reference;
+import io.penstock.model.RingFence;
 import io.penstock.model.StockMovement;
 import io.penstock.model.StockMovement.Entry;
 import io.penstock.model.StockMovement.Type;
 import io.penstock.state.ArticleVersion;
 import io.penstock.state.Cell;
+import io.penstock.state.Fences;
+import io.penstock.state.Offering;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
 import io.penstock.stock.books.Messages.Trigger;
@@ -34,15 +38,24 @@ public final class Books {
   private final StockRows rows;
   private final Outbox out;
   private final Positions positions;
+  private final Beginnings beginnings;
+  private final Takings takings;
+  private final Instant now;
   private final Map<String, Trigger> supplied = new LinkedHashMap<>();
   private final Map<Place, Trigger> shortened = new LinkedHashMap<>();
   private final Set<String> announced = new HashSet<>();
 
-  public Books(String pool, StockRows rows, Outbox out) {
+  /**
+   * @param now the end of the latest wave
+   */
+  public Books(String pool, StockRows rows, Outbox out, Beginnings beginnings, Instant now) {
     this.pool = pool;
     this.rows = rows;
     this.out = out;
     this.positions = new Positions(rows);
+    this.beginnings = beginnings;
+    this.takings = new Takings(rows, now);
+    this.now = now;
   }
 
   /** More goods of an article, or fewer: they came, or a warehouse corrected its books. */
@@ -99,37 +112,55 @@ public final class Books {
     return positions.isForgotten(warehouse, asOf);
   }
 
-  /**
-   * An article was published, or taken away.
-   *
-   * @param now the end of the wave
-   */
-  public void announce(String sku, Reference published, Instant now, Trigger trigger)
-      throws Exception {
+  /** An article was published, or taken away. */
+  public void announce(String sku, Reference published, Trigger trigger) throws Exception {
     SkuStock row = rows.stock(sku);
     row = published.deleted() ? row.withdraw() : row.announce();
-    rows.keep(
-        sku,
+    row =
         published.deleted() && published.effectiveFrom().equals(Instant.EPOCH)
             ? row.unpublish()
-            : row.publish(ArticleVersion.of(published), now));
+            : row.publish(ArticleVersion.of(published), now);
+    rows.keep(sku, row);
+    if (row.versions().stream().anyMatch(ArticleVersion::isKeptBackOrOversold)) {
+      beginnings.at(published.effectiveFrom(), sku);
+    }
     announced.add(sku);
+    supplied.put(sku, trigger);
+  }
+
+  /**
+   * What a channel may have of an article was published, or is not said any more.
+   *
+   * @param name {@code sku@channel}
+   */
+  public void fence(String name, Reference published, Trigger trigger) throws Exception {
+    int at = name.lastIndexOf(RingFence.AT);
+    if (at < 0) {
+      return; // Nothing is published under such a name.
+    }
+    String sku = name.substring(0, at);
+    Offering offering = rows.stock(sku).offering();
+    Fences fences = offering.fences().publish(name.substring(at + 1), published, now);
+    rows.keep(sku, rows.stock(sku).with(offering.with(fences)));
+    beginnings.at(published.effectiveFrom(), sku);
     supplied.put(sku, trigger);
   }
 
   /** A bundle of that name was published: who waits for an article of that name may want it. */
-  public void offer(String sku, Trigger trigger) {
+  public void offer(String sku, Reference published, Trigger trigger) {
+    beginnings.at(published.effectiveFrom(), sku);
     announced.add(sku);
     supplied.put(sku, trigger);
   }
 
-  public void lock(Parcel parcel, Trigger trigger) throws Exception {
+  public void lock(Order order, Parcel parcel, Trigger trigger) throws Exception {
     Movement movement = new Movement(Type.LOCKED, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
       Cell cell = rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity());
       movement.enter(line.sku(), cell, Quality.GOOD, 0, line.quantity());
     }
     movement.close();
+    takings.take(order, parcel);
   }
 
   public void release(Parcel parcel, Trigger trigger) throws Exception {
@@ -139,6 +170,14 @@ public final class Books {
       movement.enter(line.sku(), cell, Quality.GOOD, 0, -line.quantity());
     }
     movement.close();
+    giveBack(parcel, trigger);
+  }
+
+  /** Where a channel has a quota it may take others now, even if no more are there. */
+  private void giveBack(Parcel parcel, Trigger trigger) throws Exception {
+    for (String sku : takings.end(parcel, false)) {
+      supplied.put(sku, trigger);
+    }
   }
 
   public void ship(Parcel parcel, Trigger trigger) throws Exception {
@@ -149,24 +188,26 @@ public final class Books {
       movement.told(line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
     }
     movement.close();
+    takings.end(parcel, true);
     staysAway(parcel, trigger);
   }
 
   /** The reservation ended before; the goods left all the same, so they are missing now. */
-  public void shipReleased(Parcel parcel, Trigger trigger) throws Exception {
+  public void shipReleased(Order order, Parcel parcel, Trigger trigger) throws Exception {
     Movement movement = new Movement(Type.SHIPPED, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
       move(movement, line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
     }
     movement.close();
+    takings.leave(order, parcel);
   }
 
   /** Goods that could not be found left all the same: so they were there. */
-  public void shipFound(Parcel parcel, Trigger trigger) throws Exception {
+  public void shipFound(Order order, Parcel parcel, Trigger trigger) throws Exception {
     for (Parcel.Line line : parcel.lines()) {
       add(Type.ADJUSTED, line.sku(), parcel.warehouse(), Quality.GOOD, line.quantity(), trigger);
     }
-    shipReleased(parcel, trigger);
+    shipReleased(order, parcel, trigger);
   }
 
   /**
@@ -189,6 +230,7 @@ public final class Books {
       }
     }
     movement.close();
+    giveBack(parcel, trigger);
     staysAway(parcel, trigger);
     return known;
   }

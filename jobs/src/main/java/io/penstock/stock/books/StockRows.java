@@ -5,8 +5,10 @@ import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockState;
+import io.penstock.state.Taken;
 import io.penstock.state.Trail;
 import io.penstock.state.TriedCarriers;
 import io.penstock.state.TriedWarehouses;
@@ -27,10 +29,14 @@ public final class StockRows {
   private final Rows<OrderLock> locks;
   private final Rows<OrderLock> closed;
   private final Queues queues;
+  private final Waiters waiters;
+  private final Rows<Taken> taken;
   private final Rows<TriedWarehouses> tried;
   private final Rows<ConsigneeGatherings> gatherings;
   private final Rows<WakeList> departures;
   private final Rows<WakeList> reminders;
+  private final Rows<WakeList> beginnings;
+  private final Rows<Long> latest;
   private final Rows<Integer> leaving;
   private final Rows<String> leavingOn;
   private final Rows<WakeList> daysOver;
@@ -46,10 +52,14 @@ public final class StockRows {
     locks = new Rows<>(stores.rows(StockState.LOCKS));
     closed = new Rows<>(stores.rows(StockState.CLOSED));
     queues = new Queues(stores.rows(StockState.QUEUES));
+    waiters = new Waiters(stores.rows(StockState.LACKS), stock);
+    taken = new Rows<>(stores.rows(StockState.TAKEN));
     tried = new Rows<>(stores.rows(StockState.TRIED));
     gatherings = new Rows<>(stores.rows(StockState.GATHERINGS));
     departures = new Rows<>(stores.rows(StockState.DEPARTURES));
     reminders = new Rows<>(stores.rows(StockState.REMINDERS));
+    beginnings = new Rows<>(stores.rows(StockState.BEGINNINGS));
+    latest = new Rows<>(stores.rows(StockState.LATEST));
     leaving = new Rows<>(stores.rows(StockState.LEAVING));
     leavingOn = new Rows<>(stores.rows(StockState.LEAVING_ON));
     daysOver = new Rows<>(stores.rows(StockState.DAYS_OVER));
@@ -105,16 +115,43 @@ public final class StockRows {
     return queues.next(name, after);
   }
 
-  /** It stands in the queues that it names. */
-  public void joinQueues(OrderLock lock) throws Exception {
+  /**
+   * It stands in the queues that it names.
+   *
+   * @param demand what it wants
+   */
+  public void joinQueues(OrderLock lock, List<Parcel.Line> demand) throws Exception {
     for (String queue : lock.waitingFor()) {
       queues.add(queue, lock.place());
     }
+    waiters.count(lock, demand);
+  }
+
+  /** It stays where it stands, and may want more or less there. */
+  public void stayInQueues(OrderLock lock, List<Parcel.Line> demand) throws Exception {
+    waiters.count(lock, demand);
   }
 
   public void leaveQueues(OrderLock lock) throws Exception {
     for (String queue : lock.waitingFor()) {
       queues.remove(queue, lock.place());
+    }
+    if (lock.isWaiting()) {
+      waiters.forget(lock);
+    }
+  }
+
+  /** What of a parcel counts as taken by its channel. */
+  Taken taken(String parcelId) throws Exception {
+    Taken row = taken.get(parcelId);
+    return row == null ? Taken.NONE : row;
+  }
+
+  void keepTaken(String parcelId, Taken row) throws Exception {
+    if (!row.units().isEmpty()) {
+      taken.put(parcelId, row);
+    } else if (taken.get(parcelId) != null) {
+      taken.remove(parcelId);
     }
   }
 
@@ -162,6 +199,29 @@ public final class StockRows {
   /** Which held orders to look at, now that the wave ends; they are not listed any more. */
   public List<String> takeReminders(Instant waveEnd) throws Exception {
     return take(reminders, waveEnd);
+  }
+
+  /**
+   * The end of that wave or of a later one that there was: after a crash, what came late may have a
+   * wave before those that were dealt with, and what has begun to hold in them holds still.
+   */
+  public Instant latest(Instant waveEnd) throws Exception {
+    Long known = latest.get(StockState.ALL_WAVES);
+    if (known != null && known >= waveEnd.toEpochMilli()) {
+      return Instant.ofEpochMilli(known);
+    }
+    latest.put(StockState.ALL_WAVES, waveEnd.toEpochMilli());
+    return waveEnd;
+  }
+
+  /** At the end of that wave something begins to hold of these articles. */
+  void begin(Instant waveEnd, Set<String> skus) throws Exception {
+    list(beginnings, waveEnd, skus);
+  }
+
+  /** Of which articles something begins to hold, now that the wave ends; listed no longer. */
+  List<String> takeBeginnings(Instant waveEnd) throws Exception {
+    return take(beginnings, waveEnd);
   }
 
   int leaving(String day) throws Exception {
@@ -294,10 +354,14 @@ public final class StockRows {
     locks.flush();
     closed.flush();
     queues.flush();
+    waiters.flush();
+    taken.flush();
     tried.flush();
     gatherings.flush();
     departures.flush();
     reminders.flush();
+    beginnings.flush();
+    latest.flush();
     trails.flush();
     positions.flush();
     leaving.flush();

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,25 @@ public final class Bundles {
   Bundles(Instant now, RowStore<Publications> published) {
     this.now = now;
     this.published = new Rows<>(published);
+  }
+
+  /** The articles of all versions that are known of it. */
+  public Set<String> articles(String sku) throws Exception {
+    Publications known = published.get(sku);
+    Set<String> articles = new TreeSet<>();
+    for (Reference version : known == null ? List.<Reference>of() : known.versions()) {
+      if (version.bundle() != null) {
+        version.bundle().components().forEach(part -> articles.add(part.sku()));
+      }
+    }
+    return articles;
+  }
+
+  /** What is sold under that name at that time; absent where that is no bundle. */
+  public @Nullable Bundle at(String sku, Instant time) throws Exception {
+    Publications known = published.get(sku);
+    Reference effective = known == null ? null : Versions.effective(known.versions(), time);
+    return effective == null ? null : effective.bundle();
   }
 
   public void publish(String sku, Reference reference) throws Exception {
@@ -96,9 +117,7 @@ public final class Bundles {
   }
 
   private @Nullable ExplodedLine takeApart(OrderLine line, Instant paidAt) throws Exception {
-    Publications known = published.get(line.sku());
-    Reference effective = known == null ? null : Versions.effective(known.versions(), paidAt);
-    Bundle bundle = effective == null ? null : effective.bundle();
+    Bundle bundle = at(line.sku(), paidAt);
     return bundle == null
         ? null
         : new ExplodedLine(line.lineId(), line.sku(), bundle.version(), bundle.components());

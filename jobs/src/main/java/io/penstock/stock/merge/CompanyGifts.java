@@ -6,6 +6,7 @@ import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
+import io.penstock.stock.books.Availability;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
@@ -34,6 +35,7 @@ public final class CompanyGifts {
 
   private final StockRows rows;
   private final Books books;
+  private final Availability availability;
   private final Deliveries deliveries;
   private final GiftLedger ledger;
   private final Carriers carriers;
@@ -46,6 +48,7 @@ public final class CompanyGifts {
   public CompanyGifts(
       StockRows rows,
       Books books,
+      Availability availability,
       Deliveries deliveries,
       GiftLedger ledger,
       Carriers carriers,
@@ -53,6 +56,7 @@ public final class CompanyGifts {
       Instant now) {
     this.rows = rows;
     this.books = books;
+    this.availability = availability;
     this.deliveries = deliveries;
     this.ledger = ledger;
     this.carriers = carriers;
@@ -125,7 +129,7 @@ public final class CompanyGifts {
     for (int i = 0; i < departure.members().size(); i++) {
       Member member = departure.members().get(i);
       if (member.orderKey().equals(to)) {
-        String obstacle = obstacle(gift, merged ? departure.members() : List.of(member));
+        String obstacle = obstacle(gift, member, merged ? departure.members() : List.of(member));
         if (obstacle == null) {
           departure.members().set(i, with(gift, member, together));
           String detail = gift.sku() + "*" + gift.quantity();
@@ -148,11 +152,15 @@ public final class CompanyGifts {
   }
 
   /** Why it cannot go with them; absent where it can. */
-  private @Nullable String obstacle(Gift gift, List<Member> delivery) throws Exception {
+  private @Nullable String obstacle(Gift gift, Member to, List<Member> delivery) throws Exception {
     String warehouse = delivery.get(0).parcel().warehouse();
     SkuStock stock = rows.stock(gift.sku());
     if (!stock.announced() || stock.cell(warehouse).available() < gift.quantity()) {
       return gift.sku() + " is short in " + warehouse;
+    }
+    Reason limit = availability.limit(to.lock().order().order(), gift.sku(), gift.quantity());
+    if (limit != null) {
+      return gift.sku() + " is short: " + limit.code();
     }
     long units = gift.quantity();
     for (Member member : delivery) {
@@ -175,6 +183,7 @@ public final class CompanyGifts {
     GivenGift given = ledger.give(current.lock().order().order(), gift, orders);
     Parcel.Line line = new Parcel.Line(given.lineId(), gift.sku(), gift.quantity());
     books.lock(
+        current.lock().order().order(),
         current.parcel().with(List.of(line)),
         new Trigger(current.lock().order().cause(), now, null));
     Parcel fuller = current.parcel().and(line, rows.stock(gift.sku()).transport(now));

@@ -69,7 +69,17 @@ public final class Network {
   public static boolean concerns(Reference.Type type) {
     return switch (type) {
       case WAREHOUSE, POOL, PLAYBOOK, CARRIER -> true;
-      case SHOP, SKU, RULE, DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, WAYBILL_RANGE -> false;
+      case SHOP,
+          SKU,
+          RULE,
+          DENIAL,
+          MAPPING,
+          CONTROL_TOTAL,
+          BUNDLE,
+          GIFT,
+          WAYBILL_RANGE,
+          RING_FENCE ->
+          false;
     };
   }
 

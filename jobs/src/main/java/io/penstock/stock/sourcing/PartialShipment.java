@@ -5,6 +5,7 @@ import io.penstock.model.Reference.Partial;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.stock.books.Availability;
 import io.penstock.stock.sourcing.Network.Candidate;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an order that is short of goods is sent before the rest, where its pool sends parts: the
@@ -24,13 +26,27 @@ final class PartialShipment {
   private final SplitPolicy split;
   private final OrderLock lock;
   private final Candidates candidates;
+  private final Availability availability;
 
-  PartialShipment(Partial terms, SplitPolicy split, OrderLock lock, Candidates candidates) {
+  PartialShipment(
+      Partial terms,
+      SplitPolicy split,
+      OrderLock lock,
+      Candidates candidates,
+      Availability availability) {
     this.terms = terms;
     this.split = split;
     this.lock = lock;
     this.candidates = candidates;
+    this.availability = availability;
   }
+
+  /**
+   * Where units are taken.
+   *
+   * @param warehouse absent: anywhere
+   */
+  private record Place(@Nullable String warehouse, String sku) {}
 
   /** Some of the lines, and what they are worth in minor units of the order's currency. */
   private record Some(List<Parcel.Line> lines, long worth, boolean ordered) {}
@@ -63,7 +79,7 @@ final class PartialShipment {
     for (Parcel.Line line : demand) {
       byLine.computeIfAbsent(line.lineId(), id -> new ArrayList<>(1)).add(line);
     }
-    Map<String, Long> taken = new HashMap<>();
+    Map<Place, Long> taken = new HashMap<>();
     List<Parcel.Line> there = new ArrayList<>();
     long worth = 0;
     boolean ordered = false;
@@ -81,9 +97,9 @@ final class PartialShipment {
 
   /** What is there of a line's articles beyond what was taken for others. */
   private List<Parcel.Line> some(
-      List<Parcel.Line> articles, List<String> warehouses, Map<String, Long> taken)
+      List<Parcel.Line> articles, List<String> warehouses, Map<Place, Long> taken)
       throws Exception {
-    Map<String, Long> before = new HashMap<>(taken);
+    Map<Place, Long> before = new HashMap<>(taken);
     List<Parcel.Line> some = new ArrayList<>(articles.size());
     for (Parcel.Line article : articles) {
       int units = take(article, articles.size() == 1, warehouses, taken);
@@ -98,24 +114,31 @@ final class PartialShipment {
   }
 
   private int take(
-      Parcel.Line article, boolean alone, List<String> warehouses, Map<String, Long> taken)
+      Parcel.Line article, boolean alone, List<String> warehouses, Map<Place, Long> taken)
       throws Exception {
     boolean divides = split == SplitPolicy.WITHIN_LINES;
-    Map<String, Long> from = new LinkedHashMap<>();
-    long missing = article.quantity();
+    Place anywhere = new Place(null, article.sku());
+    long may =
+        availability.most(lock.order().order(), article.sku()) - taken.getOrDefault(anywhere, 0L);
+    long most = Math.min(article.quantity(), may);
+    Map<Place, Long> from = new LinkedHashMap<>();
+    long open = divides || most == article.quantity() ? most : 0;
     for (String warehouse : warehouses) {
-      String place = warehouse + "/" + article.sku();
+      Place place = new Place(warehouse, article.sku());
       long left = candidates.available(article.sku(), warehouse) - taken.getOrDefault(place, 0L);
-      if (missing > 0 && (divides ? left > 0 : left >= missing)) {
-        from.put(place, Math.min(left, missing));
-        missing -= Math.min(left, missing);
+      if (open > 0 && (divides ? left > 0 : left >= open)) {
+        from.put(place, Math.min(left, open));
+        open -= Math.min(left, open);
       }
     }
+    long units = from.values().stream().mapToLong(Long::longValue).sum();
+    long missing = article.quantity() - units;
     if (missing > 0 && !(divides && alone)) {
       return 0;
     }
-    from.forEach((place, units) -> taken.merge(place, units, Long::sum));
-    return (int) (article.quantity() - missing);
+    from.put(anywhere, units);
+    from.forEach((place, some) -> taken.merge(place, some, Long::sum));
+    return (int) units;
   }
 
   /** Of a bundle, all of it. */

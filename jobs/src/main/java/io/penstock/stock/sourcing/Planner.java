@@ -16,6 +16,7 @@ import io.penstock.model.SourcingDecision.Way;
 import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.stock.books.Availability;
 import io.penstock.stock.books.Capacity;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.freight.Freight.Offer;
@@ -167,11 +168,13 @@ public final class Planner {
   }
 
   /** What is sent of a demand that cannot be filled; nothing where all of it waits. */
-  public List<Parcel.Line> ahead(OrderLock lock, List<Parcel.Line> demand, Candidates candidates)
+  public List<Parcel.Line> ahead(
+      OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Availability availability)
       throws Exception {
     return pool.partial() == null
         ? List.of()
-        : new PartialShipment(pool.partial(), pool.split(), lock, candidates).of(demand);
+        : new PartialShipment(pool.partial(), pool.split(), lock, candidates, availability)
+            .of(demand);
   }
 
   private static List<Excluded> leftOut(List<Site> all, List<Site> asked) {

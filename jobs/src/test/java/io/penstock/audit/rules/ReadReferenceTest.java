@@ -295,6 +295,23 @@ class ReadReferenceTest {
             + " CARRIER_REFUSED; 'carrier.lanes.maxGrams' is not within 1",
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','weightGrams':-1}};"
             + " SKU_REFUSED; 'sku.weightGrams' is not within 0",
+        "{'type':'RING_FENCE','id':'p/x@a','ringFence':{'pool':'p','sku':'x','channel':'a'}};"
+            + " RING_FENCE_REFUSED; neither",
+        "{'type':'RING_FENCE','id':'p/x@a','ringFence':{'pool':'p','sku':'x','channel':'a','units':-1}};"
+            + " RING_FENCE_REFUSED; 'ringFence.units' is not within 0",
+        "{'type':'RING_FENCE','id':'p/x@a','ringFence':{'pool':'p','sku':'x','channel':'a','atMost':-1}};"
+            + " RING_FENCE_REFUSED; 'ringFence.atMost' is not within 0",
+        "{'type':'RING_FENCE','id':'p/x@a@b','ringFence':{'pool':'p','sku':'x','channel':'a@b','units':1}};"
+            + " RING_FENCE_REFUSED; 'ringFence.channel' is neither",
+        "{'type':'RING_FENCE','id':'p/x@a/','ringFence':{'pool':'p','sku':'x','channel':'a/','units':1}};"
+            + " RING_FENCE_REFUSED; 'ringFence.channel' is neither",
+        "{'type':'RING_FENCE','id':'p/x@b','ringFence':{'pool':'p','sku':'x','channel':'a','units':1}};"
+            + " WRONG_ID; pool/sku@channel",
+        "{'type':'RING_FENCE','id':'p/x','deleted':true};" + " WRONG_ID; pool/sku@channel",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','safetyStock':-1}};"
+            + " SKU_REFUSED; 'sku.safetyStock' is not within 0",
+        "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','oversell':-1}};"
+            + " SKU_REFUSED; 'sku.oversell' is not within 0",
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','barredFrom':['']}};"
             + " WRONG_SHAPE; 'sku.barredFrom' is missing"
       })
