@@ -6,6 +6,7 @@ import io.penstock.audit.ReadCommand;
 import io.penstock.audit.rules.ReadReference;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.intake.Normalise;
+import io.penstock.listing.ListingPipeline;
 import io.penstock.model.AuditRequest;
 import io.penstock.model.DeadLetter;
 import io.penstock.model.OrderEvent;
@@ -48,6 +49,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   reference ─► read ─┬─ to every normaliser, audit, stock and print task             │                  └► by warehouse and carrier: print
  *                      ├─ the denylist ─► by entry: denials ─► people                  │
  *                      └─ the catalogue ───────────────────────────────────────────────┘
+ *   levels ─► by pool: listing, which knows the shops ─► by shop: limit of stock updates
  * </pre>
  *
  * <p>One line, so that the events of an order reach the ledger in the order in which they happened.
@@ -179,6 +181,12 @@ public record FulfilmentPipeline(
                 tracked.getSideOutput(TrackingFunction.COMMANDS),
                 Publish::command,
                 "marketplace-commands"),
+            publish(
+                ListingPipeline.updates(
+                    stocked.getSideOutput(StockFunction.LEVELS),
+                    reference.getSideOutput(ReadReference.AUDIT)),
+                Publish::stock,
+                "marketplace-stock"),
             publish(deadLetters, Publish::deadLetter, "dead-letters"))
         .sinkTo(results)
         .uid("results")

@@ -11,6 +11,7 @@ import io.penstock.model.PrintBatch;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
+import io.penstock.model.StockUpdate;
 
 /** Under which topic and key each kind of result is published. The contracts say the same. */
 public final class Publish {
@@ -29,6 +30,10 @@ public final class Publish {
 
   static Outgoing level(StockLevel level) {
     return new Outgoing(Topics.STOCK_LEVELS, level.key(), null, Json.write(level));
+  }
+
+  static Outgoing stock(StockUpdate update) {
+    return new Outgoing(Topics.MARKETPLACE_STOCK, update.key(), null, Json.write(update));
   }
 
   static Outgoing movement(StockMovement movement) {

@@ -45,12 +45,16 @@ class ArchitectureTest {
 
   private static final String[] DATA = {"io.penstock.model..", "io.penstock.state.."};
   private static final Set<String> CLOCKS =
-      Set.of("io.penstock.connectors.kafka.EventTime", "io.penstock.connectors.postgres.BatchSink");
+      Set.of(
+          "io.penstock.connectors.kafka.EventTime",
+          "io.penstock.connectors.postgres.BatchSink",
+          "io.penstock.listing.LimitFunction");
   private static final String EDGES = "io.penstock.connectors..";
   private static final String[] STAGES = {
     "io.penstock.intake..",
     "io.penstock.audit..",
     "io.penstock.stock..",
+    "io.penstock.listing..",
     "io.penstock.print..",
     "io.penstock.tracking..",
     "io.penstock.finance..",
@@ -138,6 +142,10 @@ class ArchitectureTest {
   static final ArchRule PRINT_KNOWS_ONLY_DELIVERIES =
       stage("print").knowsNot("intake", "audit", "stock", "tracking", "finance", "insight");
 
+  @ArchTest
+  static final ArchRule LISTING_KNOWS_ONLY_LEVELS =
+      stage("listing").knowsNot("intake", "audit", "stock", "tracking", "finance", "insight");
+
   /** Every folder of a stage can be read with those below it alone. */
   @ArchTest
   static final ArchRule NO_TWO_FOLDERS_KNOW_EACH_OTHER =
@@ -184,7 +192,7 @@ class ArchitectureTest {
       classes()
           .that(
               are(
-                  "neither the generator of watermarks nor the one that bundles rows",
+                  "none of the generator of watermarks, what bundles rows and what limits stock updates",
                   type -> !CLOCKS.contains(outermost(type).getName())))
           .should(new ReadNoClock())
           .allowEmptyShould(false);

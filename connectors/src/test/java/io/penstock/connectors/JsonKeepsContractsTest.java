@@ -17,6 +17,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
+import io.penstock.model.StockUpdate;
 import io.penstock.model.WmsEvent;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,7 @@ class JsonKeepsContractsTest {
           Map.entry("stock-levels", StockLevel.class),
           Map.entry("stock-movements", StockMovement.class),
           Map.entry("marketplace-commands", MarketplaceCommand.class),
+          Map.entry("marketplace-stock", StockUpdate.class),
           Map.entry("exceptions", ShopException.class),
           Map.entry("dead-letters", DeadLetter.class),
           Map.entry("order", Order.class));

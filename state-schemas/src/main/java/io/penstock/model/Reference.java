@@ -139,9 +139,24 @@ public record Reference(
     return type.isInstance(part) ? type.cast(part) : null;
   }
 
-  /** A seller's shop on a marketplace: whose it is, and whose stock it sells. */
-  public record Shop(String marketplace, String shop, String merchant, String pool)
-      implements Serializable {}
+  /**
+   * A seller's shop on a marketplace: whose it is, and whose stock it sells.
+   *
+   * @param stockUpdatesPerMinute how many stock levels the marketplace may be told for the shop in
+   *     a minute; absent: it is told none
+   */
+  public record Shop(
+      String marketplace,
+      String shop,
+      String merchant,
+      String pool,
+      @Nullable Integer stockUpdatesPerMinute)
+      implements Serializable {
+
+    public Shop(String marketplace, String shop, String merchant, String pool) {
+      this(marketplace, shop, merchant, pool, null);
+    }
+  }
 
   /**
    * How the orders of one stock pool may be divided over warehouses, and put together again.

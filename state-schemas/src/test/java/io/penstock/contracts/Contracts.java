@@ -46,6 +46,7 @@ public final class Contracts {
           "stock-levels",
           "stock-movements",
           "marketplace-commands",
+          "marketplace-stock",
           "exceptions",
           "dead-letters",
           "order");

@@ -14,6 +14,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.ShopException;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
+import io.penstock.model.StockUpdate;
 import io.penstock.model.WmsEvent;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -44,6 +45,7 @@ class ContractsFitRecordsTest {
           Map.entry("stock-levels", StockLevel.class),
           Map.entry("stock-movements", StockMovement.class),
           Map.entry("marketplace-commands", MarketplaceCommand.class),
+          Map.entry("marketplace-stock", StockUpdate.class),
           Map.entry("exceptions", ShopException.class),
           Map.entry("dead-letters", DeadLetter.class),
           Map.entry("order", Order.class));

@@ -18,6 +18,7 @@ public final class Topics {
   public static final String STOCK_LEVELS = "stock-levels";
   public static final String STOCK_MOVEMENTS = "stock-movements";
   public static final String MARKETPLACE_COMMANDS = "marketplace-commands";
+  public static final String MARKETPLACE_STOCK = "marketplace-stock";
   public static final String EXCEPTIONS = "exceptions";
   public static final String DEAD_LETTERS = "dead-letters";
 
@@ -35,11 +36,12 @@ public final class Topics {
           STOCK_LEVELS,
           STOCK_MOVEMENTS,
           MARKETPLACE_COMMANDS,
+          MARKETPLACE_STOCK,
           EXCEPTIONS,
           DEAD_LETTERS);
 
   /** Topics of which only the newest value per key counts. */
-  public static final List<String> COMPACTED = List.of(REFERENCE, STOCK_LEVELS);
+  public static final List<String> COMPACTED = List.of(REFERENCE, STOCK_LEVELS, MARKETPLACE_STOCK);
 
   private Topics() {}
 }

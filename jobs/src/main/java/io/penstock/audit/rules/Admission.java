@@ -35,12 +35,13 @@ final class Admission {
 
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final int MOST_MERGED = 50;
+  private static final int MOST_UPDATES = 1_000_000;
 
   /**
-   * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code RULE_REFUSED}, {@code
-   * PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code WAREHOUSE_REFUSED}, {@code MAPPING_REFUSED},
-   * {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED}, {@code CARRIER_REFUSED},
-   * {@code WAYBILLS_REFUSED} or {@code RING_FENCE_REFUSED}.
+   * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code SHOP_REFUSED}, {@code RULE_REFUSED},
+   * {@code PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code WAREHOUSE_REFUSED}, {@code
+   * MAPPING_REFUSED}, {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED}, {@code
+   * CARRIER_REFUSED}, {@code WAYBILLS_REFUSED} or {@code RING_FENCE_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
@@ -95,6 +96,11 @@ final class Admission {
       present("shop.merchant", shop.merchant());
       present("shop.pool", shop.pool());
       sameId(id, shop.marketplace() + "/" + shop.shop(), "marketplace/shop");
+      Integer perMinute = shop.stockUpdatesPerMinute();
+      if (perMinute != null) {
+        CatalogueTerms.within(
+            "SHOP_REFUSED", "shop.stockUpdatesPerMinute", perMinute, 1, MOST_UPDATES);
+      }
     }
   }
 

@@ -295,6 +295,8 @@ class ReadReferenceTest {
             + " CARRIER_REFUSED; 'carrier.lanes.maxGrams' is not within 1",
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','weightGrams':-1}};"
             + " SKU_REFUSED; 'sku.weightGrams' is not within 0",
+        "{'type':'SHOP','id':'m/s','shop':{'marketplace':'m','shop':'s','merchant':'a','pool':'p','stockUpdatesPerMinute':0}};"
+            + " SHOP_REFUSED; 'shop.stockUpdatesPerMinute' is not within 1",
         "{'type':'RING_FENCE','id':'p/x@a','ringFence':{'pool':'p','sku':'x','channel':'a'}};"
             + " RING_FENCE_REFUSED; neither",
         "{'type':'RING_FENCE','id':'p/x@a','ringFence':{'pool':'p','sku':'x','channel':'a','units':-1}};"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.penstock.listing;
+
+import org.jspecify.annotations.NullMarked;
