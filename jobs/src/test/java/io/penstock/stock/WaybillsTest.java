@@ -13,7 +13,9 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Merge;
+import io.penstock.model.Reference.Parcels;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.Reference.Timeout;
 import io.penstock.model.SourcingDecision.Obstacle;
@@ -110,6 +112,23 @@ class WaybillsTest {
 
     assertThat(numbers()).containsExactly("Y10");
     assertThat(pool.events).last().isEqualTo("2 HELD [NO_WAYBILL_LEFT]");
+  }
+
+  @Test
+  void aNumberOfTwoRangesIsEnoughForOneParcel() throws Exception {
+    Parcels oneUnit = new Parcels(1_000, false);
+    pool.with(
+        StockSamples.pool(
+            new Pool(POOL, SplitPolicy.WITHIN_LINES, null, null, "CNY", null, null, oneUnit)));
+    Sku heavy = new Sku(POOL, "TEE", null, null, null, null, 1_000, null);
+    pool.wave(published(Reference.of(POOL + "/TEE", Instant.EPOCH, heavy), after(0)));
+    publish("a", Instant.EPOCH, range("YTO", null, "1", "1", null));
+    publish("b", Instant.EPOCH, range("YTO", null, "1", "1", null));
+    want("1", "TEE*2");
+    assertThat(pool.events).containsExactly("1 HELD [NO_WAYBILL_LEFT]");
+
+    publish("c", Instant.EPOCH, range("YTO", null, "0", "2", null));
+    assertThat(numbers()).containsExactly("Y1", "Y0");
   }
 
   @Test

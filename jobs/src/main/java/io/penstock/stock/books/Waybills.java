@@ -10,8 +10,11 @@ import io.penstock.state.WaybillBook.Shape;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,24 +79,34 @@ public final class Waybills {
 
   /** How many are left for parcels of that carrier, wherever they leave. */
   public long left(String carrier) throws Exception {
-    long left = 0;
-    for (Reference range : effective()) {
-      if (range(range).carrier().equals(carrier)) {
-        left += left(range(range));
-      }
-    }
-    return left;
+    return left(range -> range.carrier().equals(carrier));
   }
 
   /** How many more parcels of that carrier may leave there; more than enough where any may. */
   public long left(String carrier, String warehouse) throws Exception {
-    if (!isNumbered(carrier)) {
-      return Long.MAX_VALUE;
+    return isNumbered(carrier) ? left(range -> range.isFor(carrier, warehouse)) : Long.MAX_VALUE;
+  }
+
+  /** Numbers of such ranges that no parcel has. One that two ranges have in common counts once. */
+  private long left(Predicate<WaybillRange> which) throws Exception {
+    List<WaybillRange> ranges = new ArrayList<>(1);
+    for (Reference reference : effective()) {
+      WaybillRange range = range(reference);
+      if (which.test(range)) {
+        ranges.add(range);
+      }
     }
+    ranges.sort(Comparator.comparing(Waybills::first));
     long left = 0;
-    for (Reference range : effective()) {
-      if (range(range).isFor(carrier, warehouse)) {
-        left += left(range(range));
+    Map<Shape, Long> counted = new HashMap<>();
+    for (WaybillRange range : ranges) {
+      Given given = given(range);
+      if (given != null) {
+        long from = Math.max(first(range), counted.getOrDefault(given.shape(), -1L) + 1);
+        if (from <= last(range)) {
+          left += last(range) - from + 1 - given.count(from, last(range));
+          counted.put(given.shape(), last(range));
+        }
       }
     }
     return left;
@@ -167,21 +180,14 @@ public final class Waybills {
 
   private boolean areFew(String carrier, String warehouse) throws Exception {
     double least = 0;
-    long left = 0;
     for (Reference reference : effective()) {
       WaybillRange range = range(reference);
       if (range.isFor(carrier, warehouse)) {
         Integer percent = range.warnBelow();
         least += range.size() * (percent == null ? WaybillRange.WARN_BELOW : percent) / 100.0;
-        left += left(range);
       }
     }
-    return left < least;
-  }
-
-  private long left(WaybillRange range) throws Exception {
-    Given given = given(range);
-    return given == null ? 0 : range.size() - given.count(first(range), last(range));
+    return left(carrier, warehouse) < least;
   }
 
   /**
