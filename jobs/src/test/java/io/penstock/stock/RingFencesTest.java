@@ -348,4 +348,33 @@ class RingFencesTest {
     assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 north [CAP*1]");
     assertThat(pool.queue("TEE")).containsExactly("1");
   }
+
+  @Test
+  void whatIsKeptBackDoesNotGoAheadAndWhatIsOversoldIsNotThere() throws Exception {
+    sendsParts(SplitPolicy.WITHIN_LINES);
+    pool.wave(StockSamples.terms("TEE", 3, 5, after(0), after(0)));
+    order("1", 12);
+
+    assertThat(pool.events)
+        .containsExactly("1 ALLOCATED [SINGLE_WAREHOUSE, PARTIAL]", "1 BACKORDERED [OUT_OF_STOCK]");
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 north [TEE*7]");
+    pool.wave(StockSamples.terms("TEE", 1, 5, after(0), after(1)));
+    assertThat(pool.deliveries)
+        .containsExactly("CREATE 1#1.1 north [TEE*7]", "CREATE 1#2.1 north [TEE*2]");
+  }
+
+  @Test
+  void aGiftGoesAheadOnlyOfWhatItsChannelMayStillTake() throws Exception {
+    sendsParts(SplitPolicy.WITHIN_LINES);
+    set("tmall", null, 3);
+    pool.wave(Promotion.of("tee", "TEE").orWait().published(after(1)));
+    order("1", 3);
+
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 north [TEE*3]");
+    assertThat(taken()).isEqualTo(3);
+    assertThat(pool.queue("TEE")).containsExactly("1");
+    set("tmall", null, 4);
+    assertThat(taken()).isEqualTo(4);
+    assertThat(pool.queues).isEmpty();
+  }
 }
