@@ -9,6 +9,7 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.OrderLine;
 import io.penstock.model.Reason;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.RefundStatus;
 import io.penstock.model.StockCondition;
 import io.penstock.model.StockRequest;
@@ -292,6 +293,9 @@ final class Promises {
       warehouses.removeAll(lock.refusedBy());
       if (!SHORT.contains(String.valueOf(lock.waitingBecause())) || lock.reserved()) {
         continue;
+      }
+      if (policy.split() == SplitPolicy.NEVER && lock.hasOpenParcel()) {
+        continue; // One warehouse has sent what it has.
       }
       for (OrderLine line : lock.order().order().lines()) {
         List<Parcel.Line> wanted = new ArrayList<>(articles(lock.goods(), lock.order().order()));

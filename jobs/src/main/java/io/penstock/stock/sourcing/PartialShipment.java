@@ -120,9 +120,8 @@ final class PartialShipment {
     Place anywhere = new Place(null, article.sku());
     long may =
         availability.most(lock.order().order(), article.sku()) - taken.getOrDefault(anywhere, 0L);
-    long most = Math.min(article.quantity(), may);
+    long open = Math.min(article.quantity(), may);
     Map<Place, Long> from = new LinkedHashMap<>();
-    long open = divides || most == article.quantity() ? most : 0;
     for (String warehouse : warehouses) {
       Place place = new Place(warehouse, article.sku());
       long left = candidates.available(article.sku(), warehouse) - taken.getOrDefault(place, 0L);
