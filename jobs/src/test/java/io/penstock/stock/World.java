@@ -597,13 +597,15 @@ final class World {
     }
   }
 
-  /** Another message under the id of one about a delivery. */
+  /** Another message under the id of one about a delivery, and not before it. */
   private void reuseAnId(Job job) throws Exception {
     WmsEvent used = any(told).wms();
     if (used != null && used.deliveryId() != null) {
       String id = job.delivery.deliveryId();
       Type type = used.type() == Type.PACKED ? Type.PICKED : Type.PACKED;
-      send(StockSamples.message(used.messageId(), type, used.warehouse(), at(), id, List.of()));
+      Instant at = at();
+      Instant then = at.isBefore(used.at()) ? used.at() : at;
+      send(StockSamples.message(used.messageId(), type, used.warehouse(), then, id, List.of()));
     }
   }
 
