@@ -147,6 +147,9 @@ public record FulfilmentPipeline(
     SingleOutputStreamOperator<PrintBatch> printed =
         stocked
             .getSideOutput(StockFunction.DELIVERIES)
+            .filter(delivery -> !delivery.betweenWarehouses()) // They have no label of ours.
+            .uid("labels")
+            .name("Labels")
             .keyBy(PrintFunction::key, Types.STRING)
             .connect(reference.broadcast(PrintState.warehouses()))
             .process(new PrintFunction(), TypeInformation.of(PrintBatch.class))

@@ -43,12 +43,14 @@ public final class ExceptionQueue {
           DELIVERY_PACKED,
           DELIVERY_WEIGHED,
           SHORT_PICKED,
+          TRANSFER_ENDED,
           PARTLY_SHIPPED ->
           before;
       case PASSED,
           WAITING,
           ALREADY_SHIPPED,
           ALLOCATED,
+          TRANSFERRING,
           BACKORDERED,
           CANCELLED,
           SHIPPED,

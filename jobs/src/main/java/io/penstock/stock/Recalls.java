@@ -27,18 +27,21 @@ final class Recalls {
   private final MergeWindow window;
   private final Messages messages;
   private final Unanswered unanswered;
+  private final Transfers transfers;
 
   Recalls(
       StockRows rows,
       Deliveries deliveries,
       MergeWindow window,
       Messages messages,
-      Unanswered unanswered) {
+      Unanswered unanswered,
+      Transfers transfers) {
     this.rows = rows;
     this.deliveries = deliveries;
     this.window = window;
     this.messages = messages;
     this.unanswered = unanswered;
+    this.transfers = transfers;
   }
 
   /** Recalls all that is open of an order, which is kept as it is from then on. */
@@ -66,6 +69,7 @@ final class Recalls {
   private void recall(Member member, Trigger trigger, Reason reason) throws Exception {
     switch (member.parcel().status()) {
       case GATHERING -> window.withdraw(member, trigger);
+      case ASSEMBLING -> transfers.giveUp(member, trigger);
       case REQUESTED, ACCEPTED, PICKED, PACKED -> recallDelivery(member, trigger, reason);
       // The warehouse was asked for another order's sake; now this one does not want it either.
       case RECALLED -> stop(member, Parcel.Status.CANCEL_REQUESTED, trigger, reason);

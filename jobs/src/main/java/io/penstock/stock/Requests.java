@@ -244,7 +244,7 @@ final class Requests {
 
   /** Who only moves gave up its goods to have them sent elsewhere: nobody else takes them. */
   private void keepGoods(OrderLock kept, OrderLock wanted, Trigger trigger) {
-    if (kept.hasGathering() && Demand.isSameGoods(kept, wanted)) {
+    if ((kept.hasGathering() || kept.isAssembling()) && Demand.isSameGoods(kept, wanted)) {
       aftermath.giveBack(wanted, trigger);
     }
   }

@@ -2,6 +2,7 @@ package io.penstock.stock;
 
 import io.penstock.model.Reason;
 import io.penstock.state.Parcel;
+import io.penstock.state.Transfer;
 import io.penstock.state.Waiting;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Books.Place;
@@ -35,6 +36,7 @@ final class Shortages {
   private final Recalls recalls;
   private final MergeWindow window;
   private final Aftermath aftermath;
+  private final Transfers transfers;
 
   Shortages(
       StockRows rows,
@@ -42,13 +44,15 @@ final class Shortages {
       Deliveries deliveries,
       Recalls recalls,
       MergeWindow window,
-      Aftermath aftermath) {
+      Aftermath aftermath,
+      Transfers transfers) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.recalls = recalls;
     this.window = window;
     this.aftermath = aftermath;
+    this.transfers = transfers;
   }
 
   void makeUp() throws Exception {
@@ -58,8 +62,8 @@ final class Shortages {
     }
     for (Holder holder : holders(missing)) {
       Member member = Objects.requireNonNull(deliveries.member(holder.parcelId()));
-      Place place = firstMissing(member.parcel(), missing);
-      if (place != null && isToBeMade(member.parcel().status())) {
+      Place place = firstMissing(toBeMade(member.parcel()), missing);
+      if (place != null) {
         Trigger trigger = Objects.requireNonNull(books.shortened().get(place));
         takeBack(member, place, trigger, missing);
       }
@@ -74,12 +78,19 @@ final class Shortages {
       comesBack(member.parcel(), missing);
       return;
     }
+    Reason reason = Reason.of("GOODS_MISSING", place.sku() + " in " + place.warehouse());
+    if (member.parcel().status() == Parcel.Status.ASSEMBLING) {
+      for (Parcel held : transfers.held(member.parcel())) {
+        comesBack(held, missing);
+      }
+      transfers.end(member, trigger, reason);
+      return;
+    }
     for (Member other : deliveries.of(member.parcel().toldAs())) {
       if (other.parcel().status().isOpen()) {
         comesBack(other.parcel(), missing);
       }
     }
-    Reason reason = Reason.of("GOODS_MISSING", place.sku() + " in " + place.warehouse());
     recalls.recallShort(member.parcel().toldAs(), trigger, reason);
   }
 
@@ -103,8 +114,16 @@ final class Shortages {
           for (Parcel parcel : lock.parcels()) {
             if (parcel.status().isRecalled()) {
               comesBack(parcel, missing);
-            } else if (isToBeMade(parcel.status()) && firstMissing(parcel, missing) != null) {
+            } else if (firstMissing(toBeMade(parcel), missing) != null) {
               holders.add(new Holder(lock.place(), parcel.deliveryId()));
+            }
+          }
+        });
+    rows.forEachTransfer(
+        (id, transfer) -> {
+          for (Transfer.Leg leg : transfer.legs()) {
+            if (leg.stage() == Transfer.Stage.RECALLED) {
+              comesBack(Transfers.here(leg), missing);
             }
           }
         });
@@ -119,20 +138,34 @@ final class Shortages {
     }
   }
 
-  private static @Nullable Place firstMissing(Parcel parcel, Map<Place, Long> missing) {
-    for (Parcel.Line line : parcel.lines()) {
-      Place place = new Place(line.sku(), parcel.warehouse());
-      if (missing.getOrDefault(place, 0L) > 0) {
-        return place;
+  private static @Nullable Place firstMissing(List<Parcel> parcels, Map<Place, Long> missing) {
+    for (Parcel parcel : parcels) {
+      for (Parcel.Line line : parcel.lines()) {
+        Place place = new Place(line.sku(), parcel.warehouse());
+        if (missing.getOrDefault(place, 0L) > 0) {
+          return place;
+        }
       }
     }
     return null;
   }
 
+  /** Where goods are locked for a parcel that nobody has picked yet; empty where nowhere. */
+  private List<Parcel> toBeMade(Parcel parcel) throws Exception {
+    List<Parcel> toBeMade = new ArrayList<>();
+    boolean assembling = parcel.status() == Parcel.Status.ASSEMBLING;
+    for (Parcel held : assembling ? transfers.held(parcel) : List.of(parcel)) {
+      if (isToBeMade(held.status())) {
+        toBeMade.add(held);
+      }
+    }
+    return toBeMade;
+  }
+
   /** What is picked was found. */
   private static boolean isToBeMade(Parcel.Status status) {
     return switch (status) {
-      case GATHERING, REQUESTED, ACCEPTED -> true;
+      case GATHERING, ASSEMBLING, REQUESTED, ACCEPTED -> true;
       case PICKED,
           PACKED,
           CANCEL_REQUESTED,

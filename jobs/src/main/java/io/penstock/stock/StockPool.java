@@ -20,6 +20,7 @@ import io.penstock.stock.merge.MergeWindow;
 import io.penstock.stock.sourcing.Candidates;
 import io.penstock.stock.sourcing.Network;
 import io.penstock.stock.sourcing.Planner;
+import io.penstock.stock.sourcing.Relocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,7 @@ import java.util.Set;
 final class StockPool {
 
   private static final Demand.SkuTest ANY = (sku, units) -> true;
+  private static final List<List<Parcel.Line>> NOTHING = List.of();
 
   private final StockRows rows;
   private final Books books;
@@ -44,6 +46,7 @@ final class StockPool {
   private final Holds holds;
   private final Bundles bundles;
   private final Gifts gifts;
+  private final Transfers transfers;
 
   StockPool(
       StockRows rows,
@@ -55,7 +58,8 @@ final class StockPool {
       MergeWindow window,
       Holds holds,
       Bundles bundles,
-      Gifts gifts) {
+      Gifts gifts,
+      Transfers transfers) {
     this.rows = rows;
     this.books = books;
     this.availability = availability;
@@ -66,6 +70,7 @@ final class StockPool {
     this.holds = holds;
     this.bundles = bundles;
     this.gifts = gifts;
+    this.transfers = transfers;
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
@@ -140,6 +145,7 @@ final class StockPool {
     }
     Set<String> company = window.company(lock, demand, candidates.names());
     Planner.Plan plan = planner.plan(lock, demand, candidates, company);
+    List<Parcel.Line> all = demand;
     List<Parcel.Line> bare = plan == null ? gifts.withoutDroppable(lock, demand) : demand;
     if (bare.size() < demand.size()) {
       demand = bare;
@@ -147,11 +153,54 @@ final class StockPool {
     }
     if (demand.isEmpty()) {
       goWithoutGifts(lock, trigger);
-    } else if (plan == null) {
-      waitForAWay(lock, demand, planner.outOfNumbers(lock, demand, candidates, company), trigger);
+      return;
+    }
+    Set<String> carriers =
+        plan == null ? planner.outOfNumbers(lock, demand, candidates, company) : Set.of();
+    boolean moves = carriers.isEmpty() && (plan == null || plan.isSplit());
+    // A gift is moved with the goods where it can be.
+    for (List<Parcel.Line> goods : moves ? List.of(plan == null ? all : demand, demand) : NOTHING) {
+      Relocation relocation = planner.relocation(lock, goods, candidates, company, plan != null);
+      if (relocation != null) {
+        bringTogether(lock, goods, relocation, trigger);
+        return;
+      }
+    }
+    if (plan == null) {
+      waitForAWay(lock, demand, carriers, trigger);
     } else {
       allocate(gifts.serve(lock, demand), plan, candidates, trigger);
     }
+  }
+
+  private void bringTogether(
+      OrderLock lock, List<Parcel.Line> goods, Relocation relocation, Trigger trigger)
+      throws Exception {
+    String id = lock.order().key() + "#" + (lock.plan() + 1) + ".1";
+    Parcel parcel = new Parcel(id, relocation.to(), Parcel.Status.ASSEMBLING, goods, null, null);
+    transfers.begin(gifts.serve(lock, goods), window.made(parcel), relocation, trigger);
+  }
+
+  /**
+   * All goods of a parcel have been brought together: it is made from where they are now. Where
+   * nobody can carry it from there any more, the order is sourced like any other.
+   */
+  void assemble(String parcelId, Trigger trigger) throws Exception {
+    Member waiting = transfers.waiting(parcelId);
+    if (waiting == null) {
+      return;
+    }
+    Parcel parcel = waiting.parcel();
+    String from = named(transfers.sources(parcel)) + " to " + parcel.warehouse();
+    OrderLock lock = transfers.takeOut(waiting, trigger);
+    Candidates here = planner.candidates(lock).only(parcel.warehouse());
+    Set<String> company = window.company(lock, parcel.lines(), here.names());
+    Planner.Plan plan = planner.plan(lock, parcel.lines(), here, company);
+    if (plan != null) {
+      List<Reason> moved = List.of(Reason.of("TRANSFERRED", from));
+      allocate(new Gifts.Judgement(lock, moved, false), plan, here, trigger);
+    }
+    fulfil(waiting.orderKey(), trigger);
   }
 
   /**

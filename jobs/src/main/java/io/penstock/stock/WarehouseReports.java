@@ -10,6 +10,7 @@ import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.Parcel.Status;
+import io.penstock.state.Transfer;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
@@ -41,6 +42,8 @@ final class WarehouseReports {
   private final Outbox out;
   private final Shipments shipments;
   private final Aftermath aftermath;
+  private final Transfers transfers;
+  private final TransferReports moved;
 
   WarehouseReports(
       StockRows rows,
@@ -49,7 +52,8 @@ final class WarehouseReports {
       Messages messages,
       Network network,
       Outbox out,
-      Aftermath aftermath) {
+      Aftermath aftermath,
+      Transfers transfers) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
@@ -58,6 +62,8 @@ final class WarehouseReports {
     this.out = out;
     this.shipments = new Shipments(rows, books, deliveries, messages, out, aftermath);
     this.aftermath = aftermath;
+    this.transfers = transfers;
+    this.moved = new TransferReports(rows, books, messages, out, transfers);
   }
 
   void book(WmsEvent message, Trigger trigger) throws Exception {
@@ -89,10 +95,20 @@ final class WarehouseReports {
               trigger);
         }
       }
-      case RECEIPT -> add(StockMovement.Type.RECEIVED, message, trigger);
+      case RECEIPT -> receive(message, trigger);
       case RETURNED -> add(StockMovement.Type.RETURNED, message, trigger);
       case ADJUSTMENT -> add(StockMovement.Type.ADJUSTED, message, trigger);
       default -> throw new IllegalArgumentException(message.type() + " tells of a delivery");
+    }
+  }
+
+  /** What another warehouse was never asked to send came as any goods. */
+  private void receive(WmsEvent message, Trigger trigger) throws Exception {
+    Transfer.Leg leg = transfers.leg(message.deliveryId());
+    if (leg != null && transfers.goesTo(leg, message.warehouse())) {
+      transfers.receive(leg, message, trigger);
+    } else {
+      add(StockMovement.Type.RECEIVED, message, trigger);
     }
   }
 
@@ -153,6 +169,11 @@ final class WarehouseReports {
 
   /** What is told of a delivery is told of every parcel in it. */
   private void move(WmsEvent message, Trigger trigger) throws Exception {
+    Transfer.Leg leg = transfers.leg(message.deliveryId());
+    if (leg != null) {
+      moved.book(leg, message, trigger, owned(message.reason(), trigger.at()));
+      return;
+    }
     List<Member> members = deliveries.of(String.valueOf(message.deliveryId()));
     if (members.isEmpty()) {
       out.refused(

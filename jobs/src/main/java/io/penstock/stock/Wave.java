@@ -14,6 +14,7 @@ import io.penstock.stock.books.Beginnings;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Capacity;
 import io.penstock.stock.books.Deliveries;
+import io.penstock.stock.books.Deliveries.Member;
 import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.Outbox;
@@ -62,6 +63,7 @@ final class Wave {
   private final Aftermath aftermath;
   private final Requests requests;
   private final Shortages shortages;
+  private final Transfers transfers;
   private final StockPool stock;
   private final MergeWindow window;
   private final Holds holds;
@@ -119,17 +121,29 @@ final class Wave {
             alarm,
             end);
     this.aftermath = new Aftermath(rows, messages, gifts);
-    this.reports = new WarehouseReports(rows, books, deliveries, messages, network, out, aftermath);
+    this.transfers = new Transfers(rows, books, deliveries, messages, network, aftermath);
+    this.reports =
+        new WarehouseReports(rows, books, deliveries, messages, network, out, aftermath, transfers);
     this.reminders = new Reminders(rows, alarm, end);
     this.unanswered = new Unanswered(rows, messages, network, reminders, end);
-    Recalls recalls = new Recalls(rows, deliveries, window, messages, unanswered);
-    this.shortages = new Shortages(rows, books, deliveries, recalls, window, aftermath);
+    Recalls recalls = new Recalls(rows, deliveries, window, messages, unanswered, transfers);
+    this.shortages = new Shortages(rows, books, deliveries, recalls, window, aftermath, transfers);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts, aftermath);
     this.holds = new Holds(rows, messages, network, reminders, alarm, end);
     Planner planner = new Planner(pool, network, rows, capacity, bookings, end);
     this.stock =
         new StockPool(
-            rows, books, availability, messages, network, planner, window, holds, bundles, gifts);
+            rows,
+            books,
+            availability,
+            messages,
+            network,
+            planner,
+            window,
+            holds,
+            bundles,
+            gifts,
+            transfers);
   }
 
   /**
@@ -157,6 +171,7 @@ final class Wave {
       }
     }
     shortages.makeUp();
+    assemble();
     giveBack();
     List<String> due = reminders.take();
     serve(asked, holds.release(due));
@@ -213,6 +228,23 @@ final class Wave {
     }
     for (Map.Entry<Waiting, Trigger> order : bereft.entrySet()) {
       stock.fulfil(order.getKey().orderKey(), order.getValue());
+    }
+  }
+
+  /** Whose goods have been brought together has them before anybody. */
+  private void assemble() throws Exception {
+    List<Member> parcels = new ArrayList<>();
+    for (String parcelId : transfers.arrived().keySet()) {
+      Member waiting = transfers.waiting(parcelId);
+      if (waiting != null) {
+        parcels.add(waiting);
+      }
+    }
+    parcels.sort(
+        Comparator.comparing((Member one) -> one.lock().place()).thenComparing(Member::parcelId));
+    for (Member one : parcels) {
+      String parcelId = one.parcelId();
+      stock.assemble(parcelId, Objects.requireNonNull(transfers.arrived().get(parcelId)));
     }
   }
 

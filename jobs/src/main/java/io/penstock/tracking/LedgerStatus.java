@@ -27,6 +27,7 @@ final class LedgerStatus {
           GIFTS_JUDGED,
           GIFT_WITHDRAWN,
           SHORT_PICKED,
+          TRANSFER_ENDED,
           DELIVERY_EXCEPTION,
           RESERVED ->
           before;
@@ -36,7 +37,7 @@ final class LedgerStatus {
       case HELD -> outdated ? ofOlder(before, Status.HELD) : stopped(before, Status.HELD);
       case ALREADY_SHIPPED -> before == Status.PARTLY_SHIPPED ? before : Status.SHIPPED;
       case BACKORDERED -> sourced(before, Status.BACKORDERED, outdated);
-      case ALLOCATED -> sourced(before, Status.ALLOCATED, outdated);
+      case ALLOCATED, TRANSFERRING -> sourced(before, Status.ALLOCATED, outdated);
       case CANCEL_REQUESTED -> !outdated && endsOrder(event) ? Status.CANCELLING : before;
       case MERGED,
           DELIVERY_ACCEPTED,

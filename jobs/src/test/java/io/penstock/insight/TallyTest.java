@@ -96,6 +96,8 @@ class TallyTest {
               DELIVERY_PACKED,
               DELIVERY_WEIGHED,
               SHORT_PICKED,
+              TRANSFERRING,
+              TRANSFER_ENDED,
               DELIVERY_EXCEPTION,
               PARTLY_SHIPPED,
               COMPLETED,

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,11 +65,17 @@ final class AvailabilityPromises {
 
   private final Map<String, List<Said>> holding = new HashMap<>();
 
+  private final TransferPromises.Told moved;
+
+  /** Transfers of which something has come. */
+  private final Set<String> begunToCome = new HashSet<>();
+
   AvailabilityPromises(Playback play) throws Exception {
     this.play = play;
     this.words = play.said();
     this.stock = play.operator().stock();
     this.locks = play.operator().locks();
+    this.moved = TransferPromises.Told.in(play);
     List<StockInput> inbox = play.operator().inbox();
     for (StockInput input : play.sent()) {
       if (input.sku() != null && !inbox.contains(input)) {
@@ -97,7 +104,8 @@ final class AvailabilityPromises {
       for (StockMovement.Entry entry : movement.entries()) {
         count(movement, entry, wave);
       }
-      if (movement.type() == StockMovement.Type.LOCKED) {
+      // Goods that have come were taken when they were asked for.
+      if (movement.type() == StockMovement.Type.LOCKED && !moved.hasCome(movement)) {
         for (StockMovement.Entry entry : movement.entries()) {
           Said own = fence(entry.sku(), String.valueOf(movement.deliveryId()), wave);
           assertThat(free(entry.sku()))
@@ -118,6 +126,11 @@ final class AvailabilityPromises {
     }
     Said own = fence(entry.sku(), delivery, wave);
     Fence fence = own == null ? null : own.fence();
+    String transfer = moved.transferOf(delivery);
+    if (transfer != null) {
+      countMoved(transfer, movement, entry, fence);
+      return;
+    }
     boolean left = movement.type() == StockMovement.Type.SHIPPED;
     if (left && entry.locked() == 0) {
       take(fence, -entry.units());
@@ -136,6 +149,30 @@ final class AvailabilityPromises {
       }
       open -= units;
       take(left ? null : first.fence(), -units);
+    }
+  }
+
+  /**
+   * What is brought together counts from when it is asked for until its parcel is made or it is
+   * given up, wherever it is meanwhile.
+   */
+  private void countMoved(
+      String transfer, StockMovement movement, StockMovement.Entry entry, @Nullable Fence fence) {
+    boolean leg = TransferPromises.isLeg(movement.deliveryId());
+    if (movement.type() == StockMovement.Type.TRANSFERRED_IN) {
+      begunToCome.add(transfer);
+    } else if (movement.type() == StockMovement.Type.LOCKED
+        && !moved.isSilentlyGivenUp(transfer)
+        && (leg || !begunToCome.contains(transfer))) {
+      counted
+          .computeIfAbsent(transfer, key -> new ArrayDeque<>())
+          .add(new Counted(fence, entry.locked()));
+      take(fence, entry.locked());
+    } else if (movement.type() == StockMovement.Type.RELEASED && !leg) {
+      ArrayDeque<Counted> all = counted.remove(transfer);
+      if (all != null) {
+        all.forEach(one -> take(one.fence(), -one.units()));
+      }
     }
   }
 

@@ -16,7 +16,6 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,10 +38,10 @@ final class LedgerPromises {
     this.said = play.said();
   }
 
-  void check(List<OrderLock> orders) throws Exception {
+  void check(List<OrderLock> orders, TransferPromises transfers) throws Exception {
     theLedgerSumsToTheStock();
-    noUnitIsLostOrInvented();
-    whatIsMissingIsTakenBack(orders);
+    noUnitIsLostOrInvented(transfers);
+    whatIsMissingIsTakenBack(orders, transfers);
   }
 
   private void theLedgerSumsToTheStock() {
@@ -74,7 +73,7 @@ final class LedgerPromises {
   }
 
   /** Of each article what the latest count says, and what happened after it. */
-  private void noUnitIsLostOrInvented() throws Exception {
+  private void noUnitIsLostOrInvented(TransferPromises transfers) throws Exception {
     Map<String, WmsEvent> messages = new HashMap<>();
     Map<String, Long> positions = new HashMap<>();
     for (StockInput input : processed()) {
@@ -132,6 +131,13 @@ final class LedgerPromises {
                         -units)));
       }
     }
+    for (StockMovement movement : transfers.gone()) {
+      for (StockMovement.Entry entry : movement.entries()) {
+        String place = place(entry.warehouse(), entry.sku(), entry.quality());
+        Long position = positions.get(entry.warehouse() + movement.cause());
+        steps.add(new Step(Objects.requireNonNull(position), place, entry.units()));
+      }
+    }
     Map<String, Long> there = new TreeMap<>();
     Map<String, Long> asOf = new HashMap<>();
     counted.forEach(
@@ -179,9 +185,9 @@ final class LedgerPromises {
   }
 
   /** Who is to have goods that are not there gives them back, as far as a warehouse can. */
-  private void whatIsMissingIsTakenBack(List<OrderLock> orders) {
-    Map<String, Long> comesBack = new HashMap<>();
-    Set<String> toBeMade = new HashSet<>();
+  private void whatIsMissingIsTakenBack(List<OrderLock> orders, TransferPromises transfers) {
+    Map<String, Long> comesBack = transfers.comesBack();
+    Set<String> toBeMade = transfers.toBeMade();
     for (OrderLock lock : orders) {
       for (Parcel parcel : lock.parcels()) {
         for (Parcel.Line line : parcel.lines()) {
@@ -190,7 +196,7 @@ final class LedgerPromises {
             case CANCEL_REQUESTED, RECALLED ->
                 comesBack.merge(place, (long) line.quantity(), Long::sum);
             case GATHERING, REQUESTED, ACCEPTED -> toBeMade.add(place);
-            case PICKED, PACKED, SHIPPED, SHORT, CANCELLED, REJECTED, WITHDRAWN -> {}
+            case ASSEMBLING, PICKED, PACKED, SHIPPED, SHORT, CANCELLED, REJECTED, WITHDRAWN -> {}
           }
         }
       }

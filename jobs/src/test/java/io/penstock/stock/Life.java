@@ -13,6 +13,8 @@ import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Partial;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Transfers;
+import io.penstock.model.Reference.Transfers.When;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.StockInput;
@@ -118,6 +120,10 @@ final class Life {
     return policy.merge() != null;
   }
 
+  boolean moves() {
+    return policy.transfer() != null;
+  }
+
   private void live(World world, Playback play, Random crashes) throws Exception {
     ProgressPromises progress = new ProgressPromises(play);
     for (int step = 0; step < STEPS; step++) {
@@ -149,7 +155,8 @@ final class Life {
 
   /**
    * Of three pools, one may not split and one may split lines; of five, three merge; of eight,
-   * three go by prices and calendars, two send parts and one makes parcels that are not too heavy.
+   * three go by prices and calendars, two send parts, one makes parcels that are not too heavy and
+   * two move goods between their warehouses.
    */
   private static Pool policy(long seed) {
     SplitPolicy[] policies = SplitPolicy.values();
@@ -167,8 +174,19 @@ final class Life {
       case 3 -> SourcingPromises.pool(split, merge, List.of(COMPANY, COST, DISTANCE));
       case 4 -> sendingParts(split, merge, null);
       case 6 -> sendingParts(split, merge, 300L);
+      case 5 -> moving(new Pool(POOL, SplitPolicy.NEVER, merge), When.INSTEAD_OF_WAITING, 2, null);
+      case 7 ->
+          moving(
+              new Pool(POOL, split, merge),
+              When.INSTEAD_OF_SPLIT,
+              1 + Math.floorMod(seed / 8, 2),
+              seed % 3 == 0 ? 5_000L : null);
       default -> new Pool(POOL, split, merge);
     };
+  }
+
+  private static Pool moving(Pool pool, When when, int mostLegs, @Nullable Long least) {
+    return TransferPromises.pool(pool, new Transfers(when, mostLegs, least));
   }
 
   private static Pool sendingParts(SplitPolicy split, @Nullable Merge merge, @Nullable Long least) {
@@ -186,6 +204,7 @@ final class Life {
     assertThat(stock.gatherings()).isEmpty();
     assertThat(stock.departures()).isEmpty();
     assertThat(stock.reminders()).isEmpty();
+    assertThat(stock.transfers()).isEmpty();
     assertThat(stock.gifts()).isEmpty();
     assertThat(stock.given()).isEmpty();
     assertThat(stock.takers()).isEmpty();
@@ -240,7 +259,8 @@ final class Life {
         told.add(parcel.toldAs());
       }
     }
-    for (Delivery delivery : play.said().deliveries()) {
+    assertThat(play.operator().transfers()).as("nothing is in transit").isEmpty();
+    for (Delivery delivery : TransferPromises.toBuyers(play.said())) {
       assertThat(told).contains(delivery.deliveryId());
     }
     Set<String> cancelled = new HashSet<>();

@@ -70,7 +70,7 @@ class MessageMatrixTest {
       """;
 
   private static final List<Status> NEVER_TOLD_OR_IN_COMPANY =
-      List.of(Status.GATHERING, Status.WITHDRAWN, Status.RECALLED);
+      List.of(Status.GATHERING, Status.ASSEMBLING, Status.WITHDRAWN, Status.RECALLED);
 
   private final PoolInMemory pool = new PoolInMemory("TEE");
 
@@ -132,7 +132,8 @@ class MessageMatrixTest {
         pool.wave(Wish.of("1", "TEE*2").version(2).cancel());
         tell(Type.CANCELLED);
       }
-      case GATHERING, WITHDRAWN, RECALLED -> throw new IllegalArgumentException("" + status);
+      case GATHERING, ASSEMBLING, WITHDRAWN, RECALLED ->
+          throw new IllegalArgumentException("" + status);
     }
   }
 

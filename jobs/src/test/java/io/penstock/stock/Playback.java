@@ -120,6 +120,11 @@ final class Playback implements AutoCloseable {
     return policy.currency() != null;
   }
 
+  /** Whether goods are moved between the warehouses. */
+  boolean moves() {
+    return policy.transfer() != null;
+  }
+
   boolean merges() {
     return policy.merge() != null;
   }

@@ -28,6 +28,7 @@ import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.Taken;
 import io.penstock.state.Trail;
+import io.penstock.state.Transfer;
 import io.penstock.state.TriedCarriers;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
@@ -74,6 +75,8 @@ final class PoolInMemory implements Stores {
   final Map<String, WakeList> daysOver = map(StockState.DAYS_OVER);
   final Map<String, WaybillBook> waybills = map(StockState.WAYBILLS);
   final Map<String, TriedCarriers> triedCarriers = map(StockState.TRIED_CARRIERS);
+  final Map<String, Transfer> transfers = map(StockState.TRANSFERS);
+  final Map<String, Transfer> transfersOver = map(StockState.TRANSFERS_OVER);
   final Map<String, Boolean> messages = map(StockState.MESSAGES);
   final Map<String, Trail> trails = map(StockState.TRAILS);
   final Map<String, Long> positions = map(StockState.POSITIONS);

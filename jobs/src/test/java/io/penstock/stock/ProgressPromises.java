@@ -7,9 +7,11 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is promised of how the books go on, reckoned from the books as they are now and as they were
@@ -24,6 +26,7 @@ final class ProgressPromises {
           .thenComparing(order -> order.order().key());
 
   private final Playback play;
+  private final Set<String> moved = new HashSet<>();
   private Map<String, OrderLock> before = Map.of();
   private Instant waveBefore = Instant.MIN;
 
@@ -39,6 +42,8 @@ final class ProgressPromises {
 
   void check() throws Exception {
     Map<String, OrderLock> locks = play.operator().locks();
+    play.operator().transfers().values().forEach(one -> moved.add(one.orderKey()));
+    play.operator().transfersOver().values().forEach(one -> moved.add(one.orderKey()));
     for (OrderLock order : locks.values()) {
       OrderLock known = before.get(order.order().key());
       if (known != null) {
@@ -109,7 +114,8 @@ final class ProgressPromises {
     Map.Entry<String, Integer> missing =
         Promises.missing(waiting, false).entrySet().iterator().next();
     for (OrderLock served : locks.values()) {
-      if (PRECEDENCE.compare(served, waiting) > 0 && hasStayed(served)) {
+      boolean ofItsOwn = hasStayed(served) && !moved.contains(served.order().key());
+      if (PRECEDENCE.compare(served, waiting) > 0 && ofItsOwn) {
         OrderLock known = before.get(served.order().key());
         for (Parcel parcel : known == null ? served.parcels() : fresh(known, served)) {
           assertThat(waiting.refusedBy().contains(parcel.warehouse()) ? 0 : units(parcel, missing))
@@ -120,7 +126,10 @@ final class ProgressPromises {
     }
   }
 
-  /** Whose goods come back because they travelled with others has them before anybody. */
+  /**
+   * Whose goods come back because they travelled with others has them before anybody, and so has
+   * who waited for goods that were moved for it.
+   */
   private boolean hasStayed(OrderLock order) {
     OrderLock known = before.get(order.order().key());
     return known == null

@@ -61,6 +61,7 @@ final class Promises {
   private final StockHarness.Said said;
   private final MergePromises merges;
   private final AvailabilityPromises availability;
+  private final TransferPromises transfers;
   private final Map<String, Delivery> created = new HashMap<>();
 
   private Promises(Playback play, Pool policy) throws Exception {
@@ -73,14 +74,16 @@ final class Promises {
     this.said = play.said();
     this.merges = new MergePromises(play, policy);
     this.availability = new AvailabilityPromises(play);
+    this.transfers = new TransferPromises(play, policy, all());
   }
 
   static void check(Playback play, Pool policy) throws Exception {
     Promises promises = new Promises(play, policy);
     promises.aDeliveryIsAskedForOnceAndLeavesOnce();
     promises.merges.check(promises.created, promises.all());
-    new LedgerPromises(play).check(promises.all());
     promises.availability.check();
+    promises.transfers.check();
+    new LedgerPromises(play).check(promises.all(), promises.transfers);
     promises.whatIsLockedIsWhatOpenParcelsHold();
     promises.anOrderHasAllItWantsOrWaits();
     promises.anOrderIsSplitAsItsPoolAllows();
@@ -101,7 +104,7 @@ final class Promises {
 
   private void aDeliveryIsAskedForOnceAndLeavesOnce() {
     Set<String> stopped = new HashSet<>();
-    for (Delivery delivery : said.deliveries()) {
+    for (Delivery delivery : TransferPromises.toBuyers(said)) {
       if (delivery.action() == Delivery.Action.CREATE) {
         assertThat(created.put(delivery.deliveryId(), delivery)).as("created twice").isNull();
       } else {
@@ -136,10 +139,10 @@ final class Promises {
   }
 
   private void whatIsLockedIsWhatOpenParcelsHold() {
-    Map<String, Long> held = new TreeMap<>();
+    Map<String, Long> held = transfers.held();
     for (OrderLock lock : all()) {
       for (Parcel parcel : lock.parcels()) {
-        if (parcel.status().isOpen()) {
+        if (parcel.status().isOpen() && parcel.status() != Parcel.Status.ASSEMBLING) {
           for (Parcel.Line line : parcel.lines()) {
             held.merge(line.sku() + "@" + parcel.warehouse(), (long) line.quantity(), Long::sum);
           }

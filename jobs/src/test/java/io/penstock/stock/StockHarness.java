@@ -19,6 +19,7 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
 import io.penstock.state.Taken;
+import io.penstock.state.Transfer;
 import io.penstock.state.WaitingQueue;
 import io.penstock.state.WakeList;
 import io.penstock.state.WaybillBook;
@@ -239,6 +240,14 @@ final class StockHarness implements AutoCloseable {
 
   Map<String, WakeList> daysOver() throws Exception {
     return rows(StockState.DAYS_OVER);
+  }
+
+  Map<String, Transfer> transfers() throws Exception {
+    return rows(StockState.TRANSFERS);
+  }
+
+  Map<String, Transfer> transfersOver() throws Exception {
+    return rows(StockState.TRANSFERS_OVER);
   }
 
   Map<String, WaybillBook> waybills() throws Exception {

@@ -43,6 +43,9 @@ class StockSimulationTest {
     assertThat(said.events().stream().anyMatch(e -> e.type() == OrderEvent.Type.MERGED))
         .as("orders travel together where they may")
         .isEqualTo(life.mayMerge());
+    assertThat(said.events().stream().anyMatch(e -> e.type() == OrderEvent.Type.TRANSFERRING))
+        .as("goods are moved where they may")
+        .isEqualTo(life.moves());
     assertThat(said.events().stream().anyMatch(StockSimulationTest::isGivenTogether))
         .as("what is given together is given")
         .isTrue();

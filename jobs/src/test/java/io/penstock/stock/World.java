@@ -81,14 +81,39 @@ final class World {
     /** Units that have neither left nor turned out to be missing. */
     final Map<String, Integer> here = new TreeMap<>();
 
+    /** Units that left for another warehouse and have not come. */
+    final Map<String, Integer> moving = new TreeMap<>();
+
     Job(Delivery delivery) {
       this.delivery = delivery;
       delivery.lines().forEach(line -> here.merge(line.sku(), line.quantity(), Integer::sum));
     }
 
+    /** What is said of goods for another warehouse; without names, all of them. */
+    private void leave(Type type, List<WmsEvent.Item> items) {
+      boolean leaves = type == Type.SHIPPED || type == Type.PARTLY_SHIPPED;
+      if (!delivery.betweenWarehouses() || !leaves) {
+        return;
+      }
+      if (items.isEmpty()) {
+        here.forEach((sku, units) -> moving.merge(sku, units, Integer::sum));
+        here.clear();
+      }
+      for (WmsEvent.Item item : items) {
+        int units = Math.min(item.quantity(), here.getOrDefault(item.sku(), 0));
+        moving.merge(item.sku(), units, Integer::sum);
+      }
+      moving.values().removeIf(units -> units == 0);
+    }
+
     private void take(List<WmsEvent.Item> items) {
       items.forEach(item -> here.merge(item.sku(), -item.quantity(), Integer::sum));
       here.values().removeIf(units -> units <= 0);
+    }
+
+    /** Whether goods are to be moved to another warehouse, or have not all come there. */
+    boolean isMoved() {
+      return delivery.betweenWarehouses() && (!isOver() || !moving.isEmpty());
     }
 
     boolean isOver() {
@@ -140,7 +165,12 @@ final class World {
     for (StockInput range : play.ships() ? numbers.first(now) : List.<StockInput>of()) {
       send(range);
     }
-    if (play.merges()) {
+    if (play.moves()) {
+      // Each article lies in a warehouse of its own, and there is more than enough of it at first.
+      for (int sku = 0; sku < SKUS.size(); sku++) {
+        receive(WAREHOUSES.get(sku % WAREHOUSES.size()), SKUS.get(sku), 40);
+      }
+    } else if (play.merges()) {
       // Who waits for goods does not wait for others.
       for (String warehouse : WAREHOUSES) {
         for (String sku : SKUS) {
@@ -244,6 +274,8 @@ final class World {
       for (Job job : jobs.values()) {
         if (!job.isOver()) {
           tell(job, job.stop && !job.stopFailed ? Type.CANCELLED : Type.SHIPPED);
+        } else if (job.delivery.betweenWarehouses()) {
+          comes(job, List.of());
         }
       }
     }
@@ -578,7 +610,12 @@ final class World {
     if (jobs.isEmpty()) {
       return;
     }
-    Job job = any(new ArrayList<>(jobs.values()));
+    List<Job> moved = jobs.values().stream().filter(Job::isMoved).toList();
+    Job job = any(moved.isEmpty() || dice.nextBoolean() ? List.copyOf(jobs.values()) : moved);
+    if (job.delivery.betweenWarehouses() && (!job.moving.isEmpty() || dice.nextInt(4) == 0)) {
+      comes(job);
+      return;
+    }
     int chance = dice.nextInt(20);
     if (chance == 0) {
       // Nobody asked, or it is over: whatever it says now is not true, except that goods left.
@@ -595,6 +632,45 @@ final class World {
     } else if (!job.isOver()) {
       tell(job, next(job));
     }
+  }
+
+  /**
+   * Goods from another warehouse come, more or fewer than left, broken or whole, perhaps before it
+   * is told that they left; or no more will.
+   */
+  private void comes(Job job) throws Exception {
+    boolean early = job.moving.isEmpty() && !job.isOver() && !job.stop && dice.nextInt(4) == 0;
+    List<Item> items = new ArrayList<>();
+    for (Map.Entry<String, Integer> one : (early ? job.here : job.moving).entrySet()) {
+      int units = dice.nextInt(4) == 0 ? dice.nextInt(one.getValue() + 2) : one.getValue();
+      Quality quality = dice.nextInt(12) == 0 ? Quality.DAMAGED : null;
+      if (units > 0) {
+        items.add(new Item(one.getKey(), units, quality, null));
+      }
+    }
+    if (!items.isEmpty()) {
+      comes(job, items);
+    } else if (job.isOver() && dice.nextInt(3) == 0) {
+      comes(job, List.of());
+    }
+    if (early && !items.isEmpty()) {
+      job.last = Type.SHIPPED;
+      message(job, Type.SHIPPED, job.delivery.warehouse(), job.delivery.deliveryId());
+      job.moving.clear();
+    }
+  }
+
+  /**
+   * @param items empty: no more will come
+   */
+  private void comes(Job job, List<Item> items) throws Exception {
+    String to = Objects.requireNonNull(job.delivery.toWarehouse());
+    String id = job.delivery.deliveryId();
+    send(StockSamples.message(message(to), Type.RECEIPT, to, at(), id, items));
+    for (Item item : items) {
+      job.moving.computeIfPresent(item.sku(), (sku, units) -> Math.max(0, units - item.quantity()));
+    }
+    job.moving.values().removeIf(units -> units == 0);
   }
 
   /** Another message under the id of one about a delivery, and not before it. */
@@ -665,6 +741,7 @@ final class World {
     List<Item> items = items(job, type);
     if (warehouse.equals(job.delivery.warehouse())
         && deliveryId.equals(job.delivery.deliveryId())) {
+      job.leave(type, items);
       job.take(items);
     }
     send(StockSamples.message(message(warehouse), type, warehouse, at(), deliveryId, items));

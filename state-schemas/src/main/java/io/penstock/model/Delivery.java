@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId derived from the order, the allocation and the ordinal, so a replay names the
  *     same delivery: {@code taobao/shop/4711#1.2}, or {@code taobao/shop/4711#1.2+3} with the
  *     parcels of three others
- * @param orderType Qimen's word: {@code JYCK} is a normal sale
+ * @param orderType Qimen's word: {@code JYCK} is a normal sale, {@code DBCK} goods for another
+ *     warehouse of the same owner
  * @param owner whose goods they are: the stock pool
  * @param at when it was decided (event time)
  * @param receivedAt when the order reached Penstock, so that the reader can see the delay
  * @param carriers those that may take all of it; absent: any; empty: goods of one order of which no
  *     carrier takes all
  * @param shipping who is to carry it; absent: the warehouse chooses
+ * @param toWarehouse to which warehouse goods are moved; absent: they go to the consignee
  */
 public record Delivery(
     String deliveryId,
@@ -39,7 +41,51 @@ public record Delivery(
     Consignee consignee,
     List<Line> lines,
     @Nullable List<String> carriers,
-    @Nullable Shipping shipping) {
+    @Nullable Shipping shipping,
+    @Nullable String toWarehouse) {
+
+  /** Goods are moved to another warehouse. */
+  public static final String TRANSFER = "DBCK";
+
+  /** One that goes to the consignee. */
+  public Delivery(
+      String deliveryId,
+      Action action,
+      String orderType,
+      String warehouse,
+      String owner,
+      String marketplace,
+      String shop,
+      String orderId,
+      Instant at,
+      Instant receivedAt,
+      Instant placedAt,
+      @Nullable Instant paidAt,
+      @Nullable Instant shipBy,
+      Consignee consignee,
+      List<Line> lines,
+      @Nullable List<String> carriers,
+      @Nullable Shipping shipping) {
+    this(
+        deliveryId,
+        action,
+        orderType,
+        warehouse,
+        owner,
+        marketplace,
+        shop,
+        orderId,
+        at,
+        receivedAt,
+        placedAt,
+        paidAt,
+        shipBy,
+        consignee,
+        lines,
+        carriers,
+        shipping,
+        null);
+  }
 
   /** One whose carrier the warehouse chooses. */
   public Delivery(
@@ -105,6 +151,11 @@ public record Delivery(
    */
   public record Line(
       int lineNo, String lineId, String sku, int quantity, @Nullable String orderId) {}
+
+  /** Whether goods are moved to another warehouse, and not to a buyer. */
+  public boolean betweenWarehouses() {
+    return toWarehouse != null;
+  }
 
   /** Without the personal data: this text ends up in logs and exceptions. */
   @Override

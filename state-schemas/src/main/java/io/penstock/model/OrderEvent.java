@@ -124,6 +124,16 @@ public record OrderEvent(
     MERGED,
     /** Stock: every line is locked for an order that is held; no warehouse is told of it yet. */
     RESERVED,
+    /**
+     * Stock: every line is locked, but not in one warehouse: the goods are brought together in that
+     * one, which is told of the order when they are there. The reasons say what is moved.
+     */
+    TRANSFERRING,
+    /**
+     * Stock: goods that were to be brought together for the order are not; the reasons say why.
+     * What of it was not moved is free, and the order is sourced anew.
+     */
+    TRANSFER_ENDED,
     /** Stock: it waits in the queue for goods; nothing is locked. */
     BACKORDERED,
     /**

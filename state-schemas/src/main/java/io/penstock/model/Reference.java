@@ -170,6 +170,7 @@ public record Reference(
    *     absent: nothing is promised of that
    * @param partial absent: an order that is short of goods waits for all of them
    * @param parcels absent: what a warehouse ships of an order at one time is one parcel
+   * @param transfer absent: no goods are moved between warehouses for an order
    */
   public record Pool(
       String pool,
@@ -179,11 +180,44 @@ public record Reference(
       @Nullable String currency,
       @Nullable String deliverWithin,
       @Nullable Partial partial,
-      @Nullable Parcels parcels)
+      @Nullable Parcels parcels,
+      @Nullable Transfers transfer)
       implements Serializable {
 
     public Pool(String pool, SplitPolicy split, @Nullable Merge merge) {
       this(pool, split, merge, null, null, null, null, null);
+    }
+
+    /** One that moves nothing between its warehouses. */
+    public Pool(
+        String pool,
+        SplitPolicy split,
+        @Nullable Merge merge,
+        @Nullable List<Criterion> objective,
+        @Nullable String currency,
+        @Nullable String deliverWithin,
+        @Nullable Partial partial,
+        @Nullable Parcels parcels) {
+      this(pool, split, merge, objective, currency, deliverWithin, partial, parcels, null);
+    }
+  }
+
+  /**
+   * The goods of an order that no single warehouse has are brought together in one that ships it.
+   *
+   * @param mostLegs from how many other warehouses some are fetched at most
+   * @param minValueMinor what they must be worth at least, by the amounts of the order's lines, in
+   *     minor units of the order's currency; absent: anything
+   */
+  public record Transfers(When when, int mostLegs, @Nullable Long minValueMinor)
+      implements Serializable {
+
+    /** When goods are moved. */
+    public enum When {
+      /** Only for an order that could not be shipped otherwise, although all of it is there. */
+      INSTEAD_OF_WAITING,
+      /** Also for one that could be shipped from several warehouses. */
+      INSTEAD_OF_SPLIT
     }
   }
 

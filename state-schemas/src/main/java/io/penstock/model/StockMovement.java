@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it happened: the time of the record that caused it
  * @param actor the person behind a command, where one is
- * @param deliveryId the parcel of one order that goods are locked for or left with
+ * @param deliveryId the parcel of one order that goods are locked for or left with, or the leg of a
+ *     transfer that moves them
  * @param entries one per article and class of goods, in the order in which they were booked
  */
 public record StockMovement(
@@ -30,6 +31,10 @@ public record StockMovement(
     LOCKED,
     RELEASED,
     SHIPPED,
+    /** Goods left for another warehouse of the pool: they are in transit. */
+    TRANSFERRED_OUT,
+    /** They came there, or will not come any more, which {@link #ADJUSTED} says then. */
+    TRANSFERRED_IN,
     RETURNED,
     /** A warehouse corrected its books. */
     ADJUSTED,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     is ignored
  * @param owner whose goods: the stock pool
  * @param at when it happened in the warehouse
- * @param deliveryId the delivery concerned; absent where goods are told of
+ * @param deliveryId the delivery concerned; absent where goods are told of, unless they came from
+ *     another warehouse: then it is the one that they left with
  * @param items goods and units; for an adjustment the units are signed
  * @param reason the warehouse's words for a refusal or an exception
  * @param weightGrams of the whole delivery as it was weighed
@@ -37,7 +38,10 @@ public record WmsEvent(
 
   /** What happened in the warehouse. */
   public enum Type {
-    /** Goods arrived, good to sell where nothing else is said. */
+    /**
+     * Goods arrived, good to sell where nothing else is said. Of goods from another warehouse that
+     * names none: no more of the delivery will come.
+     */
     RECEIPT,
     /** Goods came back from buyers, to be inspected where nothing else is said. */
     RETURNED,

@@ -106,6 +106,12 @@ public record Cell(
     return good(onHand, locked + units, deficit);
   }
 
+  /** The same, although not all of it may be there: what is not is missing. */
+  public Cell lockAnyway(long units) {
+    long missing = Math.max(0, units - available());
+    return good(onHand + missing, locked + units, deficit + missing);
+  }
+
   public Cell release(long units) {
     long repaid = Math.min(deficit, units);
     return good(onHand - repaid, locked - units, deficit - repaid);

@@ -66,6 +66,7 @@ public record OrderLock(
                 switch (parcel.status()) {
                   case REQUESTED, ACCEPTED, PICKED, PACKED, SHIPPED -> true;
                   case GATHERING,
+                      ASSEMBLING,
                       CANCEL_REQUESTED,
                       RECALLED,
                       SHORT,
@@ -79,6 +80,11 @@ public record OrderLock(
   /** Whether goods are locked for it of which no warehouse knows. */
   public boolean hasGathering() {
     return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.GATHERING);
+  }
+
+  /** Whether goods are being brought together for it. */
+  public boolean isAssembling() {
+    return parcels.stream().anyMatch(parcel -> parcel.status() == Parcel.Status.ASSEMBLING);
   }
 
   /** Whether it may get goods now. */

@@ -67,6 +67,11 @@ public record Parcel(
   public enum Status {
     /** It waits for others of the same consignee: the warehouse does not know of it. */
     GATHERING,
+    /**
+     * Some of its goods are elsewhere and are being brought to its warehouse, which does not know
+     * of it: what they are is kept in its {@link Transfer}.
+     */
+    ASSEMBLING,
     REQUESTED,
     ACCEPTED,
     PICKED,
@@ -89,7 +94,15 @@ public record Parcel(
     /** Whether the parcel still holds stock. */
     public boolean isOpen() {
       return switch (this) {
-        case GATHERING, REQUESTED, ACCEPTED, PICKED, PACKED, CANCEL_REQUESTED, RECALLED -> true;
+        case GATHERING,
+            ASSEMBLING,
+            REQUESTED,
+            ACCEPTED,
+            PICKED,
+            PACKED,
+            CANCEL_REQUESTED,
+            RECALLED ->
+            true;
         case SHIPPED, SHORT, CANCELLED, REJECTED, WITHDRAWN -> false;
       };
     }
@@ -114,7 +127,7 @@ public record Parcel(
 
     /** Whether the warehouse was told to make it. */
     public boolean isTold() {
-      return this != GATHERING && this != WITHDRAWN;
+      return this != GATHERING && this != ASSEMBLING && this != WITHDRAWN;
     }
   }
 

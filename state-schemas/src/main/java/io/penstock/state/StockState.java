@@ -89,6 +89,13 @@ public final class StockState {
   public static final RowKind<TriedCarriers> TRIED_CARRIERS =
       RowKind.of("triedCarriers", TriedCarriers.class);
 
+  /** Goods that are being moved for an order, by {@link Transfer#id}. */
+  public static final RowKind<Transfer> TRANSFERS = RowKind.of("transfers", Transfer.class);
+
+  /** Those that are over. */
+  public static final RowKind<Transfer> TRANSFERS_OVER =
+      RowKind.of("transfersOver", Transfer.class, CLOSED_RETENTION);
+
   /** Ids of the messages about goods that were booked, by {@code warehouse/messageId}. */
   public static final RowKind<Boolean> MESSAGES =
       RowKind.of("messages", Boolean.class, MESSAGE_RETENTION);
@@ -137,6 +144,8 @@ public final class StockState {
           DAYS_OVER,
           WAYBILLS,
           TRIED_CARRIERS,
+          TRANSFERS,
+          TRANSFERS_OVER,
           MESSAGES,
           TOLD,
           TRAILS,

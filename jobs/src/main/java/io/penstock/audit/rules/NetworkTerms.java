@@ -6,6 +6,7 @@ import io.penstock.model.Carrier.Lane;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Dispatch;
 import io.penstock.model.Reference.Pool;
+import io.penstock.model.Reference.Transfers;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.WaybillRange;
 import java.time.DateTimeException;
@@ -38,6 +39,9 @@ final class NetworkTerms {
 
   /** So that no sum of prices outgrows a long. */
   private static final long DEAREST = 1_000_000_000;
+
+  /** More warehouses than that are not asked for the goods of one order. */
+  private static final int MOST_LEGS = 11;
 
   /** Refuses with {@code WRONG_SHAPE} or {@code POOL_REFUSED}. */
   static void check(Pool pool) throws UnreadableException {
@@ -76,6 +80,23 @@ final class NetworkTerms {
           pool.parcels().mostGrams(),
           1,
           Integer.MAX_VALUE);
+    }
+    if (pool.transfer() != null) {
+      check(pool.transfer());
+    }
+  }
+
+  private static void check(Transfers transfer) throws UnreadableException {
+    Admission.present("pool.transfer.when", transfer.when());
+    CatalogueTerms.within(
+        Admission.POOL_REFUSED, "pool.transfer.mostLegs", transfer.mostLegs(), 1, MOST_LEGS);
+    if (transfer.minValueMinor() != null) {
+      CatalogueTerms.within(
+          Admission.POOL_REFUSED,
+          "pool.transfer.minValueMinor",
+          transfer.minValueMinor(),
+          0,
+          Long.MAX_VALUE);
     }
   }
 

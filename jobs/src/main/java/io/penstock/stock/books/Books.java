@@ -154,13 +154,23 @@ public final class Books {
   }
 
   public void lock(Order order, Parcel parcel, Trigger trigger) throws Exception {
+    lockPart(parcel, trigger);
+    takings.take(order, parcel);
+  }
+
+  /** An order takes all goods of a parcel, wherever they are locked or in transit. */
+  public void take(Order order, Parcel parcel) throws Exception {
+    takings.take(order, parcel);
+  }
+
+  /** Locks goods that are counted as taken already. */
+  public void lockPart(Parcel parcel, Trigger trigger) throws Exception {
     Movement movement = new Movement(Type.LOCKED, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
       Cell cell = rows.cell(line.sku(), parcel.warehouse()).lock(line.quantity());
       movement.enter(line.sku(), cell, Quality.GOOD, 0, line.quantity());
     }
     movement.close();
-    takings.take(order, parcel);
   }
 
   public void release(Parcel parcel, Trigger trigger) throws Exception {
@@ -174,14 +184,18 @@ public final class Books {
   }
 
   /** Where a channel has a quota it may take others now, even if no more are there. */
-  private void giveBack(Parcel parcel, Trigger trigger) throws Exception {
+  public void giveBack(Parcel parcel, Trigger trigger) throws Exception {
     for (String sku : takings.end(parcel, false)) {
       supplied.put(sku, trigger);
     }
   }
 
   public void ship(Parcel parcel, Trigger trigger) throws Exception {
-    Movement movement = new Movement(Type.SHIPPED, trigger, parcel.deliveryId());
+    ship(Type.SHIPPED, parcel, trigger);
+  }
+
+  private void ship(Type type, Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(type, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
       Cell cell = rows.cell(line.sku(), parcel.warehouse()).ship(line.quantity());
       movement.enter(line.sku(), cell, Quality.GOOD, -line.quantity(), -line.quantity());
@@ -194,12 +208,16 @@ public final class Books {
 
   /** The reservation ended before; the goods left all the same, so they are missing now. */
   public void shipReleased(Order order, Parcel parcel, Trigger trigger) throws Exception {
-    Movement movement = new Movement(Type.SHIPPED, trigger, parcel.deliveryId());
+    shipReleased(Type.SHIPPED, parcel, trigger);
+    takings.leave(order, parcel);
+  }
+
+  private void shipReleased(Type type, Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(type, trigger, parcel.deliveryId());
     for (Parcel.Line line : parcel.lines()) {
       move(movement, line.sku(), parcel.warehouse(), Quality.GOOD, -line.quantity());
     }
     movement.close();
-    takings.leave(order, parcel);
   }
 
   /** Goods that could not be found left all the same: so they were there. */
@@ -208,6 +226,71 @@ public final class Books {
       add(Type.ADJUSTED, line.sku(), parcel.warehouse(), Quality.GOOD, line.quantity(), trigger);
     }
     shipReleased(order, parcel, trigger);
+  }
+
+  /** Goods that are locked for a leg left for another warehouse. */
+  public void transferOut(Parcel leg, Trigger trigger) throws Exception {
+    ship(Type.TRANSFERRED_OUT, leg, trigger);
+  }
+
+  /** The same of goods that were not locked any more. */
+  public void transferReleased(Parcel leg, Trigger trigger) throws Exception {
+    shipReleased(Type.TRANSFERRED_OUT, leg, trigger);
+  }
+
+  /** The same of goods that could not be found. */
+  public void transferFound(Parcel leg, Trigger trigger) throws Exception {
+    Movement found = new Movement(Type.ADJUSTED, trigger, leg.deliveryId());
+    for (Parcel.Line line : leg.lines()) {
+      move(found, line.sku(), leg.warehouse(), Quality.GOOD, line.quantity());
+    }
+    found.close();
+    transferReleased(leg, trigger);
+  }
+
+  /** Goods came from another warehouse. */
+  public void transferIn(
+      String legId, String sku, String to, Quality quality, int units, Trigger trigger)
+      throws Exception {
+    Movement movement = new Movement(Type.TRANSFERRED_IN, trigger, legId);
+    move(movement, sku, to, quality, units);
+    movement.close();
+  }
+
+  /** The goods that have just come are locked for a parcel: what a count misses is missing. */
+  public void lockArrived(Parcel parcel, Trigger trigger) throws Exception {
+    Movement movement = new Movement(Type.LOCKED, trigger, parcel.deliveryId());
+    for (Parcel.Line line : parcel.lines()) {
+      int units = line.quantity();
+      Cell cell = rows.cell(line.sku(), parcel.warehouse()).lockAnyway(units);
+      movement.enter(line.sku(), cell, Quality.GOOD, 0, units);
+    }
+    movement.close();
+  }
+
+  /**
+   * Closes a transfer on which the two warehouses do not agree, as the one that received it says:
+   * what never came came and was not there, what came too much was there before.
+   *
+   * @param lost units that left and did not come; below 0 where more came
+   */
+  public void settle(String legId, String sku, String to, int lost, Trigger trigger)
+      throws Exception {
+    int units = Math.abs(lost);
+    Type first = lost > 0 ? Type.TRANSFERRED_IN : Type.ADJUSTED;
+    enter(first, legId, sku, to, units, trigger);
+    Type then = lost > 0 ? Type.ADJUSTED : Type.TRANSFERRED_IN;
+    enter(then, legId, sku, to, -units, trigger);
+  }
+
+  /** What no warehouse has told: so no count can have it in. */
+  private void enter(
+      Type type, String legId, String sku, String warehouse, int units, Trigger trigger)
+      throws Exception {
+    Movement movement = new Movement(type, trigger, legId);
+    Cell cell = rows.cell(sku, warehouse).add(Quality.GOOD, units);
+    movement.enter(sku, cell, Quality.GOOD, units, 0);
+    movement.close();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.penstock.model.WmsEvent;
 import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.Transfer;
 import io.penstock.stock.books.Deliveries.Member;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,6 +167,46 @@ public final class Messages {
             lines(members),
             Deliveries.needs(members).carriers(),
             shipping(parcel.carriage())));
+  }
+
+  /**
+   * Tells a warehouse of goods that another one needs. Of the buyer it says nothing.
+   *
+   * @param to where they go
+   */
+  public void instruct(
+      Delivery.Action action,
+      OrderLock lock,
+      Transfer.Leg leg,
+      String warehouse,
+      Consignee to,
+      Instant at) {
+    Order order = lock.order().order();
+    List<Delivery.Line> lines = new ArrayList<>(leg.lines().size());
+    for (Parcel.Line line : leg.lines()) {
+      lines.add(
+          new Delivery.Line(lines.size() + 1, line.lineId(), line.sku(), line.quantity(), null));
+    }
+    out.delivery(
+        new Delivery(
+            leg.id(),
+            action,
+            Delivery.TRANSFER,
+            leg.from(),
+            pool,
+            order.marketplace(),
+            order.shop(),
+            order.orderId(),
+            at,
+            lock.order().receivedAt(),
+            order.createdAt(),
+            order.paidAt(),
+            order.shipBy(),
+            to,
+            lines,
+            null,
+            null,
+            warehouse));
   }
 
   private static Delivery.@Nullable Shipping shipping(@Nullable Carriage carriage) {

@@ -10,6 +10,7 @@ import io.penstock.state.SkuStock;
 import io.penstock.state.StockState;
 import io.penstock.state.Taken;
 import io.penstock.state.Trail;
+import io.penstock.state.Transfer;
 import io.penstock.state.TriedCarriers;
 import io.penstock.state.TriedWarehouses;
 import io.penstock.state.Waiting;
@@ -42,6 +43,8 @@ public final class StockRows {
   private final Rows<WakeList> daysOver;
   private final Rows<WaybillBook> waybills;
   private final Rows<TriedCarriers> triedCarriers;
+  private final Rows<Transfer> transfers;
+  private final Rows<Transfer> transfersOver;
   private final RowStore<Boolean> messages;
   private final Rows<Trail> trails;
   private final Rows<Long> positions;
@@ -65,6 +68,8 @@ public final class StockRows {
     daysOver = new Rows<>(stores.rows(StockState.DAYS_OVER));
     waybills = new Rows<>(stores.rows(StockState.WAYBILLS));
     triedCarriers = new Rows<>(stores.rows(StockState.TRIED_CARRIERS));
+    transfers = new Rows<>(stores.rows(StockState.TRANSFERS));
+    transfersOver = new Rows<>(stores.rows(StockState.TRANSFERS_OVER));
     messages = stores.rows(StockState.MESSAGES);
     told = stores.rows(StockState.TOLD);
     trails = new Rows<>(stores.rows(StockState.TRAILS));
@@ -283,6 +288,32 @@ public final class StockRows {
     }
   }
 
+  /** The transfer as it is kept, under way or over. */
+  public @Nullable Transfer transfer(String id) throws Exception {
+    Transfer open = transfers.get(id);
+    return open == null ? transfersOver.get(id) : open;
+  }
+
+  /** It is kept until it is over, and remembered as long as its order then. */
+  public void keep(Transfer transfer) throws Exception {
+    if (transfer.isOver()) {
+      if (transfers.get(transfer.id()) != null) {
+        transfers.remove(transfer.id());
+      }
+      transfersOver.put(transfer.id(), transfer);
+    } else {
+      if (transfersOver.get(transfer.id()) != null) {
+        transfersOver.remove(transfer.id());
+      }
+      transfers.put(transfer.id(), transfer);
+    }
+  }
+
+  /** All that are under way. */
+  public void forEachTransfer(Rows.Visitor<Transfer> visitor) throws Exception {
+    transfers.forEach(visitor);
+  }
+
   private static void list(Rows<WakeList> lists, Instant waveEnd, Set<String> keys)
       throws Exception {
     String row = String.valueOf(waveEnd.toEpochMilli());
@@ -369,5 +400,7 @@ public final class StockRows {
     daysOver.flush();
     waybills.flush();
     triedCarriers.flush();
+    transfers.flush();
+    transfersOver.flush();
   }
 }

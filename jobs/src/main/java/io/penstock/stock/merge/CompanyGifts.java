@@ -202,6 +202,7 @@ public final class CompanyGifts {
           switch (parcel.status()) {
             case REQUESTED, ACCEPTED, PICKED, PACKED -> true;
             case GATHERING,
+                ASSEMBLING,
                 CANCEL_REQUESTED,
                 RECALLED,
                 SHIPPED,

@@ -49,6 +49,23 @@ public final class Candidates {
     }
   }
 
+  private Candidates(Candidates of, String only) {
+    this.country = of.country;
+    this.rows = of.rows;
+    this.now = of.now;
+    for (Candidate candidate : of.asked) {
+      if (candidate.warehouse().warehouse().equals(only)) {
+        asked.add(candidate);
+        names.add(only);
+      }
+    }
+  }
+
+  /** The same, of which only one warehouse is asked, if it is at all. */
+  public Candidates only(String warehouse) {
+    return new Candidates(this, warehouse);
+  }
+
   /** Nearest first. */
   List<Candidate> asked() {
     return asked;
@@ -96,7 +113,8 @@ public final class Candidates {
     return first;
   }
 
-  private @Nullable Exclusion bar(String sku, Warehouse warehouse) throws Exception {
+  /** Why that one is not asked for an article; absent where it is. */
+  @Nullable Exclusion bar(String sku, Warehouse warehouse) throws Exception {
     List<String> classes = warehouse.storageClasses();
     String entered = country == null || country.equals(warehouse.country()) ? null : country;
     if (classes == null && entered == null) {

@@ -154,7 +154,7 @@ public final class Network {
   }
 
   /** The warehouse of that name; absent where there is none any more. */
-  @Nullable Warehouse warehouse(String name) {
+  public @Nullable Warehouse warehouse(String name) {
     for (Warehouse warehouse : warehouses) {
       if (warehouse.warehouse().equals(name)) {
         return warehouse;

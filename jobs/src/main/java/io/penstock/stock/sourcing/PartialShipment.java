@@ -140,6 +140,20 @@ final class PartialShipment {
     return (int) units;
   }
 
+  /** What all of a demand is worth, in minor units of the order's currency. */
+  static long worth(OrderLock lock, List<Parcel.Line> demand) {
+    Map<String, List<Parcel.Line>> byLine = new LinkedHashMap<>();
+    for (Parcel.Line line : demand) {
+      byLine.computeIfAbsent(line.lineId(), id -> new ArrayList<>(1)).add(line);
+    }
+    long worth = 0;
+    for (Map.Entry<String, List<Parcel.Line>> line : byLine.entrySet()) {
+      OrderLine of = lock.ordered(line.getKey());
+      worth += of == null ? 0 : worth(of, line.getValue());
+    }
+    return worth;
+  }
+
   /** Of a bundle, all of it. */
   private static long worth(OrderLine line, List<Parcel.Line> some) {
     boolean plain = some.size() == 1 && some.get(0).sku().equals(line.sku());

@@ -6,6 +6,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.Reference.Criterion;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Transfers;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.model.SourcingDecision;
 import io.penstock.model.SourcingDecision.Excluded;
@@ -128,7 +129,13 @@ public final class Planner {
    *
    * @param decision absent where there was no other way
    */
-  public record Plan(List<Share> shares, @Nullable SourcingDecision decision) {}
+  public record Plan(List<Share> shares, @Nullable SourcingDecision decision) {
+
+    /** Whether it leaves from several warehouses. */
+    public boolean isSplit() {
+      return shares.stream().map(Share::warehouse).distinct().count() > 1;
+    }
+  }
 
   /** The warehouses that are asked for the goods of an order. */
   public Candidates candidates(OrderLock lock) {
@@ -162,6 +169,46 @@ public final class Planner {
     return plan;
   }
 
+  /**
+   * How the goods of an order are brought together in one warehouse that ships it; absent where the
+   * pool does not move them, or cannot.
+   *
+   * @param split whether the order could be shipped without, from several warehouses
+   */
+  public @Nullable Relocation relocation(
+      OrderLock lock,
+      List<Parcel.Line> demand,
+      Candidates candidates,
+      Set<String> company,
+      boolean split)
+      throws Exception {
+    Transfers terms = pool.transfer();
+    if (terms == null
+        || lock.reserved()
+        || (split && terms.when() == Transfers.When.INSTEAD_OF_WAITING)) {
+      return null;
+    }
+    Long least = terms.minValueMinor();
+    if (least != null && PartialShipment.worth(lock, demand) < least) {
+      return null;
+    }
+    List<Site> all = sites(lock.order().order(), lock.paidAt(), candidates, company);
+    Predicate<Site> trusted = site -> !lock.wasShortIn(site.warehouse());
+    Predicate<Site> open = site -> site.taken() < FULL;
+    for (Predicate<Site> who :
+        List.of(open.and(trusted), trusted, (Predicate<Site>) site -> true)) {
+      List<Site> sites = all.stream().filter(who).toList();
+      Wanted wanted = wanted(demand, sites, candidates);
+      Sourcing sourcing = sourcing(demand, sites, wanted);
+      Relocation relocation =
+          new Relocations(demand, candidates, terms.mostLegs()).best(sourcing.wherever());
+      if (relocation != null) {
+        return relocation;
+      }
+    }
+    return null;
+  }
+
   /** Whether what there is of an order that is short of goods is sent before the rest. */
   public boolean sendsParts(OrderLock lock) {
     return pool.partial() != null && !lock.reserved();
@@ -191,16 +238,7 @@ public final class Planner {
   private @Nullable Plan plan(
       List<Parcel.Line> demand, List<Site> sites, Candidates candidates, List<Excluded> leftOut)
       throws Exception {
-    Wanted wanted =
-        Wanted.of(demand, sites, candidates::available, sku -> rows.stock(sku).article(now));
-    Quotes.Terms terms =
-        new Quotes.Terms(
-            !network.freight().isEmpty(),
-            pool.currency() != null,
-            deliverWithin != null,
-            cartons == null ? null : pool.parcels());
-    Sourcing sourcing =
-        new Sourcing(demand, sites, wanted, terms, pool.split(), objective, cartons);
+    Sourcing sourcing = sourcing(demand, sites, wanted(demand, sites, candidates));
     Ranking ranking = sourcing.rank();
     for (int way = 0; way < ranking.choices().size(); way++) {
       List<Share> shares = new ArrayList<>(1);
@@ -221,6 +259,21 @@ public final class Planner {
       }
     }
     return null;
+  }
+
+  private Wanted wanted(List<Parcel.Line> demand, List<Site> sites, Candidates candidates)
+      throws Exception {
+    return Wanted.of(demand, sites, candidates::available, sku -> rows.stock(sku).article(now));
+  }
+
+  private Sourcing sourcing(List<Parcel.Line> demand, List<Site> sites, Wanted wanted) {
+    Quotes.Terms terms =
+        new Quotes.Terms(
+            !network.freight().isEmpty(),
+            pool.currency() != null,
+            deliverWithin != null,
+            cartons == null ? null : pool.parcels());
+    return new Sourcing(demand, sites, wanted, terms, pool.split(), objective, cartons);
   }
 
   /**

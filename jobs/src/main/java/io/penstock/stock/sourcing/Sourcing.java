@@ -119,6 +119,18 @@ final class Sourcing {
     return new Ranking(all ? Search.EXACT : Search.BOUNDED, firstOf(ranked));
   }
 
+  /** Each warehouse that could ship all, if it were there; the best first. */
+  List<Choice> wherever() {
+    List<Choice> choices = new ArrayList<>();
+    for (int site = 0; site < sites.size(); site++) {
+      if (!quotes.isBlocked(site, wanted.units())) {
+        choices.add(whole(site));
+      }
+    }
+    Collections.sort(choices);
+    return choices;
+  }
+
   private static List<Choice> firstOf(List<Choice> ranked) {
     return ranked.size() <= MOST_RANKED ? ranked : ranked.subList(0, MOST_RANKED);
   }

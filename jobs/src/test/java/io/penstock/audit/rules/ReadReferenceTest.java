@@ -249,6 +249,12 @@ class ReadReferenceTest {
             + " POOL_REFUSED; 'pool.currency' is no currency",
         "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','deliverWithin':'soon'}};"
             + " POOL_REFUSED; 'pool.deliverWithin' must be a time",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','transfer':{'mostLegs':2}}};"
+            + " WRONG_SHAPE; 'pool.transfer.when' is missing",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','transfer':{'when':'INSTEAD_OF_SPLIT','mostLegs':0}}};"
+            + " POOL_REFUSED; 'pool.transfer.mostLegs' is not within 1",
+        "{'type':'POOL','id':'p','pool':{'pool':'p','split':'NEVER','transfer':{'when':'INSTEAD_OF_SPLIT','mostLegs':1,'minValueMinor':-1}}};"
+            + " POOL_REFUSED; 'pool.transfer.minValueMinor' is not within 0",
         "{'type':'WAYBILL_RANGE','id':'r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9'}};"
             + " WRONG_ID; pool/range",
         "{'type':'WAYBILL_RANGE','id':'q/r','waybillRange':{'pool':'p','carrier':'SF','first':'1','last':'9'}};"
