@@ -1,5 +1,6 @@
 package io.penstock.stock;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +103,14 @@ final class SimulateStock {
     return new ArrayList<>(broken.entrySet()).subList(0, Math.min(1, broken.size()));
   }
 
+  /** CPU seconds are those of the whole JVM, its start and its garbage collection included. */
   private void tell() {
     double seconds = (System.nanoTime() - begin) / 1e9;
+    double cpu =
+        ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
     System.out.printf(
-        "%,d lives, %,d steps in %,.0f s: %,.0f steps a second%n",
-        lives.get(), steps.get(), seconds, steps.get() / seconds);
+        "%,d lives, %,d steps in %,.0f s (%,.0f steps a second)"
+            + " and %,.0f CPU s (%,.0f steps a CPU second)%n",
+        lives.get(), steps.get(), seconds, steps.get() / seconds, cpu, steps.get() / cpu);
   }
 }
