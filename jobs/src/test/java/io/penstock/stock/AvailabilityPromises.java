@@ -47,6 +47,9 @@ final class AvailabilityPromises {
   /** Units that are locked and count at a fence; at none where that is absent. */
   private record Counted(@Nullable Fence fence, long units) {}
 
+  /** An article in a wave. */
+  private record InWave(String sku, Instant wave) {}
+
   private final Playback play;
   private final StockHarness.Said words;
   private final Map<String, SkuStock> stock;
@@ -63,7 +66,10 @@ final class AvailabilityPromises {
   /** By parcel, parts of it included, and article. */
   private final Map<String, ArrayDeque<Counted>> counted = new HashMap<>();
 
-  private final Map<String, List<Said>> holding = new HashMap<>();
+  /** What is published is read once for each article and wave, not for each movement. */
+  private final Map<InWave, List<Said>> holding = new HashMap<>();
+
+  private final Map<InWave, Terms> terms = new HashMap<>();
 
   private final TransferPromises.Told moved;
 
@@ -331,8 +337,17 @@ final class AvailabilityPromises {
     }
   }
 
-  private static String untimed(StockLevel level) {
-    return level.toString().replace(level.at().toString(), "");
+  private static StockLevel untimed(StockLevel level) {
+    return new StockLevel(
+        level.pool(),
+        level.sku(),
+        level.onHand(),
+        level.locked(),
+        level.availableToPromise(),
+        Instant.EPOCH,
+        level.bundle(),
+        level.offered(),
+        level.channels());
   }
 
   /**
@@ -391,6 +406,10 @@ final class AvailabilityPromises {
 
   /** Of what was published until that wave the latest that held in it. */
   private Terms terms(String sku, Instant wave) {
+    return terms.computeIfAbsent(new InWave(sku, wave), key -> reckonTerms(sku, wave));
+  }
+
+  private Terms reckonTerms(String sku, Instant wave) {
     Reference holds = null;
     for (StockInput input : published) {
       Reference one = Objects.requireNonNull(input.sku());
@@ -410,7 +429,7 @@ final class AvailabilityPromises {
 
   /** Of each channel the latest that held in that wave of what was published until then. */
   private List<Said> holding(String sku, Instant wave) {
-    return holding.computeIfAbsent(sku + wave, key -> reckonHolding(sku, wave));
+    return holding.computeIfAbsent(new InWave(sku, wave), key -> reckonHolding(sku, wave));
   }
 
   private List<Said> reckonHolding(String sku, Instant wave) {
