@@ -99,6 +99,17 @@ class AvailabilityTest {
   }
 
   @Test
+  void theEndOfASafetyStockMayBePublishedBeforeIt() throws Exception {
+    pool.wave(StockSamples.terms("TEE", 0, 0, after(60_000), after(0)));
+    keepBack(3, 0);
+    assertThat(level("TEE")).isEqualTo("10 0 7 7");
+
+    pool.quietUntil(after(60_000));
+    assertThat(level("TEE")).isEqualTo("10 0 10 10");
+    assertThat(pool.beginnings).isEmpty();
+  }
+
+  @Test
   void aSafetyStockThatIsPublishedAheadHoldsFromItsTimeOn() throws Exception {
     keepBack(9, 0);
     pool.wave(StockSamples.terms("TEE", 2, 1, after(60_000), after(10)));

@@ -122,7 +122,10 @@ public final class Books {
             : row.publish(ArticleVersion.of(published), now);
     rows.keep(sku, row);
     if (row.versions().stream().anyMatch(ArticleVersion::isKeptBackOrOversold)) {
-      beginnings.at(published.effectiveFrom(), sku);
+      // What is to hold later may have been published when nothing was kept back yet.
+      for (ArticleVersion version : row.versions()) {
+        beginnings.at(version.from(), sku);
+      }
     }
     announced.add(sku);
     supplied.put(sku, trigger);
