@@ -1,7 +1,5 @@
 package io.penstock.stock;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.penstock.model.Bundle;
 import io.penstock.model.Quality;
 import io.penstock.model.Reference;
@@ -50,13 +48,19 @@ final class AvailabilityPromises {
   /** An article in a wave. */
   private record InWave(String sku, Instant wave) {}
 
-  private final Playback play;
-  private final StockHarness.Said words;
-  private final Map<String, SkuStock> stock;
-  private final Map<String, OrderLock> locks;
+  private final View view;
+  private final Brought brought;
 
-  /** In the order in which they were read. */
-  private final List<StockInput> published = new ArrayList<>();
+  /** Articles and fences that have been published, by SKU, in the order in which they were read. */
+  private final Map<String, List<StockInput>> articles = new HashMap<>();
+
+  private final Map<String, List<StockInput>> fences = new HashMap<>();
+
+  /** Bundles, in the order in which they were read. */
+  private final List<Reference> bundles = new ArrayList<>();
+
+  /** What was published and still waits for its wave, as far as is known. */
+  private final List<StockInput> unread = new ArrayList<>();
 
   /** Units by article and warehouse that are there and not locked, as the ledger goes on. */
   private final Map<String, Map<String, Long>> free = new TreeMap<>();
@@ -71,36 +75,60 @@ final class AvailabilityPromises {
 
   private final Map<InWave, Terms> terms = new HashMap<>();
 
-  private final TransferPromises.Told moved;
-
   /** Transfers of which something has come. */
   private final Set<String> begunToCome = new HashSet<>();
 
-  AvailabilityPromises(Playback play) throws Exception {
-    this.play = play;
-    this.words = play.said();
-    this.stock = play.operator().stock();
-    this.locks = play.operator().locks();
-    this.moved = TransferPromises.Told.in(play);
-    List<StockInput> inbox = play.operator().inbox();
-    for (StockInput input : play.sent()) {
-      if (input.sku() != null && !inbox.contains(input)) {
-        published.add(input);
+  /** What was told last of each article and bundle. */
+  private final Map<String, StockLevel> told = new HashMap<>();
+
+  /** What is wanted now of each article, by channel, as far as somebody has asked. */
+  private final Map<String, Map<String, Long>> wanted = new HashMap<>();
+
+  AvailabilityPromises(View view) {
+    this.view = view;
+    this.brought = new Brought(view);
+  }
+
+  void check() throws Exception {
+    wanted.clear();
+    read();
+    brought.hear().forEach(this::giveUp);
+    nothingIsLockedBeyondWhatMayBe();
+    nothingIsToldTwice();
+    whatWasToldLastIsWhatMayBeOffered();
+  }
+
+  /** What has left the inbox is known to the pool. */
+  private void read() throws Exception {
+    for (StockInput input : view.sent()) {
+      if (input.sku() != null) {
+        unread.add(input);
+      }
+    }
+    List<StockInput> inbox = view.operator().inbox();
+    List<StockInput> read = new ArrayList<>(unread);
+    read.removeIf(inbox::contains);
+    unread.removeIf(input -> !inbox.contains(input));
+    for (StockInput input : read) {
+      Reference one = Objects.requireNonNull(input.sku());
+      String name = one.id().substring(one.id().indexOf('/') + 1);
+      switch (one.type()) {
+        case BUNDLE -> bundles.add(one);
+        case SKU -> articles.computeIfAbsent(name, sku -> new ArrayList<>()).add(input);
+        case RING_FENCE ->
+            fences
+                .computeIfAbsent(name.substring(0, name.indexOf('@')), sku -> new ArrayList<>())
+                .add(input);
+        default -> {}
       }
     }
   }
 
-  void check() {
-    nothingIsLockedBeyondWhatMayBe();
-    whatWasToldLastIsWhatMayBeOffered();
-    nothingIsToldTwice();
-  }
-
   /** Of all that is left of each article, wherever it lies. */
   private void nothingIsLockedBeyondWhatMayBe() {
-    for (int i = 0; i < words.movements().size(); i++) {
-      StockMovement movement = words.movements().get(i);
-      Instant wave = words.waves().get(i);
+    for (int i = 0; i < view.movements().size(); i++) {
+      StockMovement movement = view.movements().get(i);
+      Instant wave = view.waves().get(i);
       for (StockMovement.Entry entry : movement.entries()) {
         if (entry.quality() == Quality.GOOD) {
           free.computeIfAbsent(entry.sku(), sku -> new HashMap<>())
@@ -111,14 +139,17 @@ final class AvailabilityPromises {
         count(movement, entry, wave);
       }
       // Goods that have come were taken when they were asked for.
-      if (movement.type() == StockMovement.Type.LOCKED && !moved.hasCome(movement)) {
+      if (movement.type() == StockMovement.Type.LOCKED && !brought.hasCome(movement)) {
         for (StockMovement.Entry entry : movement.entries()) {
           Said own = fence(entry.sku(), String.valueOf(movement.deliveryId()), wave);
-          assertThat(free(entry.sku()))
-              .as("left of %s after %s", entry.sku(), movement)
-              .isGreaterThanOrEqualTo(
-                  terms(entry.sku(), wave).safetyStock() + others(entry.sku(), own, wave));
-          assertThat(left(own)).as("taken of %s after %s", own, movement).isNotNegative();
+          long kept = terms(entry.sku(), wave).safetyStock() + others(entry.sku(), own, wave);
+          Insist.that(
+              free(entry.sku()) >= kept,
+              "%s are to be left of %s after %s",
+              kept,
+              entry.sku(),
+              movement);
+          Insist.that(left(own) >= 0, "taken of %s after %s", own, movement);
         }
       }
     }
@@ -132,7 +163,7 @@ final class AvailabilityPromises {
     }
     Said own = fence(entry.sku(), delivery, wave);
     Fence fence = own == null ? null : own.fence();
-    String transfer = moved.transferOf(delivery);
+    String transfer = brought.transferOf(delivery);
     if (transfer != null) {
       countMoved(transfer, movement, entry, fence);
       return;
@@ -142,7 +173,8 @@ final class AvailabilityPromises {
       take(fence, -entry.units());
     }
     ArrayDeque<Counted> locked =
-        counted.computeIfAbsent(whole(delivery) + " " + entry.sku(), key -> new ArrayDeque<>());
+        counted.computeIfAbsent(
+            MergePromises.whole(delivery) + " " + entry.sku(), key -> new ArrayDeque<>());
     if (entry.locked() > 0) {
       locked.add(new Counted(fence, entry.locked()));
       take(fence, entry.locked());
@@ -168,17 +200,21 @@ final class AvailabilityPromises {
     if (movement.type() == StockMovement.Type.TRANSFERRED_IN) {
       begunToCome.add(transfer);
     } else if (movement.type() == StockMovement.Type.LOCKED
-        && !moved.isSilentlyGivenUp(transfer)
+        && !brought.isSilentlyGivenUp(transfer)
         && (leg || !begunToCome.contains(transfer))) {
       counted
           .computeIfAbsent(transfer, key -> new ArrayDeque<>())
           .add(new Counted(fence, entry.locked()));
       take(fence, entry.locked());
     } else if (movement.type() == StockMovement.Type.RELEASED && !leg) {
-      ArrayDeque<Counted> all = counted.remove(transfer);
-      if (all != null) {
-        all.forEach(one -> take(one.fence(), -one.units()));
-      }
+      giveUp(transfer);
+    }
+  }
+
+  private void giveUp(String transfer) {
+    ArrayDeque<Counted> all = counted.remove(transfer);
+    if (all != null) {
+      all.forEach(one -> take(one.fence(), -one.units()));
     }
   }
 
@@ -188,16 +224,15 @@ final class AvailabilityPromises {
     }
   }
 
-  private static String whole(String delivery) {
-    String[] numbers = delivery.substring(delivery.indexOf('#')).split("[.]", -1);
-    return delivery.substring(0, delivery.indexOf('#')) + numbers[0] + "." + numbers[1];
-  }
-
   /** The narrowest that holds for the order's shop. */
   private @Nullable Said fence(String sku, String orderKey, Instant wave) {
+    List<Said> holding = holding(sku, wave);
+    if (holding.isEmpty()) {
+      return null;
+    }
     String[] names = orderKey.split("/", -1);
     Said wide = null;
-    for (Said said : holding(sku, wave)) {
+    for (Said said : holding) {
       if (said.fence().channel().equals(names[0] + "/" + names[1])) {
         return said;
       }
@@ -227,14 +262,14 @@ final class AvailabilityPromises {
 
   /** Whether these may be locked for the order now, if they are there. */
   boolean mayBeLocked(OrderLock order, Map<String, Integer> wanted) {
-    Instant wave = play.lastWave();
+    Instant wave = view.lastWave();
     return wanted.entrySet().stream()
         .allMatch(one -> one.getValue() <= most(order, one.getKey(), wave));
   }
 
   /** What the order may have of an article now, over all warehouses. */
   long most(OrderLock order, String sku) {
-    return Math.max(0, most(order, sku, play.lastWave()));
+    return Math.max(0, most(order, sku, view.lastWave()));
   }
 
   private long most(OrderLock order, String sku, Instant wave) {
@@ -244,43 +279,40 @@ final class AvailabilityPromises {
   }
 
   private void whatWasToldLastIsWhatMayBeOffered() {
-    Map<String, StockLevel> last = new HashMap<>();
-    words.levels().forEach(level -> last.put(level.sku(), level));
-    Map<String, Bundle> bundles = bundles();
-    Set<String> skus = new TreeSet<>(stock.keySet());
-    skus.addAll(bundles.keySet());
+    Map<String, Bundle> sold = bundles();
+    Set<String> skus = new TreeSet<>(view.stock().keySet());
+    skus.addAll(sold.keySet());
     for (String sku : skus) {
-      SkuStock row = stock.getOrDefault(sku, SkuStock.NONE);
-      Bundle bundle = bundles.get(sku);
-      StockLevel level = last.get(sku);
+      SkuStock row = view.stock().getOrDefault(sku, SkuStock.NONE);
+      Bundle bundle = sold.get(sku);
+      StockLevel level = told.get(sku);
       if (level == null && bundle == null && !row.announced() && row.cells().isEmpty()) {
         continue;
       }
       List<Bundle.Component> parts =
           bundle == null ? List.of(new Bundle.Component(sku, 1, 1)) : bundle.components();
-      assertThat(Objects.requireNonNull(level, sku).onHand()).isEqualTo(row.onHand());
-      assertThat(level.locked()).isEqualTo(row.locked());
-      assertThat(level.bundle()).isEqualTo(bundle != null);
-      assertThat(level.availableToPromise())
-          .as("told of %s, of which is known %s", sku, row)
-          .isEqualTo(least(parts, part -> Math.max(0, kept(part))));
-      assertThat(level.offered())
-          .as("told of %s, of which is known %s", sku, row)
-          .isEqualTo(least(parts, part -> offered(part, null)));
+      Objects.requireNonNull(level, sku);
+      String of = "told of %s, of which is known %s";
+      Insist.equal(level.onHand(), row.onHand(), of, sku, row);
+      Insist.equal(level.locked(), row.locked(), of, sku, row);
+      Insist.equal(level.bundle(), bundle != null, of, sku, row);
+      long promised = least(parts, part -> Math.max(0, kept(part)));
+      Insist.equal(level.availableToPromise(), promised, of, sku, row);
+      Insist.equal(level.offered(), least(parts, part -> offered(part, null)), of, sku, row);
       Map<String, Long> channels = new TreeMap<>();
       for (Bundle.Component part : parts) {
-        for (Said said : holding(part.sku(), play.lastWave())) {
+        for (Said said : holding(part.sku(), view.lastWave())) {
           String channel = said.fence().channel();
           channels.put(
               channel,
-              least(parts, one -> offered(one, fence(one, channel + "/", play.lastWave()))));
+              least(parts, one -> offered(one, fence(one, channel + "/", view.lastWave()))));
         }
       }
-      Map<String, Long> told = new TreeMap<>();
+      Map<String, Long> offered = new TreeMap<>();
       if (level.channels() != null) {
-        level.channels().forEach(one -> told.put(one.channel(), one.offered()));
+        level.channels().forEach(one -> offered.put(one.channel(), one.offered()));
       }
-      assertThat(told).as("told of %s, of which is known %s", sku, row).isEqualTo(channels);
+      Insist.equal(offered, channels, of, sku, row);
     }
   }
 
@@ -293,47 +325,42 @@ final class AvailabilityPromises {
 
   /** What can be promised, before anything is set aside. */
   private long kept(String sku) {
-    return available(sku) - terms(sku, play.lastWave()).safetyStock();
+    return available(sku) - terms(sku, view.lastWave()).safetyStock();
   }
 
   /** The bundles that are sold now, by their SKUs. */
   private Map<String, Bundle> bundles() {
     Map<String, List<Reference>> versions = new TreeMap<>();
-    for (StockInput input : published) {
-      Reference one = Objects.requireNonNull(input.sku());
-      if (one.type() == Reference.Type.BUNDLE) {
-        List<Reference> known = versions.computeIfAbsent(one.id(), id -> new ArrayList<>());
-        if (one.deleted() && one.effectiveFrom().equals(Instant.EPOCH)) {
-          known.clear();
-        } else {
-          known.add(one);
-        }
+    for (Reference one : bundles) {
+      List<Reference> known = versions.computeIfAbsent(one.id(), id -> new ArrayList<>());
+      if (one.deleted() && one.effectiveFrom().equals(Instant.EPOCH)) {
+        known.clear();
+      } else {
+        known.add(one);
       }
     }
-    Map<String, Bundle> bundles = new TreeMap<>();
+    Map<String, Bundle> sold = new TreeMap<>();
     versions.forEach(
         (id, known) -> {
           Reference latest = null;
           for (Reference one : known) {
-            if (!one.effectiveFrom().isAfter(play.lastWave())
+            if (!one.effectiveFrom().isAfter(view.lastWave())
                 && (latest == null || !one.effectiveFrom().isBefore(latest.effectiveFrom()))) {
               latest = one;
             }
           }
           if (latest != null && latest.bundle() != null) {
-            bundles.put(latest.bundle().sku(), latest.bundle());
+            sold.put(latest.bundle().sku(), latest.bundle());
           }
         });
-    return bundles;
+    return sold;
   }
 
   private void nothingIsToldTwice() {
-    Map<String, StockLevel> last = new HashMap<>();
-    for (StockLevel level : words.levels()) {
-      StockLevel before = last.put(level.sku(), level);
-      if (before != null) {
-        assertThat(untimed(level)).isNotEqualTo(untimed(before));
-      }
+    for (StockLevel level : view.levels()) {
+      StockLevel before = told.put(level.sku(), level);
+      Insist.that(
+          before == null || !untimed(level).equals(untimed(before)), "told twice: %s", level);
     }
   }
 
@@ -356,11 +383,11 @@ final class AvailabilityPromises {
    * @param own whose offer it is; absent: of those for whom there is no fence
    */
   private long offered(String sku, @Nullable Said own) {
-    if (!stock.getOrDefault(sku, SkuStock.NONE).announced()) {
+    if (!view.stock().getOrDefault(sku, SkuStock.NONE).announced()) {
       return 0;
     }
-    long nobodys = kept(sku) - others(sku, null, play.lastWave());
-    long beyond = Math.max(0, nobodys) + terms(sku, play.lastWave()).oversell();
+    long nobodys = kept(sku) - others(sku, null, view.lastWave());
+    long beyond = Math.max(0, nobodys) + terms(sku, view.lastWave()).oversell();
     for (Map.Entry<String, Long> other : wanted(sku).entrySet()) {
       if (!other.getKey().equals(name(own))) {
         Said said = said(sku, other.getKey());
@@ -373,7 +400,7 @@ final class AvailabilityPromises {
   }
 
   private @Nullable Said said(String sku, String channel) {
-    return holding(sku, play.lastWave()).stream()
+    return holding(sku, view.lastWave()).stream()
         .filter(one -> one.fence().channel().equals(channel))
         .findFirst()
         .orElse(null);
@@ -385,18 +412,22 @@ final class AvailabilityPromises {
 
   /** What orders want that stand in the article's queue, by channel. */
   private Map<String, Long> wanted(String sku) {
-    Map<String, Long> wanted = new TreeMap<>();
-    for (OrderLock lock : locks.values()) {
+    return wanted.computeIfAbsent(sku, this::reckonWanted);
+  }
+
+  private Map<String, Long> reckonWanted(String sku) {
+    Map<String, Long> all = new TreeMap<>();
+    for (OrderLock lock : view.locks().values()) {
       if (lock.waitingFor().contains(sku)) {
-        long units = Promises.missing(lock, false).getOrDefault(sku, 0);
-        wanted.merge(name(fence(sku, lock.order().key(), play.lastWave())), units, Long::sum);
+        long units = view.missing(lock, false).getOrDefault(sku, 0);
+        all.merge(name(fence(sku, lock.order().key(), view.lastWave())), units, Long::sum);
       }
     }
-    return wanted;
+    return all;
   }
 
   private long available(String sku) {
-    SkuStock row = stock.getOrDefault(sku, SkuStock.NONE);
+    SkuStock row = view.stock().getOrDefault(sku, SkuStock.NONE);
     return row.onHand() - row.locked();
   }
 
@@ -411,11 +442,9 @@ final class AvailabilityPromises {
 
   private Terms reckonTerms(String sku, Instant wave) {
     Reference holds = null;
-    for (StockInput input : published) {
+    for (StockInput input : articles.getOrDefault(sku, List.of())) {
       Reference one = Objects.requireNonNull(input.sku());
-      if (one.type() == Reference.Type.SKU
-          && one.id().equals(StockSamples.POOL + "/" + sku)
-          && !input.at().isAfter(wave)
+      if (!input.at().isAfter(wave)
           && !one.effectiveFrom().isAfter(wave)
           && (holds == null || !one.effectiveFrom().isBefore(holds.effectiveFrom()))) {
         holds = one;
@@ -435,22 +464,20 @@ final class AvailabilityPromises {
   private List<Said> reckonHolding(String sku, Instant wave) {
     Map<String, TreeMap<Instant, Said>> channels = new TreeMap<>();
     Map<String, Integer> generations = new HashMap<>();
-    for (StockInput input : published) {
+    for (StockInput input : fences.getOrDefault(sku, List.of())) {
       Reference one = Objects.requireNonNull(input.sku());
-      String[] names = one.id().substring(one.id().indexOf('/') + 1).split("@", -1);
-      if (one.type() != Reference.Type.RING_FENCE
-          || !names[0].equals(sku)
-          || input.at().isAfter(wave)) {
+      String channel = one.id().substring(one.id().indexOf('@') + 1);
+      if (input.at().isAfter(wave)) {
         continue;
       }
-      TreeMap<Instant, Said> known = channels.computeIfAbsent(names[1], name -> new TreeMap<>());
+      TreeMap<Instant, Said> known = channels.computeIfAbsent(channel, name -> new TreeMap<>());
       RingFence fence = one.ringFence();
-      int generation = generations.getOrDefault(names[1], 0);
+      int generation = generations.getOrDefault(channel, 0);
       Said before = known.get(one.effectiveFrom());
       if (before != null && fence != null && !isEnd(before)) {
         generation = before.fence().generation();
       } else {
-        generations.put(names[1], ++generation);
+        generations.put(channel, ++generation);
       }
       if (fence == null && one.effectiveFrom().equals(Instant.EPOCH)) {
         known.clear();
@@ -458,7 +485,7 @@ final class AvailabilityPromises {
         known.put(
             one.effectiveFrom(),
             new Said(
-                new Fence(sku, names[1], one.effectiveFrom(), generation),
+                new Fence(sku, channel, one.effectiveFrom(), generation),
                 fence == null ? null : fence.units(),
                 fence == null ? null : fence.atMost()));
       }

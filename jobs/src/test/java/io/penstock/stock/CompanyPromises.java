@@ -12,7 +12,6 @@ import io.penstock.model.RefundStatus;
 import io.penstock.state.GivenGift;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.state.StockInput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,43 +20,50 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What is promised of gifts that are given to orders together, reckoned like the others. */
 final class CompanyPromises {
 
-  private final StockHarness.Said said;
+  private static final String GIVEN = "GIFT_GIVEN";
+
+  private final View view;
   private final MergePromises merges;
   private final Map<String, Delivery> created;
-  private final Map<String, OrderLock> locks = new HashMap<>();
 
   /** One version of each gift that is given together, by its line: all say the same of goods. */
-  private final Map<String, Gift> gifts = new TreeMap<>();
+  private final Map<String, Gift> gifts;
 
   /** Orders of which goods left that should not have: the books hold what it was, not why. */
   private final Set<String> lefts = new HashSet<>();
 
-  CompanyPromises(
-      Playback play, List<OrderLock> orders, MergePromises merges, Map<String, Delivery> created) {
-    this.said = play.said();
+  /** How often orders were told of gifts, by order and line: given, and withdrawn. */
+  private final Map<String, Integer> given = new HashMap<>();
+
+  private final Map<String, Integer> withdrawn = new HashMap<>();
+
+  /** How often gifts were sent, by order and line. */
+  private final Map<String, Integer> sent = new HashMap<>();
+
+  /** How many deliveries there are of an order. */
+  private final Map<String, Integer> deliveries = new HashMap<>();
+
+  /** Orders and parcels that were told of the steady gift, whatever that was. */
+  private final Set<String> judged = new HashSet<>();
+
+  /** What was told of goods that leave, by order. */
+  private final Map<String, List<OrderEvent>> leaving = new HashMap<>();
+
+  CompanyPromises(View view, MergePromises merges, Map<String, Delivery> created) {
+    this.view = view;
+    this.gifts = view.history().giftsGivenTogether;
     this.merges = merges;
     this.created = created;
-    orders.forEach(lock -> locks.put(lock.order().key(), lock));
-    for (StockInput input : play.sent()) {
-      Gift gift = input.sku() == null ? null : input.sku().gift();
-      if (gift != null && gift.together()) {
-        gifts.put("gift/" + gift.gift(), gift);
-      }
-    }
-    for (OrderEvent event : said.events()) {
-      if (event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL) {
-        lefts.add(event.key());
-      }
-    }
   }
 
   void check() {
-    aDeliveryHoldsEachOnceAndItsOrderWasTold();
+    view.deliveries().forEach(this::hear);
+    view.events().forEach(this::hear);
+    Insist.equal(given, sent, "told, and sent");
     whatWasGivenWasEnoughWhenTheyLeft();
     whoHadEnoughWasGivenItOrTold();
     noOrderCountsTwice();
@@ -65,39 +71,49 @@ final class CompanyPromises {
     whatDidNotLeaveWasWithdrawn();
   }
 
-  private void aDeliveryHoldsEachOnceAndItsOrderWasTold() {
-    Map<String, Integer> sent = new TreeMap<>();
-    for (Delivery delivery : created.values()) {
-      Set<String> lines = new HashSet<>();
-      for (Delivery.Line line : delivery.lines()) {
-        if (gifts.containsKey(line.lineId())) {
-          assertThat(lines.add(line.lineId())).as("twice: %s", delivery).isTrue();
-          String orderId = line.orderId() == null ? delivery.orderId() : line.orderId();
-          sent.merge(orderId + " " + line.lineId(), 1, Integer::sum);
-        }
+  private void hear(Delivery delivery) {
+    if (delivery.action() != Delivery.Action.CREATE
+        || TransferPromises.isLeg(delivery.deliveryId())) {
+      return;
+    }
+    View.orders(delivery).forEach(order -> deliveries.merge(order, 1, Integer::sum));
+    Set<String> lines = new HashSet<>();
+    for (Delivery.Line line : delivery.lines()) {
+      if (gifts.containsKey(line.lineId())) {
+        assertThat(lines.add(line.lineId())).as("twice: %s", delivery).isTrue();
+        String orderId = line.orderId() == null ? delivery.orderId() : line.orderId();
+        sent.merge(orderId + " " + line.lineId(), 1, Integer::sum);
       }
     }
-    assertThat(told("GIFT_GIVEN")).as("told, and sent").isEqualTo(sent);
   }
 
-  private Map<String, Integer> told(String code) {
-    Map<String, Integer> told = new TreeMap<>();
-    for (OrderEvent event : said.events()) {
-      for (Reason reason : event.reasons()) {
-        String line = "gift/" + reason.rule();
-        if (reason.code().equals(code) && gifts.containsKey(line)) {
-          told.merge(event.orderId() + " " + line, 1, Integer::sum);
-        }
+  private void hear(OrderEvent event) {
+    if (event.type() == OrderEvent.Type.SHIPPED_AFTER_CANCEL) {
+      lefts.add(event.key());
+    }
+    if (leaves(event)) {
+      leaving.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
+    }
+    for (Reason reason : event.reasons()) {
+      String line = "gift/" + reason.rule();
+      if (reason.code().equals(GIVEN) && gifts.containsKey(line)) {
+        given.merge(event.orderId() + " " + line, 1, Integer::sum);
+      }
+      if (reason.code().equals("GIFT_WITHDRAWN") && gifts.containsKey(line)) {
+        withdrawn.merge(event.orderId() + " " + line, 1, Integer::sum);
+      }
+      if (World.STEADY.gift().gift().equals(reason.rule())) {
+        String parcel = event.deliveryId();
+        judged.add(parcel == null ? event.key() : MergePromises.whole(parcel));
       }
     }
-    return told;
   }
 
   private void whatWasGivenWasEnoughWhenTheyLeft() {
-    for (OrderEvent event : said.events()) {
+    for (OrderEvent event : view.events()) {
       for (Reason reason : event.reasons()) {
-        Gift gift = gifts.get("gift/" + reason.rule());
-        if (gift != null && reason.code().equals("GIFT_GIVEN")) {
+        Gift gift = reason.code().equals(GIVEN) ? gifts.get("gift/" + reason.rule()) : null;
+        if (gift != null) {
           assertThat(isEnough(gift, leftWith(event))).as("%s", event).isTrue();
         }
       }
@@ -117,31 +133,32 @@ final class CompanyPromises {
 
   /** Of orders with one delivery in all it is clear what they count for. */
   private void whoHadEnoughWasGivenItOrTold() {
-    Map<String, Integer> deliveries = new HashMap<>();
-    for (Delivery delivery : created.values()) {
-      Set<String> orders = new HashSet<>(List.of(delivery.orderId()));
-      delivery.lines().stream().map(Delivery.Line::orderId).forEach(id -> orders.add(orNot(id)));
-      orders.forEach(order -> deliveries.merge(order, 1, Integer::sum));
+    for (OrderLock lock : view.touched()) {
+      leaving
+          .getOrDefault(lock.order().key(), List.of())
+          .forEach(this::whoHadEnoughWasGivenItOrTold);
     }
-    Gift steady = World.STEADY.gift();
-    Set<String> judged = new HashSet<>();
-    for (OrderEvent event : said.events()) {
-      if (event.reasons().stream().anyMatch(one -> steady.gift().equals(one.rule()))) {
-        judged.add(event.deliveryId() == null ? event.key() : merges.told(event.deliveryId()));
+  }
+
+  private void whoHadEnoughWasGivenItOrTold(OrderEvent event) {
+    String parcel = event.deliveryId() == null ? event.key() + "#1.1" : event.deliveryId();
+    if (created.containsKey(merges.told(parcel))) {
+      List<Order> orders = leftWith(event);
+      if (isEnough(World.STEADY.gift(), orders)
+          && orders.stream().allMatch(one -> deliveries.getOrDefault(one.key(), 0) == 1)) {
+        assertThat(judged.contains(event.key()) || isJudged(parcel))
+            .as("had enough: %s", event)
+            .isTrue();
       }
     }
-    for (OrderEvent event : said.events()) {
-      String parcel = event.deliveryId() == null ? event.key() + "#1.1" : event.deliveryId();
-      if (leaves(event) && created.containsKey(merges.told(parcel))) {
-        List<Order> orders = leftWith(event);
-        if (isEnough(steady, orders)
-            && orders.stream().allMatch(one -> deliveries.getOrDefault(one.orderId(), 0) == 1)) {
-          assertThat(judged.contains(event.key()) || judged.contains(merges.told(parcel)))
-              .as("had enough: %s", event)
-              .isTrue();
-        }
-      }
-    }
+  }
+
+  private boolean isJudged(String parcel) {
+    String delivery = merges.told(parcel);
+    return judged.contains(delivery)
+        || judged.contains(MergePromises.whole(parcel))
+        || merges.members(delivery).stream()
+            .anyMatch(one -> judged.contains(String.valueOf(one.deliveryId())));
   }
 
   private static boolean leaves(OrderEvent event) {
@@ -150,19 +167,15 @@ final class CompanyPromises {
             && event.reasons().stream().noneMatch(one -> one.code().equals("WAITS_FOR_OTHERS")));
   }
 
-  private static String orNot(@Nullable String orderId) {
-    return orderId == null ? "" : orderId;
-  }
-
   private void noOrderCountsTwice() {
     Set<String> counted = new HashSet<>();
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.all().values()) {
       for (GivenGift gift : lock.goods().gifts()) {
         List<String> orders = gift.givenFor();
         if (orders != null && lefts.stream().noneMatch(orders::contains)) {
           assertThat(orders).contains(lock.order().key());
           for (String order : orders) {
-            assertThat(counted.add(gift.lineId() + " for " + order)).as("%s", lock).isTrue();
+            Insist.that(counted.add(gift.lineId() + " for " + order), "twice: %s", lock);
           }
         }
       }
@@ -171,29 +184,29 @@ final class CompanyPromises {
 
   /** Unless the warehouse could not stop it, which makes it picked. */
   private void whatIsOnItsWayIsEnough() {
-    for (OrderLock lock : locks.values()) {
-      for (Parcel parcel : lock.parcels()) {
-        boolean mayBeStopped =
-            parcel.status() == Parcel.Status.REQUESTED || parcel.status() == Parcel.Status.ACCEPTED;
-        for (GivenGift gift : lock.goods().gifts()) {
-          List<String> orders = gift.givenFor();
-          if (mayBeStopped
-              && orders != null
-              && parcel.lines().stream().anyMatch(line -> line.lineId().equals(gift.lineId()))) {
-            List<Order> now =
-                orders.stream()
-                    .map(key -> Objects.requireNonNull(locks.get(key)).order().order())
-                    .toList();
-            assertThat(isEnough(gift.rule(), now)).as("%s", lock).isTrue();
-          }
+    for (OrderLock lock : view.locks().values()) {
+      for (GivenGift gift : lock.goods().gifts()) {
+        List<String> orders = gift.givenFor();
+        if (orders != null && lock.parcels().stream().anyMatch(one -> mayBeKept(one, gift))) {
+          List<Order> now =
+              orders.stream()
+                  .map(key -> Objects.requireNonNull(view.all().get(key)).order().order())
+                  .toList();
+          assertThat(isEnough(gift.rule(), now)).as("%s", lock).isTrue();
         }
       }
     }
   }
 
+  private static boolean mayBeKept(Parcel parcel, GivenGift gift) {
+    boolean toBeMade =
+        parcel.status() == Parcel.Status.REQUESTED || parcel.status() == Parcel.Status.ACCEPTED;
+    return toBeMade
+        && parcel.lines().stream().anyMatch(line -> line.lineId().equals(gift.lineId()));
+  }
+
   private void whatDidNotLeaveWasWithdrawn() {
-    Map<String, Integer> withdrawn = told("GIFT_WITHDRAWN");
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.touched()) {
       Map<String, Integer> back = new TreeMap<>();
       for (Parcel parcel : lock.parcels()) {
         if (parcel.status() == Parcel.Status.CANCELLED

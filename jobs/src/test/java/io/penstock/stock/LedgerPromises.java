@@ -2,6 +2,7 @@ package io.penstock.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.model.Cause;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Quality;
 import io.penstock.model.Reason;
@@ -12,10 +13,10 @@ import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.Cell;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,116 +29,139 @@ final class LedgerPromises {
   /** More or fewer goods, as a warehouse told. */
   private record Step(long position, String place, long units) {}
 
-  private final Playback play;
-  private final Map<String, SkuStock> stock;
-  private final StockHarness.Said said;
+  private final View view;
 
-  LedgerPromises(Playback play) throws Exception {
-    this.play = play;
-    this.stock = play.operator().stock();
-    this.said = play.said();
+  /** What the ledger sums to, by place; and the number of the last entry, by article. */
+  private final Map<String, Long> units = new HashMap<>();
+
+  private final Map<String, Long> locked = new HashMap<>();
+  private final Map<String, Long> last = new HashMap<>();
+
+  /** What was sent and still waits for its wave, as far as is known. */
+  private final List<StockInput> unread = new ArrayList<>();
+
+  /** Messages by warehouse and id, and the places of causes in a warehouse's count of messages. */
+  private final Set<String> messages = new HashSet<>();
+
+  private final Map<String, Long> positions = new HashMap<>();
+
+  /** The latest count of each article in each warehouse. */
+  private final Map<String, WmsEvent> counted = new HashMap<>();
+
+  private final List<Step> steps = new ArrayList<>();
+
+  LedgerPromises(View view) {
+    this.view = view;
   }
 
-  void check(List<OrderLock> orders, TransferPromises transfers) throws Exception {
-    theLedgerSumsToTheStock();
-    noUnitIsLostOrInvented(transfers);
-    whatIsMissingIsTakenBack(orders, transfers);
+  void check(TransferPromises transfers) throws Exception {
+    Map<String, Long> inCells = inCells();
+    theLedgerSumsToTheStock(inCells);
+    read();
+    hear(transfers);
+    noUnitIsLostOrInvented(inCells);
+    whatIsMissingIsTakenBack(transfers);
   }
 
-  private void theLedgerSumsToTheStock() {
-    Map<String, Long> units = new TreeMap<>();
-    Map<String, Long> locked = new TreeMap<>();
-    Map<String, Long> last = new HashMap<>();
-    for (StockMovement movement : said.movements()) {
+  private void theLedgerSumsToTheStock(Map<String, Long> inCells) {
+    for (StockMovement movement : view.movements()) {
       for (StockMovement.Entry entry : movement.entries()) {
         String place = place(entry.warehouse(), entry.sku(), entry.quality());
-        assertThat(last.merge(entry.sku(), 1L, Long::sum)).isEqualTo(entry.sequence());
-        assertThat(units.merge(place, entry.units(), Long::sum))
-            .as("%s", movement)
-            .isEqualTo(entry.balance());
-        assertThat(locked.merge(place, entry.locked(), Long::sum))
-            .as("%s", movement)
-            .isEqualTo(entry.lockedBalance());
+        Insist.equal(last.merge(entry.sku(), 1L, Long::sum), entry.sequence(), "%s", movement);
+        Insist.equal(units.merge(place, entry.units(), Long::sum), entry.balance(), "%s", movement);
+        Insist.equal(
+            locked.merge(place, entry.locked(), Long::sum), entry.lockedBalance(), "%s", movement);
       }
     }
     Map<String, Long> lockedInCells = new TreeMap<>();
-    stock.forEach(
-        (sku, row) -> {
-          assertThat(row.movements()).isEqualTo(last.getOrDefault(sku, 0L));
-          for (Cell cell : row.cells()) {
-            lockedInCells.put(place(cell.warehouse(), sku, Quality.GOOD), cell.locked());
-          }
-        });
-    assertThat(withoutZeros(units)).as("the ledger").isEqualTo(inCells());
-    assertThat(withoutZeros(locked)).as("locked").isEqualTo(withoutZeros(lockedInCells));
+    view.stock()
+        .forEach(
+            (sku, row) -> {
+              Insist.equal(row.movements(), last.getOrDefault(sku, 0L), "movements of %s", sku);
+              for (Cell cell : row.cells()) {
+                lockedInCells.put(place(cell.warehouse(), sku, Quality.GOOD), cell.locked());
+              }
+            });
+    Insist.equal(withoutZeros(units), inCells, "the ledger");
+    Insist.equal(withoutZeros(locked), withoutZeros(lockedInCells), "locked");
   }
 
-  /** Of each article what the latest count says, and what happened after it. */
-  private void noUnitIsLostOrInvented(TransferPromises transfers) throws Exception {
-    Map<String, WmsEvent> messages = new HashMap<>();
-    Map<String, Long> positions = new HashMap<>();
-    for (StockInput input : processed()) {
-      WmsEvent message = input.wms();
-      if (message != null) {
-        messages.putIfAbsent(message.warehouse() + "/" + message.messageId(), message);
-        // Another message may come under the same id: it tells of nothing that leaves.
-        if (message.type() != Type.PACKED) {
-          positions.putIfAbsent(message.warehouse() + input.cause(), position(message));
+  /** Takes in what warehouses told, as far as it is dealt with. */
+  private void read() throws Exception {
+    for (StockInput input : view.sent()) {
+      if (input.wms() != null) {
+        unread.add(input);
+      }
+    }
+    List<StockInput> waiting = new ArrayList<>(view.operator().inbox());
+    List<StockInput> still = new ArrayList<>();
+    // The same may have been sent again, and waits now.
+    for (int i = unread.size() - 1; i >= 0; i--) {
+      if (waiting.remove(unread.get(i))) {
+        still.add(0, unread.remove(i));
+      }
+    }
+    for (StockInput input : unread) {
+      read(input, Objects.requireNonNull(input.wms()));
+    }
+    unread.clear();
+    unread.addAll(still);
+  }
+
+  private void read(StockInput input, WmsEvent message) {
+    // Another message may come under the same id: it tells of nothing that leaves.
+    if (message.type() != Type.PACKED) {
+      positions.putIfAbsent(message.warehouse() + input.cause(), position(message));
+    }
+    if (!messages.add(message.warehouse() + "/" + message.messageId())) {
+      return;
+    }
+    for (Item item : message.items()) {
+      if (message.type() == Type.SNAPSHOT) {
+        counted.merge(
+            message.warehouse() + "/" + item.sku(),
+            message,
+            (one, other) -> asOf(one) > asOf(other) ? one : other);
+      } else if (message.tellsOfGoods()) {
+        boolean out = message.type() == Type.RECLASSIFIED;
+        String place = place(message.warehouse(), item.sku(), message.quality(item));
+        long moved = item.quantity();
+        steps.add(new Step(position(message), place, out ? -moved : moved));
+        if (item.becomes() != null) {
+          String other = place(message.warehouse(), item.sku(), item.becomes());
+          steps.add(new Step(position(message), other, moved));
         }
       }
     }
-    List<Step> steps = new ArrayList<>();
-    Map<String, WmsEvent> counted = new HashMap<>();
-    for (WmsEvent message : messages.values()) {
-      for (Item item : message.items()) {
-        if (message.type() == Type.SNAPSHOT) {
-          counted.merge(
-              message.warehouse() + "/" + item.sku(),
-              message,
-              (one, other) -> asOf(one) > asOf(other) ? one : other);
-        } else if (message.tellsOfGoods()) {
-          boolean out = message.type() == Type.RECLASSIFIED;
-          String place = place(message.warehouse(), item.sku(), message.quality(item));
-          long units = item.quantity();
-          steps.add(new Step(position(message), place, out ? -units : units));
-          if (item.becomes() != null) {
-            String other = place(message.warehouse(), item.sku(), item.becomes());
-            steps.add(new Step(position(message), other, units));
-          }
-        }
-      }
-    }
-    for (OrderEvent event : said.events()) {
+  }
+
+  /** Takes in what was told of goods that left, or could not be found. */
+  private void hear(TransferPromises transfers) {
+    for (OrderEvent event : view.events()) {
+      String warehouse = String.valueOf(event.warehouse());
       if (Promises.hasLeft(event) && !wasMissed(event)) {
         for (OrderEvent.EventLine line : event.lines()) {
-          String place = place(String.valueOf(event.warehouse()), line.sku(), Quality.GOOD);
-          steps.add(
-              new Step(
-                  Objects.requireNonNull(positions.get(event.warehouse() + event.cause())),
-                  place,
-                  -line.quantity()));
+          step(warehouse, event.cause(), line.sku(), Quality.GOOD, -line.quantity());
         }
-      }
-    }
-    for (OrderEvent event : said.events()) {
-      if (event.type() == OrderEvent.Type.SHORT_PICKED) {
-        Map<String, Long> missed = missed(event);
-        missed.forEach(
-            (sku, units) ->
-                steps.add(
-                    new Step(
-                        Objects.requireNonNull(positions.get(event.warehouse() + event.cause())),
-                        place(String.valueOf(event.warehouse()), sku, Quality.GOOD),
-                        -units)));
+      } else if (event.type() == OrderEvent.Type.SHORT_PICKED) {
+        missed(event)
+            .forEach((sku, gone) -> step(warehouse, event.cause(), sku, Quality.GOOD, -gone));
       }
     }
     for (StockMovement movement : transfers.gone()) {
       for (StockMovement.Entry entry : movement.entries()) {
-        String place = place(entry.warehouse(), entry.sku(), entry.quality());
-        Long position = positions.get(entry.warehouse() + movement.cause());
-        steps.add(new Step(Objects.requireNonNull(position), place, entry.units()));
+        step(entry.warehouse(), movement.cause(), entry.sku(), entry.quality(), entry.units());
       }
     }
+  }
+
+  private void step(String warehouse, Cause cause, String sku, Quality quality, long more) {
+    long position = Objects.requireNonNull(positions.get(warehouse + cause));
+    steps.add(new Step(position, place(warehouse, sku, quality), more));
+  }
+
+  /** Of each article what the latest count says, and what happened after it. */
+  private void noUnitIsLostOrInvented(Map<String, Long> inCells) {
     Map<String, Long> there = new TreeMap<>();
     Map<String, Long> asOf = new HashMap<>();
     counted.forEach(
@@ -152,14 +176,12 @@ final class LedgerPromises {
             }
           }
         });
+    // Later counts are of later moments, so what one holds is never asked for again.
+    steps.removeIf(step -> step.position() <= asOf.getOrDefault(step.place(), 0L));
     for (Step step : steps) {
-      if (step.position() > asOf.getOrDefault(step.place(), 0L)) {
-        there.merge(step.place(), step.units(), Long::sum);
-      }
+      there.merge(step.place(), step.units(), Long::sum);
     }
-    assertThat(inCells())
-        .as("counted, and what came and left since")
-        .isEqualTo(withoutZeros(there));
+    Insist.equal(inCells, withoutZeros(there), "counted, and what came and left since");
   }
 
   /** What left although it could not be found is gone since then. */
@@ -185,10 +207,14 @@ final class LedgerPromises {
   }
 
   /** Who is to have goods that are not there gives them back, as far as a warehouse can. */
-  private void whatIsMissingIsTakenBack(List<OrderLock> orders, TransferPromises transfers) {
+  private void whatIsMissingIsTakenBack(TransferPromises transfers) {
+    if (view.stock().values().stream()
+        .allMatch(row -> row.cells().stream().allMatch(cell -> cell.deficit() == 0))) {
+      return;
+    }
     Map<String, Long> comesBack = transfers.comesBack();
     Set<String> toBeMade = transfers.toBeMade();
-    for (OrderLock lock : orders) {
+    for (OrderLock lock : view.locks().values()) {
       for (Parcel parcel : lock.parcels()) {
         for (Parcel.Line line : parcel.lines()) {
           String place = parcel.warehouse() + "/" + line.sku();
@@ -201,23 +227,16 @@ final class LedgerPromises {
         }
       }
     }
-    stock.forEach(
-        (sku, row) -> {
-          for (Cell cell : row.cells()) {
-            String place = cell.warehouse() + "/" + sku;
-            if (cell.deficit() > comesBack.getOrDefault(place, 0L)) {
-              assertThat(toBeMade).as("%s are missing", cell).doesNotContain(place);
-            }
-          }
-        });
-  }
-
-  private List<StockInput> processed() throws Exception {
-    List<StockInput> processed = new ArrayList<>(play.sent());
-    for (StockInput waiting : play.operator().inbox()) {
-      processed.remove(processed.lastIndexOf(waiting));
-    }
-    return processed;
+    view.stock()
+        .forEach(
+            (sku, row) -> {
+              for (Cell cell : row.cells()) {
+                String place = cell.warehouse() + "/" + sku;
+                if (cell.deficit() > comesBack.getOrDefault(place, 0L)) {
+                  assertThat(toBeMade).as("%s are missing", cell).doesNotContain(place);
+                }
+              }
+            });
   }
 
   private static long position(WmsEvent message) {
@@ -230,14 +249,16 @@ final class LedgerPromises {
 
   private Map<String, Long> inCells() {
     Map<String, Long> cells = new TreeMap<>();
-    stock.forEach(
-        (sku, row) -> {
-          for (Cell cell : row.cells()) {
-            cells.put(place(cell.warehouse(), sku, Quality.GOOD), cell.onHand() - cell.deficit());
-            cells.put(place(cell.warehouse(), sku, Quality.DAMAGED), cell.damaged());
-            cells.put(place(cell.warehouse(), sku, Quality.QUARANTINE), cell.quarantine());
-          }
-        });
+    view.stock()
+        .forEach(
+            (sku, row) -> {
+              for (Cell cell : row.cells()) {
+                String warehouse = cell.warehouse();
+                cells.put(place(warehouse, sku, Quality.GOOD), cell.onHand() - cell.deficit());
+                cells.put(place(warehouse, sku, Quality.DAMAGED), cell.damaged());
+                cells.put(place(warehouse, sku, Quality.QUARANTINE), cell.quarantine());
+              }
+            });
     return withoutZeros(cells);
   }
 

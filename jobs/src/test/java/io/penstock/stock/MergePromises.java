@@ -8,12 +8,10 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Sku;
-import io.penstock.model.StockRequest;
 import io.penstock.state.ConsigneeGatherings;
 import io.penstock.state.Gathering;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.state.StockInput;
 import io.penstock.state.WakeList;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,42 +35,35 @@ final class MergePromises {
   /** What comes late, or waited for goods, was told of before it could be allocated. */
   private static final Duration LATE = Duration.ofSeconds(1);
 
-  private static final Set<StockRequest.Kind> HOLDING_BACK =
-      Set.of(StockRequest.Kind.RESERVE, StockRequest.Kind.RETAIN, StockRequest.Kind.KEEP);
-
+  private final View view;
   private final @Nullable Merge policy;
-  private final StockHarness.Said said;
-  private final Map<String, ConsigneeGatherings> gatherings;
-  private final Map<String, WakeList> departures;
-  private final Instant lastWave;
-  private final Set<String> heldBack = new HashSet<>();
-  private final Map<String, Order> versions = new HashMap<>();
-  private final Map<String, Set<Sku>> articles = new HashMap<>();
-  private final Map<String, OrderEvent> merged = new TreeMap<>();
 
-  MergePromises(Playback play, Pool pool) throws Exception {
+  /** What orders were told of parcels that left with others, by the parcels' ids. */
+  private final Map<String, OrderEvent> merged = new HashMap<>();
+
+  /** The same, by what the deliveries are called in which they left. */
+  private final Map<String, List<OrderEvent>> members = new HashMap<>();
+
+  /** When orders got goods: the first time, and the last. */
+  private final Map<String, Instant> firstAllocated = new HashMap<>();
+
+  private final Map<String, Instant> lastAllocated = new HashMap<>();
+
+  MergePromises(View view, Pool pool) {
+    this.view = view;
     this.policy = pool.merge();
-    this.said = play.said();
-    this.gatherings = play.operator().gatherings();
-    this.departures = play.operator().departures();
-    this.lastWave = play.lastWave();
-    for (StockInput input : play.sent()) {
-      if (input.sku() != null && input.sku().sku() != null) {
-        Sku article = input.sku().sku();
-        articles.computeIfAbsent(article.sku(), sku -> new HashSet<>()).add(onItsWay(article));
-      }
-      StockRequest request = input.request();
-      if (request != null && request.order() != null && HOLDING_BACK.contains(request.kind())) {
-        heldBack.add(request.order().key());
-      }
-      if (request != null && request.order() != null && request.kind().mayLock()) {
-        versions.put(version(request.order().key(), request.version()), request.order().order());
-      }
-    }
-    for (OrderEvent event : said.events()) {
+  }
+
+  /** Takes in what was said. */
+  void hear() {
+    for (OrderEvent event : view.events()) {
       if (event.type() == OrderEvent.Type.MERGED) {
         OrderEvent before = merged.put(String.valueOf(event.deliveryId()), event);
         assertThat(before).as("left twice: %s", event.deliveryId()).isNull();
+        members.computeIfAbsent(delivery(event), id -> new ArrayList<>()).add(event);
+      } else if (event.type() == OrderEvent.Type.ALLOCATED) {
+        firstAllocated.putIfAbsent(event.key(), event.at());
+        lastAllocated.put(event.key(), event.at());
       }
     }
   }
@@ -80,69 +72,87 @@ final class MergePromises {
   String told(String parcel) {
     String whole = whole(parcel);
     OrderEvent event = merged.get(whole);
-    return event == null ? whole : String.valueOf(event.reasons().get(0).detail());
+    return event == null ? whole : delivery(event);
+  }
+
+  /** In which delivery a parcel left, as the event says. */
+  private static String delivery(OrderEvent merged) {
+    return String.valueOf(merged.reasons().get(0).detail());
   }
 
   /** A parcel that went another way than the rest of its own is named after it. */
   static String whole(String parcel) {
-    return parcel.replaceFirst("(#\\d+\\.\\d+)(\\.\\d+)+$", "$1");
+    int ordinal = parcel.indexOf('.', parcel.lastIndexOf('#') + 1);
+    int part = ordinal < 0 ? -1 : parcel.indexOf('.', ordinal + 1);
+    return part < 0 ? parcel : parcel.substring(0, part);
   }
 
   /** What each order of a merged delivery was told of it; empty of one that is not merged. */
   List<OrderEvent> members(String delivery) {
-    return merged.values().stream()
-        .filter(event -> told(String.valueOf(event.deliveryId())).equals(delivery))
-        .toList();
+    return members.getOrDefault(delivery, List.of());
   }
 
   /** The order as it was when that was told. */
   Order version(OrderEvent event) {
-    return Objects.requireNonNull(versions.get(version(event.key(), event.version())), event.key());
+    String version = History.version(event.key(), event.version());
+    return Objects.requireNonNull(view.history().versions.get(version), event.key());
   }
 
-  void check(Map<String, Delivery> created, List<OrderLock> orders) {
-    whatTravelsOrWaitsTogetherMay(created, orders);
-    whatAParcelNeedsIsWhatItsArticlesDo(orders);
-    aDeliveryHoldsWhatItsOrdersWereTold(created);
-    nobodyTravelsWithOthersWhoMayNot(created);
-    theBooksKnowWhoTravelledWithWhom(orders);
-    whatGathersIsWhatTheGatheringsHold(orders);
-    nobodyWaitsTooLong(orders);
+  void check(Map<String, Delivery> created) throws Exception {
+    whatTravelsOrWaitsTogetherMay(created);
+    whatAParcelNeedsIsWhatItsArticlesDo();
+    for (String delivery : touched()) {
+      Delivery whole = Objects.requireNonNull(created.get(delivery), delivery);
+      aDeliveryHoldsWhatItsOrdersWereTold(whole);
+      if (!members(delivery).isEmpty()) {
+        nobodyTravelsWithOthersWhoMayNot(whole);
+      }
+    }
+    theBooksKnowWhoTravelledWithWhom();
+    whatGathersIsWhatTheGatheringsHold();
+    nobodyWaitsTooLong();
   }
 
-  private void aDeliveryHoldsWhatItsOrdersWereTold(Map<String, Delivery> created) {
-    Map<String, Map<String, Integer>> goods = new HashMap<>();
-    for (OrderEvent event : merged.values()) {
-      Map<String, Integer> all =
-          goods.computeIfAbsent(told(String.valueOf(event.deliveryId())), id -> new TreeMap<>());
+  /** Deliveries that were created, or of which something was told as merged. */
+  private Set<String> touched() {
+    Set<String> touched = new HashSet<>();
+    for (Delivery delivery : view.deliveries()) {
+      if (delivery.action() == Delivery.Action.CREATE
+          && !TransferPromises.isLeg(delivery.deliveryId())) {
+        touched.add(delivery.deliveryId());
+      }
+    }
+    for (OrderEvent event : view.events()) {
+      if (event.type() == OrderEvent.Type.MERGED) {
+        touched.add(delivery(event));
+      }
+    }
+    return touched;
+  }
+
+  private void aDeliveryHoldsWhatItsOrdersWereTold(Delivery delivery) {
+    Map<String, Integer> goods = new TreeMap<>();
+    for (OrderEvent event : members(delivery.deliveryId())) {
       for (OrderEvent.EventLine line : event.lines()) {
-        all.merge(
+        goods.merge(
             event.orderId() + "/" + line.lineId() + "/" + line.sku(),
             line.quantity(),
             Integer::sum);
       }
     }
-    for (Delivery delivery : created.values()) {
-      if (delivery.lines().stream().anyMatch(line -> line.orderId() != null)) {
-        Map<String, Integer> lines = new TreeMap<>();
-        for (Delivery.Line line : delivery.lines()) {
-          lines.merge(
-              line.orderId() + "/" + line.lineId() + "/" + line.sku(),
-              line.quantity(),
-              Integer::sum);
-        }
-        assertThat(lines).as("%s", delivery).isEqualTo(goods.remove(delivery.deliveryId()));
+    Map<String, Integer> lines = new TreeMap<>();
+    if (delivery.lines().stream().anyMatch(line -> line.orderId() != null)) {
+      for (Delivery.Line line : delivery.lines()) {
+        lines.merge(
+            line.orderId() + "/" + line.lineId() + "/" + line.sku(), line.quantity(), Integer::sum);
       }
     }
-    assertThat(goods).as("told as merged, and not created").isEmpty();
+    assertThat(lines).as("%s", delivery).isEqualTo(goods);
   }
 
-  private void nobodyTravelsWithOthersWhoMayNot(Map<String, Delivery> created) {
-    Map<String, Integer> members = new TreeMap<>();
-    for (OrderEvent event : merged.values()) {
-      String id = told(String.valueOf(event.deliveryId()));
-      members.merge(id, 1, Integer::sum);
-      Delivery delivery = Objects.requireNonNull(created.get(id), id);
+  private void nobodyTravelsWithOthersWhoMayNot(Delivery delivery) {
+    List<OrderEvent> all = members(delivery.deliveryId());
+    for (OrderEvent event : all) {
       Order order = version(event);
       assertThat(order.consignee()).as("%s", event).isEqualTo(delivery.consignee());
       assertThat(event.warehouse()).isEqualTo(delivery.warehouse());
@@ -152,21 +162,18 @@ final class MergePromises {
         assertThat(delivery.shipBy()).isBeforeOrEqualTo(order.shipBy());
       }
     }
-    for (Map.Entry<String, Integer> delivery : members.entrySet()) {
-      Merge merge = Objects.requireNonNull(policy, "merged without a policy");
-      assertThat(delivery.getValue()).as(delivery.getKey()).isBetween(2, merge.maxOrders());
-      if (merge.maxUnits() != null) {
-        Delivery whole = Objects.requireNonNull(created.get(delivery.getKey()));
-        assertThat(whole.lines().stream().mapToInt(Delivery.Line::quantity).sum())
-            .isLessThanOrEqualTo(merge.maxUnits());
-      }
+    Merge merge = Objects.requireNonNull(policy, "merged without a policy");
+    assertThat(all.size()).as(delivery.deliveryId()).isBetween(2, merge.maxOrders());
+    if (merge.maxUnits() != null) {
+      assertThat(delivery.lines().stream().mapToInt(Delivery.Line::quantity).sum())
+          .isLessThanOrEqualTo(merge.maxUnits());
     }
   }
 
-  private void theBooksKnowWhoTravelledWithWhom(List<OrderLock> orders) {
-    for (OrderLock order : orders) {
+  private void theBooksKnowWhoTravelledWithWhom() {
+    for (OrderLock order : view.touched()) {
       for (Parcel parcel : order.parcels()) {
-        assertThat(parcel.toldAs()).isEqualTo(told(parcel.deliveryId()));
+        Insist.equal(parcel.toldAs(), told(parcel.deliveryId()), "%s", parcel);
         if (parcel.status() == Parcel.Status.RECALLED) {
           assertThat(order.isServed()).as("recalled for another: %s", order).isTrue();
         }
@@ -174,9 +181,9 @@ final class MergePromises {
     }
   }
 
-  private void whatGathersIsWhatTheGatheringsHold(List<OrderLock> orders) {
+  private void whatGathersIsWhatTheGatheringsHold() throws Exception {
     Set<String> waiting = new HashSet<>();
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       for (Parcel parcel : order.parcels()) {
         if (parcel.status() == Parcel.Status.GATHERING && !order.reserved()) {
           assertThat(order.isServed()).as("gathers, unwanted: %s", order).isTrue();
@@ -185,26 +192,31 @@ final class MergePromises {
       }
     }
     Set<String> gathered = new HashSet<>();
-    gatherings.forEach(
-        (key, row) -> {
-          assertThat(row.gatherings()).isNotEmpty();
-          for (Gathering gathering : row.gatherings()) {
-            assertThat(gathering.parcels())
-                .hasSizeBetween(1, Objects.requireNonNull(policy).maxOrders() - 1);
-            assertThat(gathering.until()).isAfter(lastWave);
-            assertThat(isListed(key, gathering.until())).as("%s", gathering).isTrue();
-            for (String parcel : gathering.parcels()) {
-              assertThat(gathered.add(parcel + "@" + gathering.warehouse())).isTrue();
-            }
-          }
-        });
-    assertThat(gathered).isEqualTo(waiting);
+    Map<String, WakeList> departures = view.operator().departures();
+    view.operator()
+        .gatherings()
+        .forEach(
+            (key, row) -> {
+              assertThat(row.gatherings()).isNotEmpty();
+              for (Gathering gathering : row.gatherings()) {
+                int most = Objects.requireNonNull(policy).maxOrders() - 1;
+                int parcels = gathering.parcels().size();
+                Insist.that(parcels >= 1 && parcels <= most, "%s", gathering);
+                Insist.that(gathering.until().isAfter(view.lastWave()), "%s", gathering);
+                Insist.that(isListed(departures, key, gathering.until()), "%s", gathering);
+                for (String parcel : gathering.parcels()) {
+                  boolean once = gathered.add(parcel + "@" + gathering.warehouse());
+                  Insist.that(once, "%s gathers twice", parcel);
+                }
+              }
+            });
+    Insist.equal(gathered, waiting, "in gatherings, and in the books");
     for (String wave : departures.keySet()) {
-      assertThat(Long.parseLong(wave)).isGreaterThan(lastWave.toEpochMilli());
+      Insist.that(Long.parseLong(wave) > view.lastWave().toEpochMilli(), "%s is over", wave);
     }
   }
 
-  private boolean isListed(String key, Instant until) {
+  private static boolean isListed(Map<String, WakeList> departures, String key, Instant until) {
     return departures.entrySet().stream()
         .anyMatch(
             wave ->
@@ -216,54 +228,60 @@ final class MergePromises {
   /**
    * Goods of one class, all of which some carrier takes, as each parcel needed when it was made.
    */
-  private void whatTravelsOrWaitsTogetherMay(
-      Map<String, Delivery> created, List<OrderLock> orders) {
-    Map<String, List<Parcel>> deliveries = new TreeMap<>();
-    Map<String, Parcel> parcels = new TreeMap<>();
-    for (OrderLock order : orders) {
+  private void whatTravelsOrWaitsTogetherMay(Map<String, Delivery> created) throws Exception {
+    Set<String> touched = new TreeSet<>();
+    for (OrderLock order : view.touched()) {
       for (Parcel parcel : order.parcels()) {
-        parcels.put(parcel.deliveryId(), parcel);
-        if (parcel.status().isTold()) {
-          if (whole(parcel.deliveryId()).equals(parcel.deliveryId())) {
-            deliveries.computeIfAbsent(parcel.toldAs(), id -> new ArrayList<>()).add(parcel);
-          }
+        if (parcel.status().isTold() && parcel.whole().equals(parcel.deliveryId())) {
+          touched.add(parcel.toldAs());
         }
       }
     }
-    deliveries.forEach(
-        (id, members) -> {
-          Delivery delivery = Objects.requireNonNull(created.get(id), id);
-          Set<String> carriers = commonCarriers(members);
-          assertThat(delivery.carriers() == null ? null : Set.copyOf(delivery.carriers()))
-              .as("%s", delivery)
-              .isEqualTo(carriers);
-          if (members.size() > 1) {
-            mayBeTogether(id, members);
-          }
-        });
-    gatherings.forEach(
-        (key, row) -> {
-          for (Gathering gathering : row.gatherings()) {
-            mayBeTogether(
-                gathering.toString(),
-                gathering.parcels().stream()
-                    .map(parcel -> Objects.requireNonNull(parcels.get(parcel), parcel))
-                    .toList());
-          }
-        });
+    for (String id : touched) {
+      Delivery delivery = Objects.requireNonNull(created.get(id), id);
+      List<Parcel> parcels = parcels(id);
+      Insist.equal(carriers(delivery.carriers()), commonCarriers(parcels), "%s", delivery);
+      if (parcels.size() > 1) {
+        mayBeTogether(id, parcels);
+      }
+    }
+    for (ConsigneeGatherings row : view.operator().gatherings().values()) {
+      for (Gathering gathering : row.gatherings()) {
+        List<Parcel> parcels = new ArrayList<>();
+        for (String parcel : gathering.parcels()) {
+          parcels.add(Objects.requireNonNull(parcel(parcel), parcel));
+        }
+        mayBeTogether(gathering.toString(), parcels);
+      }
+    }
   }
 
-  /** What is said of it that its parcels go by. */
-  private static Sku onItsWay(Sku article) {
-    return new Sku(
-        article.pool(), article.sku(), null, null, article.storageClass(), article.carriers());
+  /** Those that left in a delivery, but for those of which nothing went the way of the whole. */
+  private List<Parcel> parcels(String delivery) {
+    List<OrderEvent> all = members(delivery);
+    List<Parcel> parcels = new ArrayList<>();
+    for (String id :
+        all.isEmpty()
+            ? List.of(delivery)
+            : all.stream().map(event -> String.valueOf(event.deliveryId())).toList()) {
+      Parcel parcel = parcel(id);
+      if (parcel != null) {
+        parcels.add(parcel);
+      }
+    }
+    return parcels;
+  }
+
+  private @Nullable Parcel parcel(String id) {
+    OrderLock order = view.all().get(id.substring(0, id.lastIndexOf('#')));
+    return order == null ? null : order.parcel(id);
   }
 
   private static void mayBeTogether(String where, List<Parcel> parcels) {
     Set<String> classes = new HashSet<>();
     parcels.forEach(parcel -> classes.addAll(parcel.needs().storageClasses()));
-    assertThat(classes).as(where).hasSize(1);
-    assertThat(commonCarriers(parcels)).as(where).isNotEqualTo(Set.of());
+    Insist.that(classes.size() == 1, "%s: %s", where, classes);
+    Insist.that(!Set.of().equals(commonCarriers(parcels)), "no carrier takes all: %s", where);
   }
 
   private static @Nullable Set<String> commonCarriers(List<Parcel> parcels) {
@@ -281,8 +299,9 @@ final class MergePromises {
    * Of articles of which the same was said all along, nobody needs to know when it was said. What
    * is left of a parcel travels as the whole would have.
    */
-  private void whatAParcelNeedsIsWhatItsArticlesDo(List<OrderLock> orders) {
-    for (OrderLock order : orders) {
+  private void whatAParcelNeedsIsWhatItsArticlesDo() {
+    Map<String, Set<Sku>> articles = view.history().articles;
+    for (OrderLock order : view.touched()) {
       if (order.parcels().stream().anyMatch(p -> !whole(p.deliveryId()).equals(p.deliveryId()))) {
         continue;
       }
@@ -299,44 +318,36 @@ final class MergePromises {
               carriers.retainAll(article.carriers());
             }
           }
-          assertThat(Set.copyOf(parcel.needs().storageClasses())).isEqualTo(classes);
-          assertThat(
-                  parcel.needs().carriers() == null ? null : Set.copyOf(parcel.needs().carriers()))
-              .as("%s", parcel)
-              .isEqualTo(carriers);
+          Insist.equal(Set.copyOf(parcel.needs().storageClasses()), classes, "%s", parcel);
+          Insist.equal(carriers(parcel.needs().carriers()), carriers, "%s", parcel);
         }
       }
     }
   }
 
-  private void nobodyWaitsTooLong(List<OrderLock> orders) {
-    Map<String, Instant> allocated = new HashMap<>();
-    for (OrderEvent event : said.events()) {
-      // Who was held back waits anew.
-      if (event.type() == OrderEvent.Type.ALLOCATED
-          && (heldBack.contains(event.key()) || !allocated.containsKey(event.key()))) {
-        allocated.put(event.key(), event.at());
-      }
-    }
-    for (OrderLock order : orders) {
-      if (!order.reserved()
-          && order.parcels().stream().anyMatch(p -> p.status() == Parcel.Status.GATHERING)) {
+  private static @Nullable Set<String> carriers(@Nullable List<String> names) {
+    return names == null ? null : Set.copyOf(names);
+  }
+
+  /** Who was held back waits anew. */
+  private void nobodyWaitsTooLong() {
+    for (OrderLock order : view.locks().values()) {
+      if (!order.reserved() && order.hasGathering()) {
         Merge merge = Objects.requireNonNull(policy);
-        Instant since = Objects.requireNonNull(allocated.get(order.order().key()));
+        String key = order.order().key();
+        Map<String, Instant> allocated =
+            view.history().heldBack.contains(key) ? lastAllocated : firstAllocated;
+        Instant since = Objects.requireNonNull(allocated.get(key));
         assertThat(since.plus(Duration.parse(merge.window())).plus(LATE))
             .as("waits: %s", order)
-            .isAfter(lastWave);
+            .isAfter(view.lastWave());
         Instant shipBy = order.order().order().shipBy();
         if (shipBy != null) {
           assertThat(shipBy.minus(Duration.parse(merge.handling())))
               .as("waits: %s", order)
-              .isAfter(lastWave);
+              .isAfter(view.lastWave());
         }
       }
     }
-  }
-
-  private static String version(String key, int version) {
-    return key + "@" + version;
   }
 }

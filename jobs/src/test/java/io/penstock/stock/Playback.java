@@ -49,7 +49,10 @@ final class Playback implements AutoCloseable {
   private final int checkpointsPerSnapshot;
   private final List<StockInput> sent = new ArrayList<>();
   private StockHarness stock;
+
+  /** What is visible and what is pending, as far as somebody has asked since the last crash. */
   private StockHarness.@Nullable Said said;
+
   private StockHarness.Said pending = StockHarness.Said.nothing();
   private Instant latest = NEVER;
   private Instant savedUntil = NEVER;
@@ -83,6 +86,7 @@ final class Playback implements AutoCloseable {
 
   void crash() throws Exception {
     stock.close();
+    said = null;
     stock = start(saved);
     latest = savedUntil;
     pending = StockHarness.Said.nothing();
@@ -162,7 +166,6 @@ final class Playback implements AutoCloseable {
   }
 
   private void take(Step step) throws Exception {
-    said = null;
     if (step instanceof Step.Send send) {
       stock.send(send.input());
     } else if (step instanceof Step.Time time) {
@@ -191,7 +194,11 @@ final class Playback implements AutoCloseable {
     stock.recordsReach(wave);
     Instant end = lastEnd(wave);
     latest = latest.isBefore(end) ? end : latest;
-    pending.add(stock.said().in(latest));
+    StockHarness.Said more = stock.said().in(latest);
+    pending.add(more);
+    if (said != null) {
+      said.add(more);
+    }
   }
 
   /** The end of the last wave that is over then. */

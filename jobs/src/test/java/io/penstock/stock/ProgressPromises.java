@@ -6,12 +6,14 @@ import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is promised of how the books go on, reckoned from the books as they are now and as they were
@@ -24,6 +26,9 @@ final class ProgressPromises {
       Comparator.comparing((OrderLock order) -> -order.priority())
           .thenComparing(OrderLock::paidAt)
           .thenComparing(order -> order.order().key());
+
+  /** An order that got goods since it was looked at last, of its own and not back. */
+  private record Served(OrderLock order, List<Parcel> parcels) {}
 
   private final Playback play;
   private final Set<String> moved = new HashSet<>();
@@ -44,15 +49,19 @@ final class ProgressPromises {
     Map<String, OrderLock> locks = play.operator().locks();
     play.operator().transfers().values().forEach(one -> moved.add(one.orderKey()));
     play.operator().transfersOver().values().forEach(one -> moved.add(one.orderKey()));
-    for (OrderLock order : locks.values()) {
-      OrderLock known = before.get(order.order().key());
+    List<Served> served = served(locks);
+    for (Map.Entry<String, OrderLock> now : locks.entrySet()) {
+      OrderLock order = now.getValue();
+      OrderLock known = before.get(now.getKey());
       if (known != null) {
-        whoIsRecalledGetsNothingNew(known, order);
-        whoRefusedIsNotAskedAgain(known, order);
+        if (!View.isSame(known, order)) {
+          whoIsRecalledGetsNothingNew(known, order);
+          whoRefusedIsNotAskedAgain(known, order);
+        }
         whoHadGoodsIsNotAskedAgain(known, order);
         whatIsOverdueIsDealtWith(known, order);
-        if (known.equals(order) && waitsForOneArticle(order)) {
-          nobodyWasServedBefore(order, locks);
+        if (waitsForOneArticle(order) && known.equals(order)) {
+          nobodyWasServedBefore(order, served);
         }
       }
     }
@@ -77,16 +86,16 @@ final class ProgressPromises {
         && order.parcels().stream()
             .filter(one -> one.status() == Parcel.Status.WITHDRAWN)
             .allMatch(one -> one.equals(known.parcel(one.deliveryId())))) {
-      assertThat(order.waitingBecause())
-          .as("had goods: %s", order)
-          .isNotIn(Promises.HALF, Promises.LOW);
+      String because = order.waitingBecause();
+      Insist.that(
+          !Promises.HALF.equals(because) && !Promises.LOW.equals(because), "had goods: %s", order);
     }
   }
 
   private static void whoRefusedIsNotAskedAgain(OrderLock known, OrderLock order) {
-    assertThat(fresh(known, order))
-        .as("%s", order)
-        .noneMatch(parcel -> known.refusedBy().contains(parcel.warehouse()));
+    for (Parcel parcel : fresh(known, order)) {
+      Insist.that(!known.refusedBy().contains(parcel.warehouse()), "%s", order);
+    }
   }
 
   private void whatIsOverdueIsDealtWith(OrderLock known, OrderLock order) {
@@ -109,18 +118,34 @@ final class ProgressPromises {
         && Promises.missing(order, false).size() == 1;
   }
 
+  private List<Served> served(Map<String, OrderLock> locks) {
+    List<Served> served = new ArrayList<>();
+    for (Map.Entry<String, OrderLock> now : locks.entrySet()) {
+      OrderLock order = now.getValue();
+      OrderLock known = before.get(now.getKey());
+      if (!View.isSame(known, order) && hasStayed(known, order) && !moved.contains(now.getKey())) {
+        List<Parcel> parcels = known == null ? order.parcels() : fresh(known, order);
+        if (!parcels.isEmpty()) {
+          served.add(new Served(order, parcels));
+        }
+      }
+    }
+    return served;
+  }
+
   /** Nobody of a lower precedence got in one warehouse what the order waits for. */
-  private void nobodyWasServedBefore(OrderLock waiting, Map<String, OrderLock> locks) {
+  private static void nobodyWasServedBefore(OrderLock waiting, List<Served> served) {
     Map.Entry<String, Integer> missing =
         Promises.missing(waiting, false).entrySet().iterator().next();
-    for (OrderLock served : locks.values()) {
-      boolean ofItsOwn = hasStayed(served) && !moved.contains(served.order().key());
-      if (PRECEDENCE.compare(served, waiting) > 0 && ofItsOwn) {
-        OrderLock known = before.get(served.order().key());
-        for (Parcel parcel : known == null ? served.parcels() : fresh(known, served)) {
-          assertThat(waiting.refusedBy().contains(parcel.warehouse()) ? 0 : units(parcel, missing))
-              .as("%s was served before %s", served, waiting)
-              .isLessThan(missing.getValue());
+    for (Served other : served) {
+      if (PRECEDENCE.compare(other.order(), waiting) > 0) {
+        for (Parcel parcel : other.parcels()) {
+          boolean refused = waiting.refusedBy().contains(parcel.warehouse());
+          Insist.that(
+              refused || units(parcel, missing) < missing.getValue(),
+              "%s was served before %s",
+              other.order(),
+              waiting);
         }
       }
     }
@@ -130,8 +155,7 @@ final class ProgressPromises {
    * Whose goods come back because they travelled with others has them before anybody, and so has
    * who waited for goods that were moved for it.
    */
-  private boolean hasStayed(OrderLock order) {
-    OrderLock known = before.get(order.order().key());
+  private static boolean hasStayed(@Nullable OrderLock known, OrderLock order) {
     return known == null
         ? order.version() == 1
         : known.version() == order.version()

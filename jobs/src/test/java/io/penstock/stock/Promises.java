@@ -12,9 +12,6 @@ import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.RefundStatus;
 import io.penstock.model.StockCondition;
-import io.penstock.model.StockRequest;
-import io.penstock.model.StockRequest.Kind;
-import io.penstock.model.WmsEvent;
 import io.penstock.state.Cell;
 import io.penstock.state.ExplodedLine;
 import io.penstock.state.GivenGift;
@@ -22,9 +19,7 @@ import io.penstock.state.Goods;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
-import io.penstock.state.StockInput;
 import io.penstock.state.Waiting;
-import io.penstock.state.WaitingQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,59 +47,80 @@ final class Promises {
 
   private static final List<String> WAREHOUSES = List.of("w1", "w2", "w3");
 
-  private final Playback play;
+  private final View view;
   private final Pool policy;
-  private final Map<String, SkuStock> stock;
-  private final Map<String, OrderLock> locks;
-  private final Map<String, OrderLock> closed;
-  private final Map<String, WaitingQueue> queues;
-  private final StockHarness.Said said;
   private final MergePromises merges;
   private final AvailabilityPromises availability;
   private final TransferPromises transfers;
+  private final LedgerPromises ledger;
+  private final GoodsPromises goods;
+  private final SourcingPromises sourcing;
+  private final CompanyPromises company;
+
+  /** Deliveries to buyers, by their ids, and which of them were stopped. */
   private final Map<String, Delivery> created = new HashMap<>();
 
-  private Promises(Playback play, Pool policy) throws Exception {
-    this.play = play;
+  private final Set<String> stopped = new HashSet<>();
+
+  /** Parcels that left. */
+  private final Set<String> left = new HashSet<>();
+
+  /** Versions of orders that got goods, or wait for them. */
+  private final Set<String> allocated = new HashSet<>();
+
+  /** What was told last of orders of which something left. */
+  private final Map<String, OrderEvent.Type> shipped = new HashMap<>();
+
+  /** Of parcels that were recalled: when at last, how often, and how often nobody had answered. */
+  private final Map<String, Instant> recalled = new HashMap<>();
+
+  private final Map<String, Integer> recalls = new HashMap<>();
+  private final Map<String, Integer> handed = new HashMap<>();
+
+  /** Of a pool of which nothing is known yet; after a crash much of what was known is not so. */
+  Promises(Playback play, Pool policy) {
+    this.view = new View(play);
     this.policy = policy;
-    this.stock = play.operator().stock();
-    this.locks = play.operator().locks();
-    this.closed = play.operator().closed();
-    this.queues = play.operator().queues();
-    this.said = play.said();
-    this.merges = new MergePromises(play, policy);
-    this.availability = new AvailabilityPromises(play);
-    this.transfers = new TransferPromises(play, policy, all());
+    this.merges = new MergePromises(view, policy);
+    this.availability = new AvailabilityPromises(view);
+    this.transfers = new TransferPromises(view, policy);
+    this.ledger = new LedgerPromises(view);
+    this.goods = new GoodsPromises(view);
+    this.sourcing = new SourcingPromises(view, policy);
+    this.company = new CompanyPromises(view, merges, created);
   }
 
-  static void check(Playback play, Pool policy) throws Exception {
-    Promises promises = new Promises(play, policy);
-    promises.aDeliveryIsAskedForOnceAndLeavesOnce();
-    promises.merges.check(promises.created, promises.all());
-    promises.availability.check();
-    promises.transfers.check();
-    new LedgerPromises(play).check(promises.all(), promises.transfers);
-    promises.whatIsLockedIsWhatOpenParcelsHold();
-    promises.anOrderHasAllItWantsOrWaits();
-    promises.anOrderIsSplitAsItsPoolAllows();
-    promises.aSuspendedOrderIsGivenNothing();
-    promises.whatHasLeftEntirelyIsToldAsShipped();
-    promises.nobodyWaitsForWhatIsThere();
-    promises.whatIsThereIsNotKeptForTheRest();
-    promises.whatARuleHoldsIsStillAsTheRuleSays();
-    promises.aRecallThatIsNotAnsweredIsInSomebodysHandsOnce();
-    promises.theQueuesAreThoseWhoWait();
-    GoodsPromises goods = new GoodsPromises(play, promises.all());
-    goods.aGiftIsGivenToAsManyAsHaveItAndToNobodyTwice();
-    goods.aBundleIsWhatItWasWhenItWasPaid();
-    goods.whatLeftOfALineIsWorthWhatItCosts();
-    new SourcingPromises(play, policy, promises.all()).check();
-    new CompanyPromises(play, promises.all(), promises.merges, promises.created).check();
+  /** That all is as it must be after the waves that have passed since this was asked last. */
+  void check() throws Exception {
+    view.look();
+    hear();
+    merges.hear();
+    transfers.look();
+    aDeliveryIsAskedForOnceAndLeavesOnce();
+    merges.check(created);
+    availability.check();
+    transfers.check();
+    ledger.check(transfers);
+    whatIsLockedIsWhatOpenParcelsHold();
+    anOrderHasAllItWantsOrWaits();
+    anOrderIsSplitAsItsPoolAllows();
+    aSuspendedOrderIsGivenNothing();
+    whatHasLeftEntirelyIsToldAsShipped();
+    nobodyWaitsForWhatIsThere();
+    whatIsThereIsNotKeptForTheRest();
+    whatARuleHoldsIsStillAsTheRuleSays();
+    aRecallThatIsNotAnsweredIsInSomebodysHandsOnce();
+    theQueuesAreThoseWhoWait();
+    goods.check();
+    sourcing.check();
+    company.check();
   }
 
-  private void aDeliveryIsAskedForOnceAndLeavesOnce() {
-    Set<String> stopped = new HashSet<>();
-    for (Delivery delivery : TransferPromises.toBuyers(said)) {
+  private void hear() {
+    for (Delivery delivery : view.deliveries()) {
+      if (TransferPromises.isLeg(delivery.deliveryId())) {
+        continue;
+      }
       if (delivery.action() == Delivery.Action.CREATE) {
         assertThat(created.put(delivery.deliveryId(), delivery)).as("created twice").isNull();
       } else {
@@ -112,35 +128,62 @@ final class Promises {
         stopped.add(delivery.deliveryId());
       }
     }
-    Set<String> left = new HashSet<>();
-    for (OrderEvent event : said.events()) {
+    for (OrderEvent event : view.events()) {
       if (hasLeft(event)) {
         assertThat(left.add(String.valueOf(event.deliveryId())))
             .as("%s left twice", event.deliveryId())
             .isTrue();
       }
+      switch (event.type()) {
+        case ALLOCATED, BACKORDERED -> allocated.add(event.key() + "@" + event.version());
+        case SHIPPED, COMPLETED, PARTLY_SHIPPED -> shipped.put(event.key(), event.type());
+        default -> {}
+      }
+      hearOfRecalls(event);
+    }
+  }
+
+  private void hearOfRecalls(OrderEvent event) {
+    String parcel = String.valueOf(event.deliveryId());
+    if (event.type() == OrderEvent.Type.CANCEL_REQUESTED) {
+      recalled.put(parcel, event.at());
+      recalls.merge(parcel, 1, Integer::sum);
+    } else if (event.reasons().stream().anyMatch(r -> r.code().equals("CANCEL_UNANSWERED"))) {
+      Instant due = Objects.requireNonNull(recalled.get(parcel)).plusMillis(400);
+      assertThat(event.at()).as("%s", event).isEqualTo(due);
+      assertThat(handed.merge(parcel, 1, Integer::sum)).isLessThanOrEqualTo(recalls.get(parcel));
+    }
+  }
+
+  private void aDeliveryIsAskedForOnceAndLeavesOnce() {
+    for (OrderLock lock : view.touched()) {
+      for (Parcel parcel : lock.parcels()) {
+        String told = merges.told(parcel.deliveryId());
+        if (!parcel.status().isTold()) {
+          assertThat(created).doesNotContainKey(told);
+        }
+        boolean hasLeft = left.contains(parcel.deliveryId());
+        Insist.equal(parcel.status() == Parcel.Status.SHIPPED, hasLeft, "%s", parcel);
+        Insist.that(
+            parcel.status() != Parcel.Status.CANCELLED || stopped.contains(told),
+            "cancelled by us: %s",
+            parcel);
+      }
     }
     Set<String> kept = new HashSet<>();
-    for (OrderLock lock : all()) {
+    for (OrderLock lock : view.all().values()) {
       for (Parcel parcel : lock.parcels()) {
         if (parcel.status().isTold()) {
           kept.add(merges.told(parcel.deliveryId()));
-        } else {
-          assertThat(created).doesNotContainKey(merges.told(parcel.deliveryId()));
-        }
-        boolean hasLeft = left.contains(parcel.deliveryId());
-        assertThat(parcel.status() == Parcel.Status.SHIPPED).as("%s", parcel).isEqualTo(hasLeft);
-        if (parcel.status() == Parcel.Status.CANCELLED) {
-          assertThat(stopped).as("cancelled by us").contains(merges.told(parcel.deliveryId()));
         }
       }
     }
-    assertThat(kept).as("each delivery is a parcel in the books").isEqualTo(created.keySet());
+    Insist.equal(kept, created.keySet(), "each delivery is a parcel in the books");
   }
 
   private void whatIsLockedIsWhatOpenParcelsHold() {
     Map<String, Long> held = transfers.held();
-    for (OrderLock lock : all()) {
+    for (OrderLock lock : view.all().values()) {
       for (Parcel parcel : lock.parcels()) {
         if (parcel.status().isOpen() && parcel.status() != Parcel.Status.ASSEMBLING) {
           for (Parcel.Line line : parcel.lines()) {
@@ -152,35 +195,36 @@ final class Promises {
     Map<String, Long> locked = new TreeMap<>();
     forEachCell(
         (sku, cell) -> {
-          assertThat(cell.locked()).isBetween(0L, cell.onHand());
-          assertThat(cell.available()).isNotNegative();
-          assertThat(cell.deficit() == 0 || cell.available() == 0)
-              .as("what is missing is made good first: %s", cell)
-              .isTrue();
+          Insist.that(cell.locked() >= 0 && cell.locked() <= cell.onHand(), "%s", cell);
+          Insist.that(cell.available() >= 0, "%s", cell);
+          Insist.that(
+              cell.deficit() == 0 || cell.available() == 0,
+              "what is missing is made good first: %s",
+              cell);
           locked.put(sku + "@" + cell.warehouse(), cell.locked());
         });
     locked.values().removeIf(units -> units == 0);
-    assertThat(locked).as("locked, and held by open parcels").isEqualTo(held);
+    Insist.equal(locked, held, "locked, and held by open parcels");
   }
 
   private void anOrderHasAllItWantsOrWaits() {
-    assertThat(closed.keySet()).as("open and closed").noneMatch(locks::containsKey);
-    for (OrderLock lock : closed.values()) {
-      assertThat(lock.isClosed()).isTrue();
+    for (String key : view.locks().keySet()) {
+      Insist.that(!view.closed().containsKey(key), "open and closed: %s", key);
     }
-    for (OrderLock lock : all()) {
+    for (OrderLock lock : view.touched()) {
+      boolean isClosed = view.closed().containsKey(lock.order().key());
+      Insist.that(!isClosed || lock.isClosed(), "open among the closed: %s", lock);
       if (!lock.wanted() || lock.suspended()) {
-        assertThat(lock.isWaiting()).as("waits, unwanted: %s", lock).isFalse();
+        Insist.that(!lock.isWaiting(), "waits, unwanted: %s", lock);
       } else if (!isRecalled(lock)) {
-        boolean waits = lock.isWaiting();
-        assertThat(missing(lock, true).isEmpty()).as("%s", lock).isEqualTo(!waits);
+        Insist.equal(view.missing(lock, true).isEmpty(), !lock.isWaiting(), "%s", lock);
       }
     }
   }
 
   /** Of what is locked at one time; a gift that is given when goods leave goes with any of them. */
   private void anOrderIsSplitAsItsPoolAllows() {
-    for (OrderLock lock : all()) {
+    for (OrderLock lock : view.touched()) {
       Set<String> places = new HashSet<>();
       for (Parcel parcel : lock.parcels()) {
         if (!parcel.whole().equals(parcel.deliveryId())) {
@@ -188,12 +232,11 @@ final class Promises {
         }
         String plan = parcel.deliveryId().substring(0, parcel.deliveryId().lastIndexOf('.'));
         switch (policy.split()) {
-          case NEVER -> assertThat(places.add(plan)).as("split: %s", lock).isTrue();
+          case NEVER -> Insist.that(places.add(plan), "split: %s", lock);
           case BETWEEN_LINES -> {
             for (Parcel.Line line : parcel.lines()) {
-              assertThat(places.add(plan + " " + line.lineId() + " " + line.sku()))
-                  .as("divided: %s", lock)
-                  .isTrue();
+              String place = plan + " " + line.lineId() + " " + line.sku();
+              Insist.that(places.add(place), "divided: %s", lock);
             }
           }
           case WITHIN_LINES -> {}
@@ -207,64 +250,35 @@ final class Promises {
    * keeps what is suspended, or may only be reserved.
    */
   private void aSuspendedOrderIsGivenNothing() {
-    Set<String> stopFailed = new HashSet<>();
-    Set<String> wantedFirst = new HashSet<>();
-    for (StockInput input : play.sent()) {
-      if (input.wms() != null && input.wms().type() == WmsEvent.Type.CANCEL_FAILED) {
-        stopFailed.add(String.valueOf(input.wms().deliveryId()));
+    History history = view.history();
+    for (OrderLock lock : view.all().values()) {
+      if (!lock.suspended() && !lock.reserved()) {
+        continue;
       }
-      StockRequest request = input.request();
-      if (request != null && request.order() != null && request.kind() != Kind.SUSPEND) {
-        wantedFirst.add(request.order().key() + "@" + request.version());
-      }
-    }
-    Set<String> stopped = new HashSet<>();
-    for (Delivery delivery : said.deliveries()) {
-      if (delivery.action() == Delivery.Action.CANCEL) {
-        stopped.add(delivery.deliveryId());
-      }
-    }
-    Set<String> allocated = new HashSet<>();
-    for (OrderEvent event : said.events()) {
-      if (event.type() == OrderEvent.Type.ALLOCATED
-          || event.type() == OrderEvent.Type.BACKORDERED) {
-        allocated.add(event.key() + "@" + event.version());
-      }
-    }
-    for (OrderLock lock : all()) {
-      String version = lock.order().key() + "@" + lock.version();
-      if (lock.suspended() && !wantedFirst.contains(version)) {
+      String version = History.version(lock.order().key(), lock.version());
+      if (lock.suspended() && !history.wanted.contains(version)) {
         assertThat(allocated).doesNotContain(version);
       }
-      if (lock.suspended() || lock.reserved()) {
-        for (Parcel parcel : lock.parcels()) {
-          boolean answered = parcel.status() != Parcel.Status.CANCEL_REQUESTED;
-          if (parcel.status().isOpen() && parcel.status().isTold()) {
-            String told = merges.told(parcel.deliveryId());
-            assertThat(stopped).contains(told);
-            assertThat(!answered || stopFailed.contains(told))
-                .as("held, and a warehouse has it: %s", lock)
-                .isTrue();
-          }
+      for (Parcel parcel : lock.parcels()) {
+        boolean answered = parcel.status() != Parcel.Status.CANCEL_REQUESTED;
+        if (parcel.status().isOpen() && parcel.status().isTold()) {
+          String told = merges.told(parcel.deliveryId());
+          assertThat(stopped).contains(told);
+          assertThat(!answered || history.stopFailed.contains(told))
+              .as("held, and a warehouse has it: %s", lock)
+              .isTrue();
         }
       }
     }
   }
 
   private void whatHasLeftEntirelyIsToldAsShipped() {
-    Map<String, OrderEvent.Type> last = new HashMap<>();
-    for (OrderEvent event : said.events()) {
-      if (event.type() == OrderEvent.Type.SHIPPED
-          || event.type() == OrderEvent.Type.COMPLETED
-          || event.type() == OrderEvent.Type.PARTLY_SHIPPED) {
-        last.put(event.key(), event.type());
-      }
-    }
-    for (OrderLock lock : closed.values()) {
-      boolean left =
-          lock.parcels().stream().anyMatch(parcel -> parcel.status() == Parcel.Status.SHIPPED);
-      if (lock.wanted() && left && missing(lock, true).isEmpty()) {
-        assertThat(last.get(lock.order().key()))
+    for (OrderLock lock : view.touched()) {
+      if (lock.isClosed()
+          && lock.wanted()
+          && lock.hasShippedParcel()
+          && view.missing(lock, true).isEmpty()) {
+        assertThat(shipped.get(lock.order().key()))
             .as("%s", lock)
             .isIn(OrderEvent.Type.SHIPPED, OrderEvent.Type.COMPLETED);
       }
@@ -272,15 +286,17 @@ final class Promises {
   }
 
   private void nobodyWaitsForWhatIsThere() {
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.locks().values()) {
       if (lock.isWaiting()
           && !List.of(HALF, LOW, Reason.NO_WAYBILL_LEFT).contains(lock.waitingBecause())) {
         List<String> open = new ArrayList<>(WAREHOUSES);
         open.removeAll(lock.refusedBy());
-        Map<String, Integer> missing = missing(lock, false);
-        assertThat(canBeServed(missing, open) && availability.mayBeLocked(lock, missing))
-            .as("%s waits in spite of %s", lock, stock)
-            .isFalse();
+        Map<String, Integer> missing = view.missing(lock, false);
+        Insist.that(
+            !canBeServed(missing, open) || !availability.mayBeLocked(lock, missing),
+            "%s waits in spite of %s",
+            lock,
+            view.stock());
       }
     }
   }
@@ -291,7 +307,7 @@ final class Promises {
       return;
     }
     Long least = policy.partial().minValueMinor();
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.locks().values()) {
       List<String> warehouses = new ArrayList<>(WAREHOUSES);
       warehouses.removeAll(lock.refusedBy());
       if (!SHORT.contains(String.valueOf(lock.waitingBecause())) || lock.reserved()) {
@@ -306,16 +322,19 @@ final class Promises {
         Map<String, Integer> missing = open(lock, wanted);
         boolean worth = least == null || line.amountMinor() >= least;
         boolean there = !missing.isEmpty() && canBeServed(missing, warehouses);
-        assertThat(worth && there && availability.mayBeLocked(lock, missing))
-            .as("line %s of %s waits in spite of %s", line.lineId(), lock, stock)
-            .isFalse();
+        Insist.that(
+            !worth || !there || !availability.mayBeLocked(lock, missing),
+            "line %s of %s waits in spite of %s",
+            line.lineId(),
+            lock,
+            view.stock());
       }
     }
   }
 
   /** And it was asked, nobody has let it pass, and the order waits for all that it needs. */
   private void whatARuleHoldsIsStillAsTheRuleSays() {
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.locks().values()) {
       String code = String.valueOf(lock.waitingBecause());
       if (!List.of(HALF, LOW).contains(code)) {
         continue;
@@ -333,7 +352,7 @@ final class Promises {
                         ? one.getValue() * 2L > left
                         : one.getKey().equals("A") && left < 4;
                   });
-      assertThat(holds).as("%s is held in spite of %s", lock, stock).isTrue();
+      assertThat(holds).as("%s is held in spite of %s", lock, view.stock()).isTrue();
       assertThat(lock.conditions().asked()).extracting(StockCondition::reason).contains(code);
       assertThat(lock.conditions().waived()).doesNotContain(code);
       assertThat(Set.copyOf(lock.waitingFor())).isEqualTo(wanted.keySet());
@@ -344,28 +363,11 @@ final class Promises {
   }
 
   private void aRecallThatIsNotAnsweredIsInSomebodysHandsOnce() {
-    Map<String, Instant> asked = new HashMap<>();
-    Map<String, Integer> recalls = new HashMap<>();
-    Map<String, Integer> handed = new HashMap<>();
-    for (OrderEvent event : said.events()) {
-      String parcel = String.valueOf(event.deliveryId());
-      if (event.type() == OrderEvent.Type.CANCEL_REQUESTED) {
-        asked.put(parcel, event.at());
-        recalls.merge(parcel, 1, Integer::sum);
-      } else if (event.reasons().stream().anyMatch(r -> r.code().equals("CANCEL_UNANSWERED"))) {
-        Instant due = Objects.requireNonNull(asked.get(parcel)).plusMillis(400);
-        assertThat(event.at()).as("%s", event).isEqualTo(due);
-        assertThat(handed.merge(parcel, 1, Integer::sum)).isLessThanOrEqualTo(recalls.get(parcel));
-      }
-    }
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.locks().values()) {
       for (Parcel parcel : lock.parcels()) {
-        boolean recalled =
-            parcel.status() == Parcel.Status.CANCEL_REQUESTED
-                || parcel.status() == Parcel.Status.RECALLED;
-        if (recalled) {
-          Instant since = Objects.requireNonNull(asked.get(parcel.deliveryId()));
-          if (play.lastWave().isAfter(since.plusMillis(1_500))) {
+        if (parcel.status().isRecalled()) {
+          Instant since = Objects.requireNonNull(recalled.get(parcel.deliveryId()));
+          if (view.lastWave().isAfter(since.plusMillis(1_500))) {
             assertThat(handed).as("%s", parcel).containsKey(parcel.deliveryId());
           }
         }
@@ -376,7 +378,7 @@ final class Promises {
   /** Of lines of one SKU only where a warehouse could serve them together. */
   private boolean canBeServed(Map<String, Integer> missing, List<String> warehouses) {
     for (String sku : missing.keySet()) {
-      if (!stock.getOrDefault(sku, SkuStock.NONE).announced()) {
+      if (!view.stock().getOrDefault(sku, SkuStock.NONE).announced()) {
         return false;
       }
     }
@@ -407,22 +409,24 @@ final class Promises {
     };
   }
 
-  private void theQueuesAreThoseWhoWait() {
+  private void theQueuesAreThoseWhoWait() throws Exception {
     Map<String, Set<String>> waiting = new TreeMap<>();
-    for (OrderLock lock : locks.values()) {
+    for (OrderLock lock : view.locks().values()) {
       for (String sku : lock.waitingFor()) {
         waiting.computeIfAbsent(sku, ignored -> new HashSet<>()).add(lock.order().key());
       }
     }
     Map<String, Set<String>> queued = new TreeMap<>();
-    queues.forEach(
-        (sku, queue) -> {
-          assertThat(queue.entries()).isSorted().doesNotHaveDuplicates();
-          for (Waiting entry : queue.entries()) {
-            queued.computeIfAbsent(sku, ignored -> new HashSet<>()).add(entry.orderKey());
-          }
-          assertThat(queued.get(sku)).hasSameSizeAs(queue.entries());
-        });
+    view.operator()
+        .queues()
+        .forEach(
+            (sku, queue) -> {
+              assertThat(queue.entries()).isSorted().doesNotHaveDuplicates();
+              for (Waiting entry : queue.entries()) {
+                queued.computeIfAbsent(sku, ignored -> new HashSet<>()).add(entry.orderKey());
+              }
+              assertThat(queued.get(sku)).hasSameSizeAs(queue.entries());
+            });
     assertThat(queued).isEqualTo(waiting);
   }
 
@@ -503,14 +507,8 @@ final class Promises {
   }
 
   private long available(String sku, String warehouse) {
-    Cell cell = stock.getOrDefault(sku, SkuStock.NONE).cell(warehouse);
+    Cell cell = view.stock().getOrDefault(sku, SkuStock.NONE).cell(warehouse);
     return cell.onHand() - cell.locked();
-  }
-
-  private List<OrderLock> all() {
-    List<OrderLock> all = new ArrayList<>(locks.values());
-    all.addAll(closed.values());
-    return all;
   }
 
   private interface CellCheck {
@@ -518,6 +516,6 @@ final class Promises {
   }
 
   private void forEachCell(CellCheck check) {
-    stock.forEach((sku, row) -> row.cells().forEach(cell -> check.of(sku, cell)));
+    view.stock().forEach((sku, row) -> row.cells().forEach(cell -> check.of(sku, cell)));
   }
 }

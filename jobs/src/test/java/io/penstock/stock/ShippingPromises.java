@@ -25,15 +25,18 @@ final class ShippingPromises {
   private static final Map<String, Integer> PER_DAY = Map.of("SF", 3, "JD", 5);
   private static final String REFUSES_CHILLED = "YTO";
 
-  private final Playback play;
-  private final List<OrderLock> locks;
+  private final View view;
+  private final WaybillPromises waybills;
 
-  /**
-   * @param locks all orders that are remembered
-   */
-  ShippingPromises(Playback play, List<OrderLock> locks) {
-    this.play = play;
-    this.locks = locks;
+  /** The first that was said of each delivery. */
+  private final Map<String, Delivery> created = new HashMap<>();
+
+  /** Deliveries by service, warehouse and day. */
+  private final Map<String, Integer> taken = new HashMap<>();
+
+  ShippingPromises(View view) {
+    this.view = view;
+    this.waybills = new WaybillPromises(view);
   }
 
   static Carrier carrier(String name, List<Lane> lanes) {
@@ -47,60 +50,62 @@ final class ShippingPromises {
   }
 
   void check() throws Exception {
-    noServiceTakesMoreThanItSays();
+    view.deliveries().forEach(this::noServiceTakesMoreThanItSays);
     whatIsTakenIsCounted();
     aParcelHasAServiceThatTakesIt();
     aDeliverySaysWithWhatItLeaves();
-    new WaybillPromises(play, locks).check();
+    waybills.check();
   }
 
-  private void noServiceTakesMoreThanItSays() {
-    Map<String, Integer> taken = new TreeMap<>();
-    for (Delivery delivery : play.said().deliveries()) {
-      Delivery.Shipping shipping = delivery.shipping();
-      if (delivery.action() == Delivery.Action.CREATE && shipping != null) {
-        String day = shipping.carrier() + " " + delivery.warehouse() + " " + shipping.leavesOn();
-        int parcels = taken.merge(day, 1, Integer::sum);
-        Integer most = PER_DAY.get(shipping.carrier());
-        assertThat(most == null || parcels <= most).as("%s: %s", day, parcels).isTrue();
-        assertThat(most == null || shipping.leavesOn() != null).as("%s", delivery).isTrue();
-      }
+  private void noServiceTakesMoreThanItSays(Delivery delivery) {
+    Delivery before = created.putIfAbsent(delivery.deliveryId(), delivery);
+    if (before != null) {
+      assertThat(delivery.shipping()).isEqualTo(before.shipping());
+    }
+    Delivery.Shipping shipping = delivery.shipping();
+    if (delivery.action() == Delivery.Action.CREATE && shipping != null) {
+      String day = shipping.carrier() + " " + delivery.warehouse() + " " + shipping.leavesOn();
+      int parcels = taken.merge(day, 1, Integer::sum);
+      Integer most = PER_DAY.get(shipping.carrier());
+      assertThat(most == null || parcels <= most).as("%s: %s", day, parcels).isTrue();
+      assertThat(most == null || shipping.leavesOn() != null).as("%s", delivery).isTrue();
     }
   }
 
   /** Each delivery once, and each parcel that waits, on the days that are not over. */
   private void whatIsTakenIsCounted() throws Exception {
-    Map<String, Set<String>> taken = new HashMap<>();
-    for (OrderLock lock : locks) {
+    Map<String, Set<String>> parcelsOn = new HashMap<>();
+    for (OrderLock lock : view.all().values()) {
       for (Parcel parcel : lock.parcels()) {
         Carriage carriage = parcel.carriage();
         if (carriage != null && carriage.counted() && parcel.status() != Parcel.Status.WITHDRAWN) {
           String day = parcel.warehouse() + "/" + carriage.day() + '\0' + carriage.id();
-          taken.computeIfAbsent(day, none -> new HashSet<>()).add(parcel.toldAs());
+          parcelsOn.computeIfAbsent(day, none -> new HashSet<>()).add(parcel.toldAs());
         }
       }
     }
-    Map<String, Integer> counted = new TreeMap<>(play.operator().leaving());
+    Map<String, Integer> counted = new TreeMap<>(view.operator().leaving());
     counted.keySet().removeIf(day -> !isOfAService(day));
     counted.forEach(
-        (day, parcels) -> assertThat(taken.getOrDefault(day, Set.of())).as(day).hasSize(parcels));
-    for (String day : taken.keySet()) {
+        (day, parcels) ->
+            Insist.equal(parcelsOn.getOrDefault(day, Set.of()).size(), parcels, "%s", day));
+    for (String day : parcelsOn.keySet()) {
       if (day.startsWith("w1/")) {
-        assertThat(counted).as("no day of it is over").containsKey(day);
+        Insist.that(counted.containsKey(day), "no day of it is over: %s of %s", day, counted);
       }
     }
   }
 
   private void aParcelHasAServiceThatTakesIt() {
-    for (OrderLock lock : locks) {
+    for (OrderLock lock : view.touched()) {
       for (Parcel parcel : lock.parcels()) {
         Carriage carriage = parcel.carriage();
         if (carriage == null) {
           for (String carrier : List.of("SF", "JD", "YTO")) {
-            assertThat(takes(carrier, parcel)).as("%s takes %s", carrier, parcel).isFalse();
+            Insist.that(!takes(carrier, parcel), "%s takes %s", carrier, parcel);
           }
         } else {
-          assertThat(takes(carriage.carrier(), parcel)).as("%s %s", carriage, parcel).isTrue();
+          Insist.that(takes(carriage.carrier(), parcel), "%s %s", carriage, parcel);
         }
       }
     }
@@ -114,27 +119,17 @@ final class ShippingPromises {
   }
 
   private void aDeliverySaysWithWhatItLeaves() {
-    Map<String, Delivery> created = new HashMap<>();
-    for (Delivery delivery : play.said().deliveries()) {
-      Delivery before = created.putIfAbsent(delivery.deliveryId(), delivery);
-      if (before != null) {
-        assertThat(delivery.shipping()).isEqualTo(before.shipping());
-      }
-    }
-    for (OrderLock lock : locks) {
+    for (OrderLock lock : view.touched()) {
       for (Parcel parcel : lock.parcels()) {
         Delivery delivery = created.get(parcel.toldAs());
         if (delivery != null) {
           Carriage carriage = parcel.carriage();
-          assertThat(delivery.shipping())
-              .isEqualTo(
-                  carriage == null
-                      ? null
-                      : new Delivery.Shipping(
-                          carriage.carrier(),
-                          carriage.service(),
-                          carriage.day(),
-                          carriage.waybill()));
+          Delivery.Shipping shipping =
+              carriage == null
+                  ? null
+                  : new Delivery.Shipping(
+                      carriage.carrier(), carriage.service(), carriage.day(), carriage.waybill());
+          Insist.equal(delivery.shipping(), shipping, "%s of %s", delivery, parcel);
         }
       }
     }

@@ -41,17 +41,14 @@ final class SourcingPromises {
   private static final Parcels PARCELS = new Parcels(null, true);
   private static final Map<String, Integer> CAPACITIES = Map.of("w2", 12, "w3", 9);
 
-  private final Playback play;
+  private final View view;
   private final Pool policy;
-  private final List<OrderLock> locks;
+  private final ShippingPromises shipping;
 
-  /**
-   * @param locks all orders that are remembered
-   */
-  SourcingPromises(Playback play, Pool policy, List<OrderLock> locks) {
-    this.play = play;
+  SourcingPromises(View view, Pool policy) {
+    this.view = view;
     this.policy = policy;
-    this.locks = locks;
+    this.shipping = new ShippingPromises(view);
   }
 
   static Pool pool(SplitPolicy split, @Nullable Merge merge, @Nullable List<Criterion> objective) {
@@ -101,21 +98,21 @@ final class SourcingPromises {
 
   void check() throws Exception {
     if (policy.currency() == null) {
-      assertThat(play.operator().leaving()).isEmpty();
+      assertThat(view.operator().leaving()).isEmpty();
       return;
     }
     noMoreLeaveThanMay();
     whatLeavesIsCounted();
-    new ShippingPromises(play, locks).check();
+    shipping.check();
     theBestOfTheWaysIsChosen();
     noParcelHoldsGoodsOfSeveralClasses();
   }
 
   private void noParcelHoldsGoodsOfSeveralClasses() {
     if (policy.split() != SplitPolicy.NEVER) {
-      for (OrderLock lock : locks) {
+      for (OrderLock lock : view.touched()) {
         for (Parcel parcel : lock.parcels()) {
-          assertThat(parcel.needs().storageClasses()).as("%s", parcel).hasSize(1);
+          Insist.equal(parcel.needs().storageClasses().size(), 1, "%s", parcel);
         }
       }
     }
@@ -132,7 +129,7 @@ final class SourcingPromises {
 
   /** By day, whatever service takes them. */
   private Map<String, Integer> leaving() throws Exception {
-    Map<String, Integer> leaving = new TreeMap<>(play.operator().leaving());
+    Map<String, Integer> leaving = new TreeMap<>(view.operator().leaving());
     leaving.keySet().removeIf(ShippingPromises::isOfAService);
     return leaving;
   }
@@ -143,9 +140,9 @@ final class SourcingPromises {
     leaving().forEach((day, parcels) -> counted.merge(day.substring(0, 2), parcels, Integer::sum));
     Map<String, Integer> made = new TreeMap<>();
     Set<String> unknown = new TreeSet<>();
-    for (OrderLock lock : locks) {
+    for (OrderLock lock : view.all().values()) {
       for (Parcel parcel : lock.parcels()) {
-        boolean part = parcel.deliveryId().matches(".*#\\d+\\.\\d+\\.\\d+");
+        boolean part = !parcel.whole().equals(parcel.deliveryId());
         if (part || parcel.warehouse().equals("w1")) {
           continue;
         }
@@ -157,9 +154,9 @@ final class SourcingPromises {
         }
       }
     }
-    assertThat(play.operator().leavingOn().keySet()).isEqualTo(unknown);
-    if (play.lastWave().isBefore(NOON.plusSeconds(3))) {
-      assertThat(counted).isEqualTo(made);
+    Insist.equal(view.operator().leavingOn().keySet(), unknown, "whose day is not known");
+    if (view.lastWave().isBefore(NOON.plusSeconds(3))) {
+      Insist.equal(counted, made, "parcels that leave, and that were made");
     } else {
       assertThat(counted.get("w3")).isEqualTo(made.get("w3"));
     }
@@ -167,7 +164,7 @@ final class SourcingPromises {
 
   /** As the numbers say, which are reckoned anew as far as the event alone allows. */
   private void theBestOfTheWaysIsChosen() {
-    for (OrderEvent event : play.said().events()) {
+    for (OrderEvent event : view.events()) {
       SourcingDecision decision = event.sourcing();
       if (decision == null) {
         continue;

@@ -27,6 +27,7 @@ import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ final class StockHarness implements AutoCloseable {
 
   private final KeyedBroadcastOperatorTestHarness<String, StockInput, Reference, OrderEvent> flink;
 
+  /** What was read of the state since anything happened last. */
+  private final Map<RowKind<?>, Map<String, ?>> read = new HashMap<>();
+
+  private @Nullable List<StockInput> inbox;
+
   private long snapshots;
 
   StockHarness(Duration wave, @Nullable OperatorSubtaskState state) throws Exception {
@@ -91,28 +97,38 @@ final class StockHarness implements AutoCloseable {
   }
 
   void publish(Reference... references) throws Exception {
+    somethingHappens();
     for (Reference reference : references) {
       flink.processBroadcastElement(reference, 0);
     }
   }
 
   void send(StockInput... inputs) throws Exception {
+    somethingHappens();
     for (StockInput input : inputs) {
       flink.processElement(input, input.at().toEpochMilli());
     }
   }
 
   void recordsReach(Instant time) throws Exception {
+    somethingHappens();
     flink.processWatermark(new Watermark(time.toEpochMilli()));
   }
 
   void referenceReaches(Instant time) throws Exception {
+    somethingHappens();
     flink.processBroadcastWatermark(new Watermark(time.toEpochMilli()));
   }
 
   /** Lets the state backend's clock reach this many days after the start. */
   void clockReachesDay(int days) {
+    somethingHappens();
     flink.setStateTtlProcessingTime(Duration.ofDays(days).toMillis());
+  }
+
+  private void somethingHappens() {
+    read.clear();
+    inbox = null;
   }
 
   /** What is on its way to the state arrives there, as before a checkpoint. */
@@ -272,12 +288,17 @@ final class StockHarness implements AutoCloseable {
   }
 
   List<StockInput> inbox() throws Exception {
-    List<StockInput> inputs = new ArrayList<>();
-    Iterable<StockInput> kept = state(INBOX).get();
-    if (kept != null) {
-      kept.forEach(inputs::add);
+    List<StockInput> known = inbox;
+    if (known == null) {
+      List<StockInput> inputs = new ArrayList<>();
+      Iterable<StockInput> kept = state(INBOX).get();
+      if (kept != null) {
+        kept.forEach(inputs::add);
+      }
+      known = Collections.unmodifiableList(inputs);
+      inbox = known;
     }
-    return inputs;
+    return known;
   }
 
   int timers() {
@@ -285,6 +306,16 @@ final class StockHarness implements AutoCloseable {
   }
 
   private <V> Map<String, V> rows(RowKind<V> kind) throws Exception {
+    @SuppressWarnings("unchecked") // it was read of the kind
+    Map<String, V> known = (Map<String, V>) read.get(kind);
+    if (known == null) {
+      known = Collections.unmodifiableMap(readRows(kind));
+      read.put(kind, known);
+    }
+    return known;
+  }
+
+  private <V> Map<String, V> readRows(RowKind<V> kind) throws Exception {
     Map<String, V> rows = new TreeMap<>();
     @SuppressWarnings("unchecked") // it was made for the kind
     MapStateDescriptor<String, V> descriptor =

@@ -33,29 +33,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransferPromises {
 
-  private static final String LEG = ".*#\\d+[.]t\\d+";
-
-  private final StockHarness.Said said;
+  private final View view;
   private final Pool policy;
-  private final List<OrderLock> orders;
-  private final Map<String, Transfer> underWay;
-  private final Map<String, Transfer> all = new TreeMap<>();
   private final Map<String, Delivery> created = new LinkedHashMap<>();
   private final Set<String> stopped = new HashSet<>();
 
-  /**
-   * @param orders all that are remembered
-   */
-  TransferPromises(Playback play, Pool policy, List<OrderLock> orders) throws Exception {
-    this.said = play.said();
+  /** By the ledger: what left for another warehouse and what came, by leg and article. */
+  private final Map<String, Long> out = new TreeMap<>();
+
+  private final Map<String, Long> in = new TreeMap<>();
+
+  /** By the ledger: what is locked for each parcel and leg, by article and warehouse. */
+  private final Map<String, Long> locked = new HashMap<>();
+
+  /** Orders that were told that goods are moved for them. */
+  private final Set<String> told = new HashSet<>();
+
+  private Map<String, Transfer> underWay = Map.of();
+  private final Map<String, Transfer> all = new TreeMap<>();
+
+  /** Movements of goods that have left a warehouse for another one since it was looked last. */
+  private final List<StockMovement> gone = new ArrayList<>();
+
+  TransferPromises(View view, Pool policy) {
+    this.view = view;
     this.policy = policy;
-    this.orders = orders;
-    this.underWay = play.operator().transfers();
+  }
+
+  /** Whether a warehouse knows goods for another one by that name. */
+  static boolean isLeg(@Nullable String deliveryId) {
+    return deliveryId != null && deliveryId.startsWith(".t", plan(deliveryId));
+  }
+
+  /** Where the number of the allocation ends. */
+  private static int plan(String deliveryId) {
+    int end = deliveryId.indexOf('.', deliveryId.lastIndexOf('#') + 1);
+    return end < 0 ? deliveryId.length() : end;
+  }
+
+  /** Takes in what was said, and the transfers as they are. */
+  void look() throws Exception {
+    gone.clear();
+    underWay = view.operator().transfers();
+    all.clear();
     all.putAll(underWay);
-    play.operator()
+    view.operator()
         .transfersOver()
         .forEach((id, over) -> assertThat(all.put(id, over)).as("over and not: %s", id).isNull());
-    for (Delivery delivery : said.deliveries()) {
+    for (Delivery delivery : view.deliveries()) {
       if (isLeg(delivery.deliveryId())) {
         if (delivery.action() == Delivery.Action.CREATE) {
           assertThat(created.put(delivery.deliveryId(), delivery)).as("asked for twice").isNull();
@@ -65,11 +90,50 @@ final class TransferPromises {
         }
       }
     }
+    for (StockMovement movement : view.movements()) {
+      hear(movement);
+    }
+    for (OrderEvent event : view.events()) {
+      hear(event);
+    }
   }
 
-  /** Whether a warehouse knows goods for another one by that name. */
-  static boolean isLeg(@Nullable String deliveryId) {
-    return deliveryId != null && deliveryId.matches(LEG);
+  private void hear(StockMovement movement) {
+    for (StockMovement.Entry entry : movement.entries()) {
+      String of = movement.deliveryId() + " " + entry.sku();
+      if (movement.type() == Type.TRANSFERRED_OUT) {
+        assertThat(entry.warehouse()).isEqualTo(told(movement).warehouse());
+        assertThat(entry.units()).isNegative();
+        out.merge(of, -entry.units(), Long::sum);
+      } else if (movement.type() == Type.TRANSFERRED_IN) {
+        assertThat(entry.warehouse()).isEqualTo(told(movement).toWarehouse());
+        in.merge(of, entry.units(), Long::sum);
+      }
+      if (entry.locked() != 0) {
+        locked.merge(of + "@" + entry.warehouse(), entry.locked(), Long::sum);
+      }
+    }
+    Delivery leg = created.get(String.valueOf(movement.deliveryId()));
+    boolean there = leg != null && movement.entries().get(0).warehouse().equals(leg.warehouse());
+    if (there && (movement.type() == Type.TRANSFERRED_OUT || movement.type() == Type.ADJUSTED)) {
+      gone.add(movement);
+    }
+  }
+
+  private void hear(OrderEvent event) {
+    boolean forPeople = event.type() == OrderEvent.Type.DELIVERY_EXCEPTION;
+    Insist.that(forPeople || !isLeg(event.deliveryId()), "a marketplace is told: %s", event);
+    if (event.type() == OrderEvent.Type.TRANSFERRING) {
+      Transfers terms = Objects.requireNonNull(policy.transfer(), "moved without a policy");
+      told.add(event.key());
+      assertThat(event.reasons().stream().filter(r -> r.code().equals("TRANSFER")))
+          .hasSizeBetween(1, terms.mostLegs());
+      Long least = terms.minValueMinor();
+      if (least != null) {
+        long worth = event.lines().stream().mapToLong(OrderEvent.EventLine::amountMinor).sum();
+        assertThat(worth).isGreaterThanOrEqualTo(least);
+      }
+    }
   }
 
   void check() {
@@ -80,7 +144,6 @@ final class TransferPromises {
     onlyWhatIsWantedIsMoved();
     onlyWhatThePolicySaysIsMoved();
     nobodyWaitsForAWayWhoseGoodsCanBeBroughtTogether();
-    noMarketplaceIsToldOfIt();
   }
 
   private void whatIsToldIsMovedBetweenTwoWarehousesAndSaysNothingOfTheBuyer() {
@@ -109,23 +172,6 @@ final class TransferPromises {
 
   /** By the ledger: what went out less what came in, of each leg; nothing where it is over. */
   private void whatIsInTransitIsWhatLeftAndDidNotCome() {
-    Map<String, Long> out = new TreeMap<>();
-    Map<String, Long> in = new TreeMap<>();
-    for (StockMovement movement : said.movements()) {
-      for (StockMovement.Entry entry : movement.entries()) {
-        String of = movement.deliveryId() + " " + entry.sku();
-        if (movement.type() == Type.TRANSFERRED_OUT) {
-          String from = told(movement).warehouse();
-          assertThat(entry.warehouse()).isEqualTo(from);
-          assertThat(entry.units()).isNegative();
-          out.merge(of, -entry.units(), Long::sum);
-        } else if (movement.type() == Type.TRANSFERRED_IN) {
-          String to = told(movement).toWarehouse();
-          assertThat(entry.warehouse()).isEqualTo(to);
-          in.merge(of, entry.units(), Long::sum);
-        }
-      }
-    }
     Map<String, Long> inTransit = new TreeMap<>(out);
     in.forEach((of, units) -> inTransit.merge(of, -units, Long::sum));
     inTransit.values().removeIf(units -> units == 0);
@@ -160,16 +206,7 @@ final class TransferPromises {
 
   /** With the parcel, or for a leg; as much as the ledger says, and enough for the order. */
   private void whatIsMovedForAnOrderIsLockedForItAllTheTime() {
-    Map<String, Long> ledger = new TreeMap<>();
-    for (StockMovement movement : said.movements()) {
-      for (StockMovement.Entry entry : movement.entries()) {
-        ledger.merge(
-            movement.deliveryId() + " " + entry.sku() + "@" + entry.warehouse(),
-            entry.locked(),
-            Long::sum);
-      }
-    }
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       for (Parcel parcel : order.parcels()) {
         if (parcel.status() != Parcel.Status.ASSEMBLING) {
           continue;
@@ -179,14 +216,14 @@ final class TransferPromises {
             .forEach(
                 (sku, units) -> {
                   String place = parcel.deliveryId() + " " + sku + "@" + parcel.warehouse();
-                  assertThat(ledger.getOrDefault(place, 0L) + transfer.awaited(sku))
+                  assertThat(locked.getOrDefault(place, 0L) + transfer.awaited(sku))
                       .as("%s of %s", sku, parcel)
                       .isEqualTo((long) units);
                 });
         for (Leg leg : transfer.legs()) {
           for (Goods goods : leg.goods()) {
             String place = leg.id() + " " + goods.sku() + "@" + leg.from();
-            long here = ledger.getOrDefault(place, 0L);
+            long here = locked.getOrDefault(place, 0L);
             assertThat(goods.awaited())
                 .as("%s of %s", goods, leg)
                 .isLessThanOrEqualTo((int) Math.max(0, here + goods.inTransit()));
@@ -198,14 +235,14 @@ final class TransferPromises {
       for (Leg leg : transfer.legs()) {
         for (Goods goods : leg.goods()) {
           String place = leg.id() + " " + goods.sku() + "@" + leg.from();
-          assertThat(ledger.getOrDefault(place, 0L)).isEqualTo((long) goods.here());
+          assertThat(locked.getOrDefault(place, 0L)).isEqualTo((long) goods.here());
         }
       }
     }
   }
 
   private void nothingWaitsThatHasArrivedOrCannot() {
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       for (Parcel parcel : order.parcels()) {
         if (parcel.status() == Parcel.Status.ASSEMBLING) {
           assertThat(order.wanted() && !order.suspended() && !order.reserved())
@@ -222,7 +259,7 @@ final class TransferPromises {
   /** Who gave up calls back what has not left, unless the warehouse has said that it cannot. */
   private void onlyWhatIsWantedIsMoved() {
     Set<String> waiting = new HashSet<>();
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       for (Parcel parcel : order.parcels()) {
         if (parcel.status() == Parcel.Status.ASSEMBLING) {
           waiting.add(parcel.deliveryId());
@@ -256,19 +293,6 @@ final class TransferPromises {
       assertThat(all).isEmpty();
       return;
     }
-    Set<String> told = new HashSet<>();
-    for (OrderEvent event : said.events()) {
-      if (event.type() == OrderEvent.Type.TRANSFERRING) {
-        told.add(event.key());
-        assertThat(event.reasons().stream().filter(r -> r.code().equals("TRANSFER")))
-            .hasSizeBetween(1, terms.mostLegs());
-        Long least = terms.minValueMinor();
-        if (least != null) {
-          long worth = event.lines().stream().mapToLong(OrderEvent.EventLine::amountMinor).sum();
-          assertThat(worth).isGreaterThanOrEqualTo(least);
-        }
-      }
-    }
     all.values().forEach(transfer -> assertThat(told).contains(transfer.orderKey()));
   }
 
@@ -278,7 +302,7 @@ final class TransferPromises {
     if (terms == null || policy.currency() != null) {
       return;
     }
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       if (!"NO_PERMITTED_SPLIT".equals(order.waitingBecause()) || order.reserved()) {
         continue;
       }
@@ -289,17 +313,10 @@ final class TransferPromises {
     }
   }
 
-  private void noMarketplaceIsToldOfIt() {
-    for (OrderEvent event : said.events()) {
-      boolean forPeople = event.type() == OrderEvent.Type.DELIVERY_EXCEPTION;
-      assertThat(isLeg(event.deliveryId()) && !forPeople).as("%s", event).isFalse();
-    }
-  }
-
   /** What is locked where for orders whose goods are not all there, and for legs. */
   Map<String, Long> held() {
     Map<String, Long> held = new TreeMap<>();
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       for (Parcel parcel : order.parcels()) {
         if (parcel.status() == Parcel.Status.ASSEMBLING) {
           Transfer transfer = transferOf(parcel);
@@ -339,7 +356,7 @@ final class TransferPromises {
   Set<String> toBeMade() {
     Set<String> toBeMade = new HashSet<>();
     Set<String> waiting = new HashSet<>();
-    for (OrderLock order : orders) {
+    for (OrderLock order : view.locks().values()) {
       for (Parcel parcel : order.parcels()) {
         if (parcel.status() == Parcel.Status.ASSEMBLING) {
           waiting.add(transferOf(parcel).id());
@@ -382,18 +399,10 @@ final class TransferPromises {
   }
 
   /**
-   * Goods that left for another warehouse, or could not be found for it: what came is told in
-   * messages of its own.
+   * Goods that left for another warehouse, or could not be found for it, since it was looked last:
+   * what came is told in messages of its own.
    */
   List<StockMovement> gone() {
-    List<StockMovement> gone = new ArrayList<>();
-    for (StockMovement movement : said.movements()) {
-      Delivery leg = created.get(String.valueOf(movement.deliveryId()));
-      boolean there = leg != null && movement.entries().get(0).warehouse().equals(leg.warehouse());
-      if (there && (movement.type() == Type.TRANSFERRED_OUT || movement.type() == Type.ADJUSTED)) {
-        gone.add(movement);
-      }
-    }
     return gone;
   }
 
@@ -406,67 +415,6 @@ final class TransferPromises {
     Map<String, Integer> units = new TreeMap<>();
     parcel.lines().forEach(line -> units.merge(line.sku(), line.quantity(), Integer::sum));
     return units;
-  }
-
-  /**
-   * What the ledger says of parcels whose goods are brought together.
-   *
-   * @param transfers all there were
-   * @param silent those of them that are over without a word about the parcel, which held nothing
-   * @param arrived orders for which all came
-   */
-  record Told(Set<String> transfers, Set<String> silent, Set<String> arrived) {
-
-    static Told in(Playback play) throws Exception {
-      StockHarness.Said said = play.said();
-      Set<String> transfers = new HashSet<>();
-      Set<String> released = new HashSet<>();
-      for (StockMovement movement : said.movements()) {
-        String delivery = String.valueOf(movement.deliveryId());
-        if (isLeg(delivery)) {
-          transfers.add(delivery.substring(0, delivery.lastIndexOf('.')));
-        } else if (movement.type() == Type.RELEASED) {
-          released.add(delivery);
-        }
-      }
-      Set<String> waiting = new HashSet<>();
-      for (OrderLock order : play.operator().locks().values()) {
-        for (Parcel parcel : order.parcels()) {
-          if (parcel.status() == Parcel.Status.ASSEMBLING) {
-            waiting.add(parcel.deliveryId());
-          }
-        }
-      }
-      Set<String> silent = new HashSet<>(transfers);
-      silent.removeIf(id -> released.contains(id + ".1") || waiting.contains(id + ".1"));
-      Set<String> arrived = new HashSet<>();
-      for (OrderEvent event : said.events()) {
-        if (event.reasons().stream().anyMatch(reason -> reason.code().equals("TRANSFERRED"))) {
-          arrived.add(event.key());
-        }
-      }
-      return new Told(transfers, silent, arrived);
-    }
-
-    /** That of a leg, or of a parcel that waits for legs; absent of any other parcel. */
-    @Nullable String transferOf(String delivery) {
-      String id = delivery.substring(0, delivery.indexOf('.', delivery.lastIndexOf('#')));
-      return transfers.contains(id) ? id : null;
-    }
-
-    boolean isSilentlyGivenUp(String transfer) {
-      return silent.contains(transfer);
-    }
-
-    /** Whether what is locked was locked for the order before it came, or was moved. */
-    boolean hasCome(StockMovement movement) {
-      String delivery = String.valueOf(movement.deliveryId());
-      int number = delivery.lastIndexOf('#') + 1;
-      int plan = Integer.parseInt(delivery.substring(number, delivery.indexOf('.', number)));
-      String order = delivery.substring(0, number - 1);
-      boolean waits = transferOf(delivery) != null && !isLeg(delivery);
-      return waits || (arrived.contains(order) && transfers.contains(order + "#" + (plan - 1)));
-    }
   }
 
   /** The same pool, which moves goods. */

@@ -3,14 +3,11 @@ package io.penstock.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Delivery;
-import io.penstock.model.Reference;
 import io.penstock.model.WaybillRange;
 import io.penstock.state.Carriage;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
-import io.penstock.state.StockInput;
 import io.penstock.state.WaybillBook;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,21 +20,23 @@ final class WaybillPromises {
   private static final Set<String> NUMBERED = Set.of("SF", "JD");
   private static final int[] WEIGHTS = {8, 6, 4, 2, 3, 5, 9, 7};
 
-  private final Playback play;
-  private final List<OrderLock> locks;
+  private final View view;
 
-  /**
-   * @param locks all orders that are remembered
-   */
-  WaybillPromises(Playback play, List<OrderLock> locks) {
-    this.play = play;
-    this.locks = locks;
+  /** Numbers on deliveries. */
+  private final Set<String> used = new HashSet<>();
+
+  /** The numbers that have a parcel, as they were read of the book. */
+  private Set<String> kept = Set.of();
+
+  private @Nullable WaybillBook read;
+
+  WaybillPromises(View view) {
+    this.view = view;
   }
 
   void check() throws Exception {
-    Map<String, Set<String>> published = published();
-    Set<String> used = new HashSet<>();
-    for (Delivery delivery : play.said().deliveries()) {
+    Map<String, Set<String>> published = view.history().waybills;
+    for (Delivery delivery : view.deliveries()) {
       Delivery.Shipping shipping = delivery.shipping();
       if (delivery.action() == Delivery.Action.CREATE && shipping != null) {
         String number = shipping.waybill();
@@ -52,13 +51,13 @@ final class WaybillPromises {
         }
       }
     }
-    whatIsTakenIsOnAParcel(used);
+    whatIsTakenIsOnAParcel();
   }
 
   /** And what is not, is free. */
-  private void whatIsTakenIsOnAParcel(Set<String> told) throws Exception {
-    Set<String> taken = new HashSet<>(told);
-    for (OrderLock lock : locks) {
+  private void whatIsTakenIsOnAParcel() throws Exception {
+    Set<String> taken = new HashSet<>(used);
+    for (OrderLock lock : view.locks().values()) {
       for (Parcel parcel : lock.parcels()) {
         Carriage carriage = parcel.carriage();
         String number = carriage == null ? null : carriage.waybill();
@@ -67,8 +66,16 @@ final class WaybillPromises {
         }
       }
     }
+    WaybillBook book = view.operator().waybills().get(WaybillBook.ALL);
+    if (!View.isSame(book, read)) {
+      read = book;
+      kept = kept(book);
+    }
+    Insist.equal(kept, taken, "numbers that have a parcel");
+  }
+
+  private static Set<String> kept(@Nullable WaybillBook book) {
     Set<String> kept = new HashSet<>();
-    @Nullable WaybillBook book = play.operator().waybills().get(WaybillBook.ALL);
     for (WaybillBook.Given given : book == null ? List.<WaybillBook.Given>of() : book.given()) {
       for (WaybillBook.Run run : given.runs()) {
         for (long serial = run.first(); serial <= run.last(); serial++) {
@@ -76,27 +83,22 @@ final class WaybillPromises {
         }
       }
     }
-    assertThat(kept).isEqualTo(taken);
+    return kept;
   }
 
-  /** For whose parcels each number is: a carrier's, or those that it takes from one warehouse. */
-  private Map<String, Set<String>> published() {
-    Map<String, Set<String>> published = new HashMap<>();
-    for (StockInput input : play.sent()) {
-      Reference reference = input.sku();
-      WaybillRange range = reference == null ? null : reference.waybillRange();
-      if (range != null) {
-        String whose =
-            range.warehouse() == null ? range.carrier() : range.carrier() + " " + range.warehouse();
-        int last = Integer.parseInt(range.last());
-        for (int number = Integer.parseInt(range.first()); number <= last; number++) {
-          published
-              .computeIfAbsent(printed(range.carrier(), number), none -> new HashSet<>())
-              .add(whose);
-        }
-      }
+  /**
+   * Notes for whose parcels each number of a range is: a carrier's, or those that it takes from one
+   * warehouse.
+   */
+  static void publish(WaybillRange range, Map<String, Set<String>> published) {
+    String whose =
+        range.warehouse() == null ? range.carrier() : range.carrier() + " " + range.warehouse();
+    int last = Integer.parseInt(range.last());
+    for (int number = Integer.parseInt(range.first()); number <= last; number++) {
+      published
+          .computeIfAbsent(printed(range.carrier(), number), none -> new HashSet<>())
+          .add(whose);
     }
-    return published;
   }
 
   private static String printed(String carrier, int number) {
