@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 public final class RowKind<V> {
 
   private final String name;
-  private final Class<V> type;
+  private final TypeInformation<V> type;
   private final @Nullable Duration retention;
 
   private RowKind(String name, Class<V> type, @Nullable Duration retention) {
     this.name = name;
-    this.type = type;
+    // Once: to look at a class takes longer than to make a descriptor.
+    this.type = TypeInformation.of(type);
     this.retention = retention;
   }
 
@@ -39,8 +40,7 @@ public final class RowKind<V> {
   }
 
   public MapStateDescriptor<String, V> descriptor() {
-    MapStateDescriptor<String, V> descriptor =
-        new MapStateDescriptor<>(name, Types.STRING, TypeInformation.of(type));
+    MapStateDescriptor<String, V> descriptor = new MapStateDescriptor<>(name, Types.STRING, type);
     if (retention != null) {
       descriptor.enableTimeToLive(
           StateTtlConfig.newBuilder(retention).cleanupInRocksdbCompactFilter(1000).build());

@@ -11,6 +11,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 /** All that the stock operator keeps in a savepoint, per pool. */
 public final class StockState {
 
+  private static final TypeInformation<StockInput> INPUTS = TypeInformation.of(StockInput.class);
+  private static final TypeInformation<Reference> REFERENCES = TypeInformation.of(Reference.class);
+
   public static final String OPERATOR_UID = "stock";
 
   /**
@@ -157,14 +160,14 @@ public final class StockState {
 
   /** What waits for its wave, in the order of arrival. */
   public static ListStateDescriptor<StockInput> inbox() {
-    return new ListStateDescriptor<>("inbox", TypeInformation.of(StockInput.class));
+    return new ListStateDescriptor<>("inbox", INPUTS);
   }
 
   /**
    * Warehouses, carriers, pool policies and playbooks, broadcast: {@code TYPE/id@effectiveFrom}.
    */
   public static MapStateDescriptor<String, Reference> network() {
-    return new MapStateDescriptor<>("network", Types.STRING, TypeInformation.of(Reference.class));
+    return new MapStateDescriptor<>("network", Types.STRING, REFERENCES);
   }
 
   private StockState() {}
