@@ -26,19 +26,18 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One random life of a pool, against the real operator. The same seed lives the same life. */
 final class Life {
 
   static final int STEPS = 400;
-
-  /** Nobody reads a snapshot of a life without crashes. */
-  private static final int NO_SNAPSHOTS = Integer.MAX_VALUE;
 
   private final long seed;
   private final Pool policy;
@@ -90,7 +89,7 @@ final class Life {
 
   void isTheSameWithCrashes() throws Exception {
     Random dice = new Random(-seed);
-    try (Playback calm = new Playback(policy, NO_SNAPSHOTS);
+    try (Playback calm = new Playback(policy);
         Playback rough = new Playback(policy, pace.checkpointsPerSnapshot)) {
       undisturbed(calm);
       int crashes = 0;
@@ -108,9 +107,10 @@ final class Life {
   }
 
   void isTheSameHoweverTheTopicsAreInterleaved() throws Exception {
-    try (Playback one = new Playback(policy, NO_SNAPSHOTS);
-        Playback other = new Playback(policy, NO_SNAPSHOTS)) {
+    try (Playback one = new Playback(policy);
+        Playback other = new Playback(policy)) {
       undisturbed(one);
+      other.crashesNoMore();
       for (Step step : interleavedAnew(one.history, new Random(-seed))) {
         other.play(step);
       }
@@ -127,15 +127,19 @@ final class Life {
     return policy.transfer() != null;
   }
 
-  private void live(World world, Playback play, Random crashes) throws Exception {
+  private void live(World world, Playback play, Random dice) throws Exception {
     Promises promises = new Promises(play, policy);
     ProgressPromises progress = new ProgressPromises(play);
+    NavigableSet<Integer> crashes = crashes(dice);
     for (int step = 0; step < STEPS; step++) {
+      if (crashes.ceiling(step) == null) {
+        play.crashesNoMore();
+      }
       if (world.step()) {
         promises.check();
         progress.check();
       }
-      if (crashes.nextInt(pace.stepsPerCrash) == 0) {
+      if (crashes.contains(step)) {
         play.crash();
         promises = new Promises(play, policy);
         if (mayBeLate()) {
@@ -145,12 +149,24 @@ final class Life {
     }
   }
 
+  /** After which steps there is one. */
+  private NavigableSet<Integer> crashes(Random dice) {
+    NavigableSet<Integer> crashes = new TreeSet<>();
+    for (int step = 0; step < STEPS; step++) {
+      if (dice.nextInt(pace.stepsPerCrash) == 0) {
+        crashes.add(step);
+      }
+    }
+    return crashes;
+  }
+
   /** Then a crash may deal otherwise with what came late and was not visible yet. */
   private boolean mayBeLate() {
     return seed % 2 == 0;
   }
 
   private void undisturbed(Playback play) throws Exception {
+    play.crashesNoMore();
     World world = new World(seed, false, play);
     for (int step = 0; step < STEPS; step++) {
       world.step();

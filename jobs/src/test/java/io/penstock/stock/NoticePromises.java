@@ -2,8 +2,6 @@ package io.penstock.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.penstock.connectors.Json;
 import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.MarketplaceCommand;
 import io.penstock.model.OrderEvent;
@@ -61,10 +59,7 @@ final class NoticePromises {
             Types.STRING)) {
       tracking.open();
       for (OrderEvent event : events) {
-        ObjectNode there = Json.mapper().valueToTree(event);
-        there.put("marketplace", marketplace);
-        tracking.processElement(
-            Json.read(Json.write(there), OrderEvent.class), event.at().toEpochMilli());
+        tracking.processElement(there(event), event.at().toEpochMilli());
         if (event.type() == Type.SHIPPED || event.type() == Type.PARTLY_SHIPPED) {
           count(event);
         }
@@ -76,6 +71,40 @@ final class NoticePromises {
       }
     }
     left.values().removeIf(units -> units == 0);
+  }
+
+  /** The same, as if the order came from the marketplace. */
+  private OrderEvent there(OrderEvent event) {
+    return new OrderEvent(
+        marketplace,
+        event.shop(),
+        event.orderId(),
+        event.sequence(),
+        event.type(),
+        event.status(),
+        event.version(),
+        event.at(),
+        event.receivedAt(),
+        event.cause(),
+        event.reasons(),
+        event.actor(),
+        event.merchant(),
+        event.pool(),
+        event.currency(),
+        event.totalMinor(),
+        event.placedAt(),
+        event.paidAt(),
+        event.shipBy(),
+        event.zone(),
+        event.country(),
+        event.region(),
+        event.deliveryId(),
+        event.warehouse(),
+        event.carrier(),
+        event.trackingNumber(),
+        event.weightGrams(),
+        event.lines(),
+        event.sourcing());
   }
 
   private void count(OrderEvent event) {

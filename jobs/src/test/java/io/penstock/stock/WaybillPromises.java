@@ -103,8 +103,13 @@ final class WaybillPromises {
 
   private static String printed(String carrier, int number) {
     return carrier.equals("SF")
-        ? String.format("SF%05d", number)
-        : String.format("JD%08d%dCN", number, check(number));
+        ? "SF" + digits(5, number)
+        : "JD" + digits(8, number) + check(number) + "CN";
+  }
+
+  private static String digits(int count, int number) {
+    String digits = String.valueOf(number);
+    return "0".repeat(count - digits.length()) + digits;
   }
 
   private static int check(int number) {
