@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -42,6 +41,7 @@ import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -49,7 +49,6 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +57,30 @@ import org.jspecify.annotations.Nullable;
 final class StockHarness implements AutoCloseable {
 
   // Made once: to look at a type takes longer than to read what is kept.
-  private static final TypeInformation<OrderEvent> EVENTS = TypeInformation.of(OrderEvent.class);
+  private static final Configuration NO_KRYO =
+      new Configuration().set(PipelineOptions.GENERIC_TYPES, false);
+
+  private static final List<OutputTag<?>> DOORS =
+      List.of(
+          StockFunction.DELIVERIES,
+          StockFunction.LEVELS,
+          StockFunction.MOVEMENTS,
+          StockFunction.REFUSED);
+
+  private static final TypeSerializer<OrderEvent> EVENTS;
   private static final ListStateDescriptor<StockInput> INBOX = StockState.inbox();
   private static final Map<RowKind<?>, MapStateDescriptor<String, ?>> ROWS = new HashMap<>();
 
   static {
     StockState.ROWS.forEach(kind -> ROWS.put(kind, kind.descriptor()));
+    ExecutionConfig config = new ExecutionConfig(NO_KRYO);
+    EVENTS = TypeInformation.of(OrderEvent.class).createSerializer(config.getSerializerConfig());
+    DOORS.forEach(door -> door.getTypeInfo().createSerializer(config.getSerializerConfig()));
   }
 
   private final KeyedBroadcastOperatorTestHarness<String, StockInput, Reference, OrderEvent> flink;
+
+  private final Listener said = new Listener();
 
   /** What was read of the state since anything happened last. */
   private final Map<RowKind<?>, Map<String, ?>> read = new HashMap<>();
@@ -85,11 +99,9 @@ final class StockHarness implements AutoCloseable {
             1,
             1,
             0);
-    ExecutionConfig config = flink.getExecutionConfig();
-    config.configure(
-        new Configuration().set(PipelineOptions.GENERIC_TYPES, false),
-        StockHarness.class.getClassLoader());
-    flink.setup(EVENTS.createSerializer(config.getSerializerConfig()));
+    flink.getExecutionConfig().configure(NO_KRYO, StockHarness.class.getClassLoader());
+    flink.setOutputCreator(serializer -> said);
+    flink.setup(EVENTS);
     if (state != null) {
       flink.initializeState(state);
     }
@@ -143,18 +155,7 @@ final class StockHarness implements AutoCloseable {
 
   /** What the operator has said since this was asked last. */
   Said said() {
-    List<OrderEvent> events = new ArrayList<>();
-    for (StreamRecord<? extends OrderEvent> record : flink.extractOutputStreamRecords()) {
-      events.add(record.getValue());
-    }
-    flink.getOutput().clear();
-    return new Said(
-        events,
-        side(StockFunction.DELIVERIES),
-        side(StockFunction.LEVELS),
-        side(StockFunction.MOVEMENTS),
-        side(StockFunction.REFUSED),
-        new ArrayList<>());
+    return said.take();
   }
 
   /**
@@ -334,16 +335,6 @@ final class StockHarness implements AutoCloseable {
     backend.setCurrentKey(POOL);
     return backend.getPartitionedState(
         VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
-  }
-
-  private <T> List<T> side(OutputTag<T> door) {
-    List<T> said = new ArrayList<>();
-    Queue<StreamRecord<T>> records = flink.getSideOutput(door);
-    if (records != null) {
-      records.forEach(record -> said.add(record.getValue()));
-      records.clear();
-    }
-    return said;
   }
 
   @Override
