@@ -103,6 +103,7 @@ public final class TestOrder {
         null,
         null,
         List.of(new EventLine("1", "TEE-M", units, totalMinor, null)),
+        null,
         null);
   }
 

@@ -371,6 +371,7 @@ class TablesIT {
         NOON,
         NOON,
         shippedAt,
+        null,
         "CN",
         "Zhejiang",
         0,

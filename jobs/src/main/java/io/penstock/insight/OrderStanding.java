@@ -97,6 +97,7 @@ public final class OrderStanding {
         before == null ? event.receivedAt() : before.receivedAt(),
         event.at(),
         shippedAt(before, event),
+        expectedAt(before, event),
         event.country(),
         event.region(),
         deliveries,
@@ -141,6 +142,15 @@ public final class OrderStanding {
       units += line.quantity();
     }
     return units;
+  }
+
+  /** Only what waits for goods expects some. */
+  private static @Nullable Instant expectedAt(@Nullable OrderStatusRow before, OrderEvent event) {
+    if (event.type() == OrderEvent.Type.BACKORDERED) {
+      return event.expectedAt();
+    }
+    boolean stillWaits = event.status() == OrderEvent.Status.BACKORDERED;
+    return stillWaits && before != null ? before.expectedAt() : null;
   }
 
   private static @Nullable Instant shippedAt(@Nullable OrderStatusRow before, OrderEvent event) {

@@ -115,7 +115,8 @@ final class Levels {
             wave,
             level.bundle(),
             level.offered(),
-            level.channels()));
+            level.channels(),
+            level.expected()));
   }
 
   /** Absent where nothing is known of it, and nothing was told. */
@@ -136,7 +137,8 @@ final class Levels {
         offers.availableToPromise(),
         false,
         offers.shared(),
-        channels.isEmpty() ? null : channels);
+        channels.isEmpty() ? null : channels,
+        offers.expected());
   }
 
   /** As often as the scarcest of its articles allows, for each channel that one of them has. */
@@ -166,6 +168,12 @@ final class Levels {
     }
     SkuStock row = rows.stock(bundle.sku());
     return new Published(
-        row.onHand(), row.locked(), promised, true, shared, channels.isEmpty() ? null : channels);
+        row.onHand(),
+        row.locked(),
+        promised,
+        true,
+        shared,
+        channels.isEmpty() ? null : channels,
+        0);
   }
 }

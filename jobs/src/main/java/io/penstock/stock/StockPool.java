@@ -21,8 +21,10 @@ import io.penstock.stock.sourcing.Candidates;
 import io.penstock.stock.sourcing.Network;
 import io.penstock.stock.sourcing.Planner;
 import io.penstock.stock.sourcing.Relocation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -47,6 +49,7 @@ final class StockPool {
   private final Bundles bundles;
   private final Gifts gifts;
   private final Transfers transfers;
+  private final PromiseDates dates;
 
   StockPool(
       StockRows rows,
@@ -59,7 +62,8 @@ final class StockPool {
       Holds holds,
       Bundles bundles,
       Gifts gifts,
-      Transfers transfers) {
+      Transfers transfers,
+      PromiseDates dates) {
     this.rows = rows;
     this.books = books;
     this.availability = availability;
@@ -71,6 +75,7 @@ final class StockPool {
     this.bundles = bundles;
     this.gifts = gifts;
     this.transfers = transfers;
+    this.dates = dates;
   }
 
   /** Locks what the order still needs, or queues it. Nothing happens where nothing is missing. */
@@ -136,10 +141,14 @@ final class StockPool {
             ? availability.limit(lock.order().order(), demand)
             : new Availability.Limit(scarce, Reason.of("OUT_OF_STOCK", named(scarce)));
     if (lack != null) {
-      if (planner.sendsParts(lock)) {
+      List<String> missing =
+          planner.goesByPresales()
+              ? Demand.skusWhere(demand, (sku, units) -> !isThere(lock, sku, units, candidates))
+              : lack.skus();
+      if (planner.sendsParts(lock, missing, availability)) {
         sendAhead(lock, demand, lack.reason(), candidates, trigger);
       } else {
-        queue(lock, lack.skus(), OrderEvent.Type.BACKORDERED, lack.reason(), trigger);
+        queue(lock, missing, OrderEvent.Type.BACKORDERED, lack.reason(), trigger);
       }
       return;
     }
@@ -351,15 +360,21 @@ final class StockPool {
   }
 
   /**
-   * An order that waits for the same as before is not reported again, nor is one that is held
-   * anyway.
+   * An order that waits for the same as before, until the same time, is not reported again, nor is
+   * one that is held anyway.
    */
   private void queue(
       OrderLock lock, List<String> queues, OrderEvent.Type type, Reason reason, Trigger trigger)
       throws Exception {
     List<Parcel.Line> demand = gifts.withoutDroppable(lock, Demand.open(lock));
     if (lock.waitingFor().equals(queues) && reason.code().equals(lock.waitingBecause())) {
-      rows.stayInQueues(lock, demand);
+      Instant before = rows.lack(lock.order().key()).expectedAt();
+      if (rows.stayInQueues(lock, demand) && type == OrderEvent.Type.BACKORDERED) {
+        Instant after = dates.promise(lock);
+        if (!lock.reserved() && !Objects.equals(before, after)) {
+          messages.backordered(lock, trigger, List.of(reason), after);
+        }
+      }
       return;
     }
     rows.leaveQueues(lock);
@@ -368,7 +383,12 @@ final class StockPool {
     OrderLock waiting = lock.waiting(queues, reason.code()).heldFor(held ? owned : null);
     rows.joinQueues(waiting, demand);
     rows.keep(waiting);
-    if (!lock.reserved()) {
+    if (type == OrderEvent.Type.BACKORDERED) {
+      Instant expectedAt = dates.promise(waiting);
+      if (!lock.reserved()) {
+        messages.backordered(waiting, trigger, List.of(owned), expectedAt);
+      }
+    } else if (!lock.reserved()) {
       messages.order(type, waiting, trigger, List.of(owned));
     }
   }

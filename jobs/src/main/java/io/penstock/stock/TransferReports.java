@@ -3,7 +3,6 @@ package io.penstock.stock;
 import io.penstock.model.Reason;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
-import io.penstock.state.Parcel;
 import io.penstock.state.Transfer.Goods;
 import io.penstock.state.Transfer.Leg;
 import io.penstock.state.Transfer.Stage;
@@ -208,8 +207,7 @@ final class TransferReports {
   private void tell(Leg leg, Trigger trigger, Reason exception) throws Exception {
     OrderLock lock = transfers.order(leg);
     if (lock != null) {
-      Parcel parcel = Transfers.of(leg, Map.of()).with(leg.lines());
-      messages.exception(lock, parcel, trigger, exception);
+      messages.exception(lock, Transfers.asked(leg), trigger, exception);
     }
   }
 

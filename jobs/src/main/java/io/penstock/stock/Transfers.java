@@ -44,6 +44,7 @@ final class Transfers {
   private final Messages messages;
   private final Network network;
   private final Aftermath aftermath;
+  private final Unanswered unanswered;
   private final Map<String, Trigger> arrived = new LinkedHashMap<>();
 
   Transfers(
@@ -52,13 +53,15 @@ final class Transfers {
       Deliveries deliveries,
       Messages messages,
       Network network,
-      Aftermath aftermath) {
+      Aftermath aftermath,
+      Unanswered unanswered) {
     this.rows = rows;
     this.books = books;
     this.deliveries = deliveries;
     this.messages = messages;
     this.network = network;
     this.aftermath = aftermath;
+    this.unanswered = unanswered;
   }
 
   /**
@@ -83,7 +86,7 @@ final class Transfers {
       List<Goods> goods = new ArrayList<>(units.size());
       units.forEach((sku, quantity) -> goods.add(Goods.asked(sku, quantity)));
       String legId = Transfer.legId(id, legs.size() + 1);
-      legs.add(new Leg(legId, move.from(), Stage.ASKED, false, move.lines(), goods));
+      legs.add(new Leg(legId, move.from(), Stage.ASKED, false, move.lines(), goods, null));
       books.lockPart(
           new Parcel(legId, move.from(), Parcel.Status.REQUESTED, move.lines(), null, null),
           trigger);
@@ -156,7 +159,9 @@ final class Transfers {
         goods = new Goods(item.sku(), 0, 0, 0, 0, 0, 0);
         List<Goods> more = new ArrayList<>(leg.goods());
         more.add(goods);
-        leg = new Leg(leg.id(), leg.from(), leg.stage(), leg.closed(), leg.lines(), more);
+        leg =
+            new Leg(
+                leg.id(), leg.from(), leg.stage(), leg.closed(), leg.lines(), more, leg.answerBy());
       }
       books.transferIn(leg.id(), item.sku(), transfer.to(), quality, units, trigger);
       if (awaited > 0) {
@@ -237,7 +242,8 @@ final class Transfers {
     Transfer transfer = of(member.parcel());
     for (Leg leg : transfer.legs()) {
       boolean recalls = leg.isAwaited() && leg.isThere();
-      Leg unwanted = recalls ? leg.as(Stage.RECALLED) : leg;
+      Leg unwanted =
+          recalls ? leg.recalled(unanswered.expect(member.orderKey(), trigger.at())) : leg;
       for (Goods goods : leg.goods()) {
         unwanted = unwanted.with(goods.unwanted());
       }
@@ -275,6 +281,11 @@ final class Transfers {
     Map<String, Integer> here = new LinkedHashMap<>();
     leg.goods().forEach(goods -> here.put(goods.sku(), goods.here()));
     return of(leg, here);
+  }
+
+  /** What a warehouse was told to send, by the lines of the order. */
+  static Parcel asked(Leg leg) {
+    return of(leg, Map.of()).with(leg.lines());
   }
 
   /** Such units of a leg. */

@@ -4,6 +4,9 @@ import io.penstock.model.Reason;
 import io.penstock.model.Reference.Playbook;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.Transfer;
+import io.penstock.state.Transfer.Leg;
+import io.penstock.state.Transfer.Stage;
 import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.StockRows;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +57,47 @@ final class Unanswered {
   void handOver(List<String> orderKeys) throws Exception {
     for (String orderKey : orderKeys) {
       OrderLock order = rows.lock(orderKey);
-      for (Parcel parcel : order == null ? List.<Parcel>of() : order.parcels()) {
-        Instant due = parcel.recall() == null ? null : parcel.recall().answerBy();
-        if (order != null && parcel.status().isRecalled() && due != null && !due.isAfter(now)) {
-          order = order.with(parcel.recalled(new Parcel.Recall(null, parcel.oldAddress())));
-          rows.keep(order);
-          Trigger trigger = new Trigger(order.order().cause(), due, null);
-          messages.exception(order, parcel, trigger, owned(parcel));
+      if (order != null) {
+        handOverParcels(order);
+        handOverTransfers(order);
+      }
+    }
+  }
+
+  private void handOverParcels(OrderLock recalled) throws Exception {
+    OrderLock order = recalled;
+    for (Parcel parcel : recalled.parcels()) {
+      Instant due = parcel.recall() == null ? null : parcel.recall().answerBy();
+      if (parcel.status().isRecalled() && isDue(due)) {
+        order = order.with(parcel.recalled(new Parcel.Recall(null, parcel.oldAddress())));
+        rows.keep(order);
+        tell(order, parcel, due);
+      }
+    }
+  }
+
+  /** Of goods that were to be moved for it, in any of its allocations. */
+  private void handOverTransfers(OrderLock order) throws Exception {
+    for (int plan = 1; plan <= order.plan(); plan++) {
+      Transfer transfer = rows.transfer(Transfer.id(order.order().key(), plan));
+      for (Leg leg : transfer == null ? List.<Leg>of() : transfer.legs()) {
+        Instant due = leg.answerBy();
+        if (transfer != null && leg.stage() == Stage.RECALLED && isDue(due)) {
+          transfer = transfer.with(leg.recalled(null));
+          rows.keep(transfer);
+          tell(order, Transfers.asked(leg), due);
         }
       }
     }
+  }
+
+  private boolean isDue(@Nullable Instant due) {
+    return due != null && !due.isAfter(now);
+  }
+
+  private void tell(OrderLock order, Parcel parcel, @Nullable Instant due) {
+    Trigger trigger = new Trigger(order.order().cause(), Objects.requireNonNull(due), null);
+    messages.exception(order, parcel, trigger, owned(parcel));
   }
 
   private Reason owned(Parcel parcel) {

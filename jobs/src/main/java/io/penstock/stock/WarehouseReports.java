@@ -11,6 +11,7 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.Parcel.Status;
 import io.penstock.state.Transfer;
+import io.penstock.stock.books.Arrivals;
 import io.penstock.stock.books.Books;
 import io.penstock.stock.books.Deliveries;
 import io.penstock.stock.books.Deliveries.Member;
@@ -36,6 +37,7 @@ final class WarehouseReports {
 
   private final StockRows rows;
   private final Books books;
+  private final Arrivals arrivals;
   private final Deliveries deliveries;
   private final Messages messages;
   private final Network network;
@@ -48,6 +50,7 @@ final class WarehouseReports {
   WarehouseReports(
       StockRows rows,
       Books books,
+      Arrivals arrivals,
       Deliveries deliveries,
       Messages messages,
       Network network,
@@ -56,6 +59,7 @@ final class WarehouseReports {
       Transfers transfers) {
     this.rows = rows;
     this.books = books;
+    this.arrivals = arrivals;
     this.deliveries = deliveries;
     this.messages = messages;
     this.network = network;
@@ -109,6 +113,15 @@ final class WarehouseReports {
       transfers.receive(leg, message, trigger);
     } else {
       add(StockMovement.Type.RECEIVED, message, trigger);
+      if (message.purchaseOrder() != null) {
+        expected(message, message.purchaseOrder(), trigger);
+      }
+    }
+  }
+
+  private void expected(WmsEvent message, String purchaseOrder, Trigger trigger) throws Exception {
+    for (WmsEvent.Item item : message.items()) {
+      arrivals.receive(item.sku(), purchaseOrder, message.quality(item), item.quantity(), trigger);
     }
   }
 

@@ -9,6 +9,7 @@ import io.penstock.state.Waiting;
 import io.penstock.state.WaitingQueue;
 import io.penstock.stock.Turns.Turn;
 import io.penstock.stock.books.Alarm;
+import io.penstock.stock.books.Arrivals;
 import io.penstock.stock.books.Availability;
 import io.penstock.stock.books.Beginnings;
 import io.penstock.stock.books.Books;
@@ -52,6 +53,7 @@ final class Wave {
   private final Network network;
   private final Outbox out;
   private final Books books;
+  private final Arrivals arrivals;
   private final Beginnings beginnings;
   private final Availability availability;
   private final Levels levels;
@@ -64,6 +66,8 @@ final class Wave {
   private final Requests requests;
   private final Shortages shortages;
   private final Transfers transfers;
+  private final Planner planner;
+  private final PromiseDates dates;
   private final StockPool stock;
   private final MergeWindow window;
   private final Holds holds;
@@ -95,6 +99,7 @@ final class Wave {
     this.availability = new Availability(rows, latest);
     this.levels = new Levels(pool, rows, availability, catalogue.bundles(), out, end, latest);
     this.books = new Books(pool, rows, out, beginnings, latest);
+    this.arrivals = new Arrivals(rows, beginnings, latest);
     this.capacity = new Capacity(rows, alarm, end);
     this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
@@ -121,16 +126,19 @@ final class Wave {
             alarm,
             end);
     this.aftermath = new Aftermath(rows, messages, gifts);
-    this.transfers = new Transfers(rows, books, deliveries, messages, network, aftermath);
-    this.reports =
-        new WarehouseReports(rows, books, deliveries, messages, network, out, aftermath, transfers);
     this.reminders = new Reminders(rows, alarm, end);
     this.unanswered = new Unanswered(rows, messages, network, reminders, end);
+    this.transfers =
+        new Transfers(rows, books, deliveries, messages, network, aftermath, unanswered);
+    this.reports =
+        new WarehouseReports(
+            rows, books, arrivals, deliveries, messages, network, out, aftermath, transfers);
     Recalls recalls = new Recalls(rows, deliveries, window, messages, unanswered, transfers);
     this.shortages = new Shortages(rows, books, deliveries, recalls, window, aftermath, transfers);
     this.requests = new Requests(rows, recalls, window, messages, bundles, gifts, aftermath);
     this.holds = new Holds(rows, messages, network, reminders, alarm, end);
-    Planner planner = new Planner(pool, network, rows, capacity, bookings, end);
+    this.planner = new Planner(pool, network, rows, capacity, bookings, end);
+    this.dates = new PromiseDates(rows, availability, arrivals, messages, end);
     this.stock =
         new StockPool(
             rows,
@@ -143,7 +151,8 @@ final class Wave {
             holds,
             bundles,
             gifts,
-            transfers);
+            transfers,
+            dates);
   }
 
   /**
@@ -174,12 +183,14 @@ final class Wave {
     assemble();
     giveBack();
     List<String> due = reminders.take();
-    serve(asked, holds.release(due));
+    List<String> begun = beginnings.take();
+    serve(asked, holds.release(due), begun);
     holds.escalate();
     unanswered.handOver(due);
     holds.lookAgain();
     window.close();
     offerAgain();
+    dates.tellAgain(begun);
     levels.publish();
     beginnings.keep();
     catalogue.gifts().forget();
@@ -264,6 +275,8 @@ final class Wave {
           waybills.publish(reference);
         } else if (reference.type() == Reference.Type.RING_FENCE) {
           books.fence(name, reference, trigger(input));
+        } else if (reference.type() == Reference.Type.INBOUND) {
+          arrivals.publish(name, reference, trigger(input));
         } else {
           books.announce(name, reference, trigger(input));
         }
@@ -340,8 +353,10 @@ final class Wave {
    * waited.
    *
    * @param released those that a playbook lets pass
+   * @param begun articles of which something begins to hold
    */
-  private void serve(Map<String, StockInput> asked, Map<String, Trigger> released)
+  private void serve(
+      Map<String, StockInput> asked, Map<String, Trigger> released, List<String> begun)
       throws Exception {
     Map<String, Trigger> due = new LinkedHashMap<>();
     for (Map.Entry<String, StockInput> request : asked.entrySet()) {
@@ -356,9 +371,14 @@ final class Wave {
     for (Map.Entry<String, Trigger> supply : books.supplied().entrySet()) {
       turns.addQueue(supply.getKey(), supply.getValue(), books.wasAnnounced(supply.getKey()));
     }
-    for (String sku : beginnings.take()) {
+    if (planner.goesByPresales()) {
+      for (Map.Entry<String, Trigger> other : arrivals.changed().entrySet()) {
+        turns.addQueue(other.getKey(), other.getValue(), true);
+      }
+    }
+    for (String sku : begun) {
       levels.look(sku);
-      turns.addQueue(sku, null, false);
+      turns.addQueue(sku, null, planner.goesByPresales());
     }
     // Once after each change of the network, those whom no warehouse has served are tried again.
     if (!rows.isQueueEmpty(WaitingQueue.UNSERVED) && !rows.wereTried(network.warehouses())) {

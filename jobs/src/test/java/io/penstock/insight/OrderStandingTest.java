@@ -48,6 +48,30 @@ class OrderStandingTest {
   }
 
   @Test
+  void whenGoodsAreExpectedIsKnownAsLongAsTheOrderWaitsForThem() {
+    Instant soon = NOON.plusSeconds(600);
+    happens(order.received(NOON));
+    happens(backordered(1).expecting(soon));
+    assertThat(row().expectedAt()).isEqualTo(soon);
+    happens(order.event(OrderEvent.Type.GIFT_WITHDRAWN, Status.BACKORDERED, NOON.plusSeconds(2)));
+    assertThat(row().expectedAt()).isEqualTo(soon);
+    happens(backordered(3));
+    assertThat(row().expectedAt()).as("nobody knows any more").isNull();
+    happens(backordered(4).expecting(soon));
+    happens(
+        order.delivery(
+            OrderEvent.Type.DELIVERY_REJECTED, Status.BACKORDERED, NOON.plusSeconds(5), 1));
+    assertThat(row().expectedAt()).isEqualTo(soon);
+    happens(order.allocated(NOON.plusSeconds(6)));
+    assertThat(row().expectedAt()).isNull();
+  }
+
+  private OrderEvent backordered(int seconds) {
+    return order.event(
+        OrderEvent.Type.BACKORDERED, Status.BACKORDERED, NOON.plusSeconds(seconds), "OUT_OF_STOCK");
+  }
+
+  @Test
   void anOrderThatIsOnlyToldOfHasARowAndNeedsAPersonIfItDoesNotCome() {
     happens(asked());
     assertThat(row().status()).isEqualTo(Status.NEW);

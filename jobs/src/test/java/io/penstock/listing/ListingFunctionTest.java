@@ -79,7 +79,7 @@ class ListingFunctionTest {
   private void level(String sku, long offered, Instant at, ChannelLevel... channels)
       throws Exception {
     List<ChannelLevel> named = channels.length == 0 ? null : List.of(channels);
-    listing.processElement(new StockLevel("pool", sku, 99, 0, 99, at, false, offered, named), 0);
+    listing.processElement(new StockLevel("pool", sku, 99, 0, 99, at, false, offered, named, 0), 0);
   }
 
   private List<String> due() {
@@ -139,7 +139,7 @@ class ListingFunctionTest {
 
   @Test
   void aLevelOfAnEarlierReleaseSaysWhatCanBePromised() throws Exception {
-    listing.processElement(new StockLevel("pool", "TEE", 9, 1, 8, NOON, false, null, null), 0);
+    listing.processElement(new StockLevel("pool", "TEE", 9, 1, 8, NOON, false, null, null, 0), 0);
 
     assertThat(due()).contains("tmall/a/TEE 8 60");
   }

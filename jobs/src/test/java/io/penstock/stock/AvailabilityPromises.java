@@ -50,6 +50,7 @@ final class AvailabilityPromises {
 
   private final View view;
   private final Brought brought;
+  private final InboundPromises inbound;
 
   /** Articles and fences that have been published, by SKU, in the order in which they were read. */
   private final Map<String, List<StockInput>> articles = new HashMap<>();
@@ -58,9 +59,6 @@ final class AvailabilityPromises {
 
   /** Bundles, in the order in which they were read. */
   private final List<Reference> bundles = new ArrayList<>();
-
-  /** What was published and still waits for its wave, as far as is known. */
-  private final List<StockInput> unread = new ArrayList<>();
 
   /** Units by article and warehouse that are there and not locked, as the ledger goes on. */
   private final Map<String, Map<String, Long>> free = new TreeMap<>();
@@ -84,12 +82,13 @@ final class AvailabilityPromises {
   /** What is wanted now of each article, by channel, as far as somebody has asked. */
   private final Map<String, Map<String, Long>> wanted = new HashMap<>();
 
-  AvailabilityPromises(View view) {
+  AvailabilityPromises(View view, InboundPromises inbound) {
     this.view = view;
+    this.inbound = inbound;
     this.brought = new Brought(view);
   }
 
-  void check() throws Exception {
+  void check() {
     wanted.clear();
     read();
     brought.hear().forEach(this::giveUp);
@@ -98,29 +97,24 @@ final class AvailabilityPromises {
     whatWasToldLastIsWhatMayBeOffered();
   }
 
-  /** What has left the inbox is known to the pool. */
-  private void read() throws Exception {
-    for (StockInput input : view.sent()) {
+  private void read() {
+    for (StockInput input : view.arrived()) {
       if (input.sku() != null) {
-        unread.add(input);
+        read(input, input.sku());
       }
     }
-    List<StockInput> inbox = view.operator().inbox();
-    List<StockInput> read = new ArrayList<>(unread);
-    read.removeIf(inbox::contains);
-    unread.removeIf(input -> !inbox.contains(input));
-    for (StockInput input : read) {
-      Reference one = Objects.requireNonNull(input.sku());
-      String name = one.id().substring(one.id().indexOf('/') + 1);
-      switch (one.type()) {
-        case BUNDLE -> bundles.add(one);
-        case SKU -> articles.computeIfAbsent(name, sku -> new ArrayList<>()).add(input);
-        case RING_FENCE ->
-            fences
-                .computeIfAbsent(name.substring(0, name.indexOf('@')), sku -> new ArrayList<>())
-                .add(input);
-        default -> {}
-      }
+  }
+
+  private void read(StockInput input, Reference one) {
+    String name = one.id().substring(one.id().indexOf('/') + 1);
+    switch (one.type()) {
+      case BUNDLE -> bundles.add(one);
+      case SKU -> articles.computeIfAbsent(name, sku -> new ArrayList<>()).add(input);
+      case RING_FENCE ->
+          fences
+              .computeIfAbsent(name.substring(0, name.indexOf('@')), sku -> new ArrayList<>())
+              .add(input);
+      default -> {}
     }
   }
 
@@ -272,6 +266,17 @@ final class AvailabilityPromises {
     return Math.max(0, most(order, sku, view.lastWave()));
   }
 
+  /** Units that its channel may have of an article, if nobody else waited; below 0: none. */
+  long forChannel(OrderLock order, String sku) {
+    Said own = fence(sku, order.order().key(), view.lastWave());
+    return kept(sku) - others(sku, own, view.lastWave());
+  }
+
+  /** Units that its channel may take before it has its quota. */
+  long quotaLeft(OrderLock order, String sku) {
+    return left(fence(sku, order.order().key(), view.lastWave()));
+  }
+
   private long most(OrderLock order, String sku, Instant wave) {
     Said own = fence(sku, order.order().key(), wave);
     long kept = terms(sku, wave).safetyStock() + others(sku, own, wave);
@@ -296,6 +301,8 @@ final class AvailabilityPromises {
       Insist.equal(level.onHand(), row.onHand(), of, sku, row);
       Insist.equal(level.locked(), row.locked(), of, sku, row);
       Insist.equal(level.bundle(), bundle != null, of, sku, row);
+      long expected = bundle == null ? inbound.expected(sku) : 0;
+      Insist.equal(level.expected(), expected, of, sku, row);
       long promised = least(parts, part -> Math.max(0, kept(part)));
       Insist.equal(level.availableToPromise(), promised, of, sku, row);
       Insist.equal(level.offered(), least(parts, part -> offered(part, null)), of, sku, row);
@@ -374,7 +381,8 @@ final class AvailabilityPromises {
         Instant.EPOCH,
         level.bundle(),
         level.offered(),
-        level.channels());
+        level.channels(),
+        level.expected());
   }
 
   /**
@@ -387,7 +395,8 @@ final class AvailabilityPromises {
       return 0;
     }
     long nobodys = kept(sku) - others(sku, null, view.lastWave());
-    long beyond = Math.max(0, nobodys) + terms(sku, view.lastWave()).oversell();
+    long beyond =
+        Math.max(0, nobodys) + terms(sku, view.lastWave()).oversell() + inbound.presale(sku);
     for (Map.Entry<String, Long> other : wanted(sku).entrySet()) {
       if (!other.getKey().equals(name(own))) {
         Said said = said(sku, other.getKey());

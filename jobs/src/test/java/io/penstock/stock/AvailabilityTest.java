@@ -215,7 +215,7 @@ class AvailabilityTest {
     keepBack(3, 2);
 
     assertThat(pool.levels)
-        .containsExactly(new StockLevel(POOL, "TEE", 10, 0, 7, after(600), false, 9L, null));
+        .containsExactly(new StockLevel(POOL, "TEE", 10, 0, 7, after(600), false, 9L, null, 0));
   }
 
   private String told(StockLevel level) {

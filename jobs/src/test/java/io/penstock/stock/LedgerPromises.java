@@ -37,9 +37,6 @@ final class LedgerPromises {
   private final Map<String, Long> locked = new HashMap<>();
   private final Map<String, Long> last = new HashMap<>();
 
-  /** What was sent and still waits for its wave, as far as is known. */
-  private final List<StockInput> unread = new ArrayList<>();
-
   /** Messages by warehouse and id, and the places of causes in a warehouse's count of messages. */
   private final Set<String> messages = new HashSet<>();
 
@@ -87,25 +84,12 @@ final class LedgerPromises {
   }
 
   /** Takes in what warehouses told, as far as it is dealt with. */
-  private void read() throws Exception {
-    for (StockInput input : view.sent()) {
+  private void read() {
+    for (StockInput input : view.arrived()) {
       if (input.wms() != null) {
-        unread.add(input);
+        read(input, input.wms());
       }
     }
-    List<StockInput> waiting = new ArrayList<>(view.operator().inbox());
-    List<StockInput> still = new ArrayList<>();
-    // The same may have been sent again, and waits now.
-    for (int i = unread.size() - 1; i >= 0; i--) {
-      if (waiting.remove(unread.get(i))) {
-        still.add(0, unread.remove(i));
-      }
-    }
-    for (StockInput input : unread) {
-      read(input, Objects.requireNonNull(input.wms()));
-    }
-    unread.clear();
-    unread.addAll(still);
   }
 
   private void read(StockInput input, WmsEvent message) {

@@ -193,8 +193,8 @@ final class Life {
       case 1 -> SourcingPromises.pool(split, merge, null);
       case 2 -> SourcingPromises.pool(split, merge, List.of(COMPANY, CAPACITY, COST));
       case 3 -> SourcingPromises.pool(split, merge, List.of(COMPANY, COST, DISTANCE));
-      case 4 -> sendingParts(split, merge, null);
-      case 6 -> sendingParts(split, merge, 300L);
+      case 4 -> sendingParts(split, merge, new Partial(null, false));
+      case 6 -> sendingParts(split, merge, new Partial(300L, Math.floorMod(seed / 8, 2) == 0));
       case 5 -> moving(new Pool(POOL, SplitPolicy.NEVER, merge), When.INSTEAD_OF_WAITING, 2, null);
       case 7 ->
           moving(
@@ -210,8 +210,8 @@ final class Life {
     return TransferPromises.pool(pool, new Transfers(when, mostLegs, least));
   }
 
-  private static Pool sendingParts(SplitPolicy split, @Nullable Merge merge, @Nullable Long least) {
-    return new Pool(POOL, split, merge, null, null, null, new Partial(least), null);
+  private static Pool sendingParts(SplitPolicy split, @Nullable Merge merge, Partial partial) {
+    return new Pool(POOL, split, merge, null, null, null, partial, null);
   }
 
   private static void everythingIsOver(Playback play) throws Exception {

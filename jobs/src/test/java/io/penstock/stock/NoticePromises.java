@@ -104,7 +104,8 @@ final class NoticePromises {
         event.trackingNumber(),
         event.weightGrams(),
         event.lines(),
-        event.sourcing());
+        event.sourcing(),
+        event.expectedAt());
   }
 
   private void count(OrderEvent event) {

@@ -1,5 +1,6 @@
 package io.penstock.stock;
 
+import static io.penstock.stock.StockSamples.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Reference;
@@ -10,6 +11,7 @@ import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.WmsEvent.Type;
 import io.penstock.state.Cell;
+import io.penstock.state.StockInput;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,15 @@ class PartialServiceTest {
   private void sendsParts(SplitPolicy split, @Nullable Long least) {
     pool.with(
         StockSamples.pool(
-            new Pool(StockSamples.POOL, split, null, null, null, null, new Partial(least), null)));
+            new Pool(
+                StockSamples.POOL,
+                split,
+                null,
+                null,
+                null,
+                null,
+                new Partial(least, false),
+                null)));
   }
 
   @Test
@@ -47,6 +57,69 @@ class PartialServiceTest {
         .containsExactly("1#1.1 PARTLY_SHIPPED", "1 ALLOCATED [SINGLE_WAREHOUSE]", "1#2.1 SHIPPED");
     assertThat(pool.locks).isEmpty();
     assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 0, 0));
+  }
+
+  @Test
+  void whatIsReadyDoesNotWaitForAPresale() throws Exception {
+    goesByPresales();
+    pool.receive("east", "TEE", 9);
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(Wish.of("2", "TEE*1", "CAP*1", "MUG*1").allocate());
+    pool.wave(presale("CAP", false, after(0)));
+    assertThat(pool.deliveries).as("nothing is sold before it comes").isEmpty();
+    pool.wave(presale("CAP", true, after(1)));
+
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 east [TEE*1]");
+    assertThat(pool.queue("MUG")).containsExactly("2");
+    pool.receive("east", "MUG", 1);
+    assertThat(pool.deliveries).contains("CREATE 2#1.1 east [TEE*1, MUG*1]");
+    assertThat(pool.queue("CAP")).containsExactly("1", "2");
+  }
+
+  @Test
+  void aPresaleThatBeginsLaterIsWaitedForThen() throws Exception {
+    goesByPresales();
+    pool.receive("east", "TEE", 9);
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1").allocate());
+    pool.wave(presale("CAP", true, after(10_000)));
+    assertThat(pool.deliveries).isEmpty();
+    pool.quietUntil(after(10_000));
+
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 east [TEE*1]");
+  }
+
+  /** The cap is a presale; of the mug one is there, which is kept back. */
+  @Test
+  void whatIsKeptBackIsNoPresale() throws Exception {
+    goesByPresales();
+    pool.receive("east", "TEE", 9);
+    pool.receive("east", "MUG", 1);
+    pool.wave(StockSamples.terms("MUG", 1, 0, Instant.EPOCH, after(0)));
+    pool.wave(presale("CAP", true, Instant.EPOCH));
+    pool.wave(Wish.of("1", "TEE*1", "CAP*1", "MUG*1").allocate());
+    assertThat(pool.deliveries).isEmpty();
+    pool.wave(StockSamples.terms("MUG", 0, 0, Instant.EPOCH, after(1)));
+
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1 east [TEE*1, MUG*1]");
+  }
+
+  private void goesByPresales() throws Exception {
+    pool.with(
+        StockSamples.pool(
+            new Pool(
+                StockSamples.POOL,
+                SplitPolicy.BETWEEN_LINES,
+                null,
+                null,
+                null,
+                null,
+                new Partial(null, true),
+                null)));
+    pool.wave(StockSamples.announced("MUG", after(0)));
+  }
+
+  private static StockInput presale(String sku, boolean presale, Instant from) {
+    return StockSamples.inbound(sku, "p", 9, after(60_000), presale, from, after(1));
   }
 
   @Test

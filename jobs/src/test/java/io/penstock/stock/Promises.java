@@ -19,6 +19,7 @@ import io.penstock.state.Goods;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
+import io.penstock.state.Transfer;
 import io.penstock.state.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ final class Promises {
   private final View view;
   private final Pool policy;
   private final MergePromises merges;
+  private final InboundPromises inbound;
   private final AvailabilityPromises availability;
   private final TransferPromises transfers;
   private final LedgerPromises ledger;
@@ -82,7 +84,8 @@ final class Promises {
     this.view = new View(play);
     this.policy = policy;
     this.merges = new MergePromises(view, policy);
-    this.availability = new AvailabilityPromises(view);
+    this.inbound = new InboundPromises(view);
+    this.availability = new AvailabilityPromises(view, inbound);
     this.transfers = new TransferPromises(view, policy);
     this.ledger = new LedgerPromises(view);
     this.goods = new GoodsPromises(view);
@@ -98,7 +101,9 @@ final class Promises {
     transfers.look();
     aDeliveryIsAskedForOnceAndLeavesOnce();
     merges.check(created);
+    inbound.hear();
     availability.check();
+    inbound.check(availability);
     transfers.check();
     ledger.check(transfers);
     whatIsLockedIsWhatOpenParcelsHold();
@@ -119,6 +124,10 @@ final class Promises {
   private void hear() {
     for (Delivery delivery : view.deliveries()) {
       if (TransferPromises.isLeg(delivery.deliveryId())) {
+        if (delivery.action() == Delivery.Action.CANCEL) {
+          recalled.put(delivery.deliveryId(), delivery.at());
+          recalls.merge(delivery.deliveryId(), 1, Integer::sum);
+        }
         continue;
       }
       if (delivery.action() == Delivery.Action.CREATE) {
@@ -323,13 +332,32 @@ final class Promises {
         boolean worth = least == null || line.amountMinor() >= least;
         boolean there = !missing.isEmpty() && canBeServed(missing, warehouses);
         Insist.that(
-            !worth || !there || !availability.mayBeLocked(lock, missing),
+            !worth || !there || !availability.mayBeLocked(lock, missing) || !goesAhead(lock),
             "line %s of %s waits in spite of %s",
             line.lineId(),
             lock,
             view.stock());
       }
     }
+  }
+
+  /** Whether presales are all that the order is short of, where the pool goes by that. */
+  private boolean goesAhead(OrderLock lock) {
+    if (!Objects.requireNonNull(policy.partial()).presalesOnly()) {
+      return true;
+    }
+    Map<String, Integer> wanted = view.missing(lock, false);
+    List<String> warehouses = new ArrayList<>(WAREHOUSES);
+    warehouses.removeAll(lock.refusedBy());
+    for (Map.Entry<String, Integer> one : wanted.entrySet()) {
+      String sku = one.getKey();
+      long there = warehouses.stream().mapToLong(from -> available(sku, from)).sum();
+      boolean missing = Math.min(there, availability.most(lock, sku)) < one.getValue();
+      if (missing && inbound.presale(sku) == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** And it was asked, nobody has let it pass, and the order waits for all that it needs. */
@@ -362,16 +390,27 @@ final class Promises {
     }
   }
 
-  private void aRecallThatIsNotAnsweredIsInSomebodysHandsOnce() {
+  private void aRecallThatIsNotAnsweredIsInSomebodysHandsOnce() throws Exception {
     for (OrderLock lock : view.locks().values()) {
       for (Parcel parcel : lock.parcels()) {
         if (parcel.status().isRecalled()) {
-          Instant since = Objects.requireNonNull(recalled.get(parcel.deliveryId()));
-          if (view.lastWave().isAfter(since.plusMillis(1_500))) {
-            assertThat(handed).as("%s", parcel).containsKey(parcel.deliveryId());
-          }
+          isInSomebodysHandsInTime(parcel.deliveryId());
         }
       }
+    }
+    for (Transfer transfer : view.operator().transfers().values()) {
+      for (Transfer.Leg leg : transfer.legs()) {
+        if (leg.stage() == Transfer.Stage.RECALLED) {
+          isInSomebodysHandsInTime(leg.id());
+        }
+      }
+    }
+  }
+
+  private void isInSomebodysHandsInTime(String deliveryId) {
+    Instant since = Objects.requireNonNull(recalled.get(deliveryId), deliveryId);
+    if (view.lastWave().isAfter(since.plusMillis(1_500))) {
+      assertThat(handed).containsKey(deliveryId);
     }
   }
 

@@ -309,7 +309,8 @@ class RingFencesTest {
   private void sendsParts(SplitPolicy split) {
     pool.with(
         StockSamples.pool(
-            new Pool(StockSamples.POOL, split, null, null, null, null, new Partial(null), null)));
+            new Pool(
+                StockSamples.POOL, split, null, null, null, null, new Partial(null, false), null)));
   }
 
   @Test

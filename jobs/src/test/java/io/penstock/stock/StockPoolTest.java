@@ -34,7 +34,7 @@ class StockPoolTest {
     assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 5, 2, 0));
     assertThat(pool.levels)
         .containsExactly(
-            new StockLevel(StockSamples.POOL, "TEE", 10, 2, 8, after(600), false, 8L, null));
+            new StockLevel(StockSamples.POOL, "TEE", 10, 2, 8, after(600), false, 8L, null, 0));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.penstock.stock;
 import io.penstock.model.Bundle;
 import io.penstock.model.Cause;
 import io.penstock.model.Delivery;
+import io.penstock.model.Inbound;
 import io.penstock.model.OrderEvent;
 import io.penstock.model.Quality;
 import io.penstock.model.Reason;
@@ -165,6 +166,46 @@ public final class StockSamples {
     return message(messageId, type, warehouse, at, null, List.of(new Item(sku, units)));
   }
 
+  /** The same receipt, of goods that were ordered so. */
+  public static StockInput ordered(String purchaseOrder, StockInput input) {
+    WmsEvent event = Objects.requireNonNull(input.wms());
+    return StockInput.of(
+        new WmsEvent(
+            event.messageId(),
+            event.type(),
+            event.owner(),
+            event.warehouse(),
+            event.at(),
+            event.deliveryId(),
+            event.items(),
+            event.carrier(),
+            event.trackingNumber(),
+            event.reason(),
+            event.weightGrams(),
+            event.position(),
+            event.asOf(),
+            purchaseOrder),
+        input.cause(),
+        input.at());
+  }
+
+  /**
+   * What a purchase order is to bring.
+   *
+   * @param from when it begins to hold
+   */
+  public static StockInput inbound(
+      String sku,
+      String purchaseOrder,
+      int units,
+      Instant expectedAt,
+      boolean presale,
+      Instant from,
+      Instant at) {
+    Inbound inbound = new Inbound(POOL, sku, purchaseOrder, units, expectedAt, presale);
+    return published(Reference.of(inbound.id(), from, inbound), at);
+  }
+
   /**
    * What a warehouse tells of a delivery.
    *
@@ -213,7 +254,8 @@ public final class StockSamples {
             event.reason(),
             event.weightGrams(),
             position,
-            asOf),
+            asOf,
+            event.purchaseOrder()),
         input.cause(),
         input.at());
   }
@@ -239,6 +281,7 @@ public final class StockSamples {
             "SF-1",
             "too heavy",
             grams,
+            null,
             null,
             null);
     return StockInput.of(event, new Cause("wms.events", 0, messageId.hashCode()), at);

@@ -12,6 +12,7 @@ import io.penstock.model.Reference;
 import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.SplitPolicy;
+import io.penstock.model.Reference.Timeout;
 import io.penstock.model.Reference.Transfers.When;
 import io.penstock.model.StockMovement;
 import io.penstock.model.WmsEvent.Item;
@@ -645,5 +646,40 @@ class TransfersTest {
   private static Reference pool(SplitPolicy split, @Nullable Merge merge) {
     Reference.Transfers terms = new Reference.Transfers(When.INSTEAD_OF_WAITING, 2, null);
     return StockSamples.pool(new Pool(POOL, split, merge, null, null, null, null, null, terms));
+  }
+
+  @Test
+  void aLegWhoseRecallIsNotAnsweredIsInSomebodysHandsOnceItsTimeIsOver() throws Exception {
+    pool.with(StockSamples.playbook("CANCEL_UNANSWERED", "PT1H", Timeout.ESCALATE));
+    oneTeeIsMovedFromTheEastToTheNorth();
+    pool.wave(Wish.of("1", "TEE*3").version(2).at(after(500)).cancel());
+    pool.forget();
+    Instant due = after(500).plusSeconds(3600);
+    pool.quietUntil(due.minusMillis(1));
+    assertThat(pool.events).isEmpty();
+    pool.quietUntil(due.plusSeconds(9000));
+
+    assertThat(pool.events).containsExactly("1#1.t1 DELIVERY_EXCEPTION [CANCEL_UNANSWERED]");
+    assertThat(pool.said.get(0).at()).isEqualTo(due);
+    assertThat(pool.said.get(0).reasons().get(0).owner()).isEqualTo("head");
+    assertThat(pool.said.get(0).lines().get(0).quantity()).isOne();
+    assertThat(pool.cell("TEE", "east").locked()).as("nobody knows where it is").isOne();
+    assertThat(pool.reminders).isEmpty();
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.t1"));
+    assertThat(pool.cell("TEE", "east").locked()).isZero();
+    assertThat(pool.transfers).isEmpty();
+  }
+
+  @Test
+  void aLegWhoseRecallIsAnsweredInTimeIsInNobodysHands() throws Exception {
+    pool.with(StockSamples.playbook("CANCEL_UNANSWERED", "PT1H", Timeout.ESCALATE));
+    oneTeeIsMovedFromTheEastToTheNorth();
+    pool.wave(Wish.of("1", "TEE*3").version(2).at(after(500)).cancel());
+    pool.wave(pool.answer(Type.CANCEL_FAILED, "east", "1#1.t1"));
+    pool.forget();
+    pool.quietUntil(after(0).plusSeconds(9000));
+
+    assertThat(pool.events).isEmpty();
+    assertThat(pool.reminders).isEmpty();
   }
 }

@@ -48,6 +48,11 @@ final class View {
   private int levelsUntil;
   private int movementsUntil;
   private List<StockInput> sent = List.of();
+  private final List<StockInput> arrived = new ArrayList<>();
+
+  /** What still waits for its wave. */
+  private final List<StockInput> unread = new ArrayList<>();
+
   private List<OrderEvent> events = List.of();
   private List<Delivery> deliveries = List.of();
   private List<StockLevel> levels = List.of();
@@ -77,7 +82,24 @@ final class View {
     levelsUntil += levels.size();
     movementsUntil += movements.size();
     sent.forEach(history::add);
+    arrive();
     touch();
+  }
+
+  /** Of records that are the same those that were sent last wait. */
+  private void arrive() throws Exception {
+    unread.addAll(sent);
+    List<StockInput> waiting = new ArrayList<>(operator().inbox());
+    List<StockInput> still = new ArrayList<>(waiting.size());
+    for (int i = unread.size() - 1; i >= 0; i--) {
+      if (waiting.remove(unread.get(i))) {
+        still.add(0, unread.remove(i));
+      }
+    }
+    arrived.clear();
+    arrived.addAll(unread);
+    unread.clear();
+    unread.addAll(still);
   }
 
   private void touch() {
@@ -162,6 +184,11 @@ final class View {
   /** What was sent since the books were looked at last; so are all that follow. */
   List<StockInput> sent() {
     return sent;
+  }
+
+  /** What has had its wave since then. */
+  List<StockInput> arrived() {
+    return arrived;
   }
 
   List<OrderEvent> events() {

@@ -128,6 +128,7 @@ final class World {
   private final boolean late;
   private final Playback play;
   private final Numbers numbers;
+  private final Suppliers suppliers;
   private final Warehouses warehouses;
   private final Map<String, Wish> orders = new TreeMap<>();
   private final Map<String, Fate> fates = new TreeMap<>();
@@ -153,6 +154,7 @@ final class World {
     this.late = late;
     this.play = play;
     this.numbers = new Numbers(seed);
+    this.suppliers = new Suppliers(seed);
     this.warehouses = new Warehouses(dice);
     for (String sku : SKUS.subList(0, 3)) {
       send(article(sku, now));
@@ -226,6 +228,10 @@ final class World {
       StockInput range = play.ships() ? numbers.more(now) : null;
       if (range != null) {
         send(range);
+      }
+      StockInput supplied = suppliers.more(now, this::message);
+      if (supplied != null) {
+        send(supplied);
       }
       pass(dice.nextInt(6));
       play.play(new Step.Time(now.minusMillis(1)));

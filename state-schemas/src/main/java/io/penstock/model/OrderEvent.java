@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param lines what this event concerns: all lines, or those of one delivery
  * @param sourcing in what other ways the order could have been shipped; absent where there was no
  *     other, and in events that lock nothing
+ * @param expectedAt of {@link Type#BACKORDERED}: when the goods that it waits for are expected;
+ *     absent where nobody knows
  */
 public record OrderEvent(
     String marketplace,
@@ -56,7 +58,8 @@ public record OrderEvent(
     @Nullable String trackingNumber,
     @Nullable Integer weightGrams,
     List<EventLine> lines,
-    @Nullable SourcingDecision sourcing) {
+    @Nullable SourcingDecision sourcing,
+    @Nullable Instant expectedAt) {
 
   /**
    * What an event says of a line.
@@ -134,7 +137,10 @@ public record OrderEvent(
      * What of it was not moved is free, and the order is sourced anew.
      */
     TRANSFER_ENDED,
-    /** Stock: it waits in the queue for goods; nothing is locked. */
+    /**
+     * Stock: it waits in the queue for goods; nothing is locked. It is told again when other goods
+     * are waited for, or they are expected at another time.
+     */
     BACKORDERED,
     /**
      * Stock: a parcel that waited for others left, and a gift that is given together was decided
@@ -261,6 +267,7 @@ public record OrderEvent(
         null,
         null,
         lines,
+        null,
         null);
   }
 
@@ -302,6 +309,7 @@ public record OrderEvent(
         null,
         null,
         List.of(),
+        null,
         null);
   }
 
@@ -345,6 +353,13 @@ public record OrderEvent(
     return draft.event();
   }
 
+  /** The same event, with when goods are expected. */
+  public OrderEvent expecting(@Nullable Instant goods) {
+    Draft draft = new Draft(this);
+    draft.expectedAt = goods;
+    return draft.event();
+  }
+
   /** The same event, with what the delivery weighs. */
   public OrderEvent weighing(@Nullable Integer grams) {
     Draft draft = new Draft(this);
@@ -378,6 +393,7 @@ public record OrderEvent(
     private @Nullable Integer weightGrams;
     private List<EventLine> lines;
     private @Nullable SourcingDecision sourcing;
+    private @Nullable Instant expectedAt;
 
     Draft(OrderEvent of) {
       this.of = of;
@@ -395,6 +411,7 @@ public record OrderEvent(
       weightGrams = of.weightGrams;
       lines = of.lines;
       sourcing = of.sourcing;
+      expectedAt = of.expectedAt;
     }
 
     OrderEvent event() {
@@ -427,7 +444,8 @@ public record OrderEvent(
           trackingNumber,
           weightGrams,
           lines,
-          sourcing);
+          sourcing,
+          expectedAt);
     }
   }
 }

@@ -39,7 +39,8 @@ public record Reference(
     @Nullable Gift gift,
     @Nullable Carrier carrier,
     @Nullable WaybillRange waybillRange,
-    @Nullable RingFence ringFence)
+    @Nullable RingFence ringFence,
+    @Nullable Inbound inbound)
     implements Serializable {
 
   /** What kind of record it is. */
@@ -57,7 +58,8 @@ public record Reference(
     GIFT(Gift.class),
     CARRIER(Carrier.class),
     WAYBILL_RANGE(WaybillRange.class),
-    RING_FENCE(RingFence.class);
+    RING_FENCE(RingFence.class),
+    INBOUND(Inbound.class);
 
     private final Class<? extends Record> part;
 
@@ -94,7 +96,8 @@ public record Reference(
                 gift,
                 carrier,
                 waybillRange,
-                ringFence)
+                ringFence,
+                inbound)
             .noneMatch(type.part::isInstance)) {
       throw new IllegalArgumentException("a " + type + " record without its " + type + " part");
     }
@@ -120,7 +123,8 @@ public record Reference(
         as(Gift.class, part),
         as(Carrier.class, part),
         as(WaybillRange.class, part),
-        as(RingFence.class, part));
+        as(RingFence.class, part),
+        as(Inbound.class, part));
   }
 
   /** That a record holds no longer, as if it had never been published. */
@@ -132,7 +136,7 @@ public record Reference(
   public static Reference end(Type type, String id, Instant from) {
     return new Reference(
         type, id, from, true, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null);
+        null, null, null, null);
   }
 
   private static <T> @Nullable T as(Class<T> type, Record part) {
@@ -226,8 +230,12 @@ public record Reference(
    *
    * @param minValueMinor what it must be worth at least, by the amounts of its lines, in minor
    *     units of the order's currency; absent: anything
+   * @param presalesOnly whether that is done only for an order all of whose missing goods may be
+   *     sold before they come
    */
-  public record Partial(@Nullable Long minValueMinor) implements Serializable {}
+  public record Partial(
+      @Nullable Long minValueMinor, @JsonSetter(nulls = Nulls.AS_EMPTY) boolean presalesOnly)
+      implements Serializable {}
 
   /**
    * Into what parcels a warehouse divides what it ships of an order at one time, as far as the

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the warehouse's own count of its messages, ascending; absent where it keeps none
  * @param asOf of a snapshot: the position of the last message that it has counted in; absent: all
  *     that the warehouse told before it
+ * @param purchaseOrder of a receipt: what the goods were ordered with
  */
 public record WmsEvent(
     String messageId,
@@ -34,7 +35,8 @@ public record WmsEvent(
     @Nullable String reason,
     @Nullable Integer weightGrams,
     @Nullable Long position,
-    @Nullable Long asOf) {
+    @Nullable Long asOf,
+    @Nullable String purchaseOrder) {
 
   /** What happened in the warehouse. */
   public enum Type {
@@ -145,6 +147,7 @@ public record WmsEvent(
         carrier,
         trackingNumber,
         reason,
+        null,
         null,
         null,
         null);

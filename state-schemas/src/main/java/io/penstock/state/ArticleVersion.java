@@ -19,7 +19,8 @@ public record ArticleVersion(
     int weightGrams,
     List<String> barredFrom,
     int safetyStock,
-    int oversell) {
+    int oversell)
+    implements Dated {
 
   private static final String EVERY_ONE = "*";
 
@@ -49,6 +50,12 @@ public record ArticleVersion(
             sku.barredFrom() == null ? List.of() : sku.barredFrom(),
             sku.safetyStock() == null ? 0 : sku.safetyStock(),
             sku.oversell() == null ? 0 : sku.oversell());
+  }
+
+  /** All versions are of one article. */
+  @Override
+  public String subject() {
+    return "";
   }
 
   /** Whether more or less of it is offered than is there. */

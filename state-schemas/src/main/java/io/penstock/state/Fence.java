@@ -21,12 +21,18 @@ public record Fence(
     @Nullable Integer units,
     @Nullable Integer atMost,
     boolean ended,
-    long taken) {
+    long taken)
+    implements Dated {
 
   public Fence {
     if (taken < 0) {
       throw new IllegalStateException(channel + " took " + taken + " units");
     }
+  }
+
+  @Override
+  public String subject() {
+    return channel;
   }
 
   /** Units that are set aside and not taken yet. */

@@ -4,7 +4,6 @@ import io.penstock.model.Reference;
 import io.penstock.model.RingFence;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,70 +19,39 @@ public record Fences(List<Fence> all, long last) {
 
   /** The same, after a record about that channel was published. */
   public Fences publish(String channel, Reference published, Instant now) {
-    List<Fence> next = new ArrayList<>(all);
     RingFence said = published.ringFence();
-    if (said == null && published.effectiveFrom().equals(Instant.EPOCH)) {
-      next.removeIf(one -> one.channel().equals(channel));
-      return new Fences(List.copyOf(next), last);
+    Instant from = published.effectiveFrom();
+    if (said == null && from.equals(Instant.EPOCH)) {
+      List<Fence> rest = new ArrayList<>(all);
+      rest.removeIf(one -> one.channel().equals(channel));
+      return new Fences(List.copyOf(rest), last);
     }
     Fence same = null;
-    for (Fence one : next) {
-      if (one.channel().equals(channel) && one.from().equals(published.effectiveFrom())) {
+    for (Fence one : all) {
+      if (one.channel().equals(channel) && one.from().equals(from)) {
         same = one;
       }
     }
-    next.remove(same);
-    if (said != null && same != null && !same.ended()) {
-      next.add(same.saying(said.units(), said.atMost()));
-    } else {
-      next.add(
-          new Fence(
-              channel,
-              last + 1,
-              published.effectiveFrom(),
-              said == null ? null : said.units(),
-              said == null ? null : said.atMost(),
-              said == null,
-              0));
-    }
-    next.sort(Comparator.comparing(Fence::channel).thenComparing(Fence::from));
-    return new Fences(List.copyOf(next), last + 1).at(now);
-  }
-
-  /** The same without those that hold no longer, and cannot hold again. */
-  private Fences at(Instant now) {
-    List<Fence> kept = new ArrayList<>(all.size());
-    for (int i = 0; i < all.size(); i++) {
-      Fence one = all.get(i);
-      Fence after = i + 1 < all.size() ? all.get(i + 1) : null;
-      boolean over =
-          after != null && after.channel().equals(one.channel()) && !after.from().isAfter(now);
-      if (!over) {
-        kept.add(one);
-      }
-    }
-    return new Fences(List.copyOf(kept), last);
+    Fence next =
+        said != null && same != null && !same.ended()
+            ? same.saying(said.units(), said.atMost())
+            : new Fence(
+                channel,
+                last + 1,
+                from,
+                said == null ? null : said.units(),
+                said == null ? null : said.atMost(),
+                said == null,
+                0);
+    return new Fences(Dated.publish(all, next, now), last + 1);
   }
 
   /** Those that hold, one for each channel at most. */
   public List<Fence> holding(Instant now) {
-    if (all.isEmpty()) {
-      return all;
-    }
-    List<Fence> holding = new ArrayList<>(all.size());
-    Fence before = null;
-    for (Fence one : all) {
-      if (one.from().isAfter(now)) {
-        continue;
-      }
-      if (before != null && before.channel().equals(one.channel())) {
-        holding.remove(before);
-      }
-      holding.add(one);
-      before = one;
-    }
-    holding.removeIf(Fence::ended);
-    return holding;
+    List<Fence> holding = Dated.holding(all, now);
+    return holding.stream().anyMatch(Fence::ended)
+        ? holding.stream().filter(one -> !one.ended()).toList()
+        : holding;
   }
 
   /**

@@ -14,11 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param fences what channels may have of it
  * @param bundles those that it is a part of, or that are named as it is, by name
  * @param published what was said of it last; absent where nothing was
+ * @param expected what is to come of it
  */
 public record Offering(
-    List<Wanted> waiting, Fences fences, List<String> bundles, @Nullable Published published) {
+    List<Wanted> waiting,
+    Fences fences,
+    List<String> bundles,
+    @Nullable Published published,
+    ExpectedGoods expected) {
 
-  public static final Offering NONE = new Offering(List.of(), Fences.NONE, List.of(), null);
+  public static final Offering NONE =
+      new Offering(List.of(), Fences.NONE, List.of(), null, ExpectedGoods.NONE);
+
+  public Offering {
+    expected = expected == null ? ExpectedGoods.NONE : expected;
+  }
 
   /**
    * Units that orders of one shop want.
@@ -39,7 +49,8 @@ public record Offering(
       long availableToPromise,
       boolean bundle,
       long offered,
-      @Nullable List<ChannelLevel> channels) {}
+      @Nullable List<ChannelLevel> channels,
+      long expected) {}
 
   /** The same, when orders of that shop want so many units more, or fewer. */
   public Offering wanting(String shop, long more) {
@@ -59,11 +70,16 @@ public record Offering(
       next.add(new Wanted(shop, units));
       next.sort(Comparator.comparing(Wanted::shop));
     }
-    return new Offering(List.copyOf(next), fences, bundles, published);
+    return new Offering(List.copyOf(next), fences, bundles, published, expected);
+  }
+
+  /** Units that all want who wait. */
+  public long wanted() {
+    return waiting.stream().mapToLong(Wanted::units).sum();
   }
 
   public Offering published(Published said) {
-    return new Offering(waiting, fences, bundles, said);
+    return new Offering(waiting, fences, bundles, said, expected);
   }
 
   /** The same, as a part of that bundle, or as none any more. */
@@ -74,10 +90,14 @@ public record Offering(
     } else {
       next.remove(bundle);
     }
-    return new Offering(waiting, fences, List.copyOf(next), published);
+    return new Offering(waiting, fences, List.copyOf(next), published, expected);
   }
 
   public Offering with(Fences next) {
-    return new Offering(waiting, next, bundles, published);
+    return new Offering(waiting, next, bundles, published, expected);
+  }
+
+  public Offering with(ExpectedGoods next) {
+    return new Offering(waiting, fences, bundles, published, next);
   }
 }

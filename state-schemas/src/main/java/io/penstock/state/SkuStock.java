@@ -2,7 +2,6 @@ package io.penstock.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -94,16 +93,9 @@ public record SkuStock(
 
   /** The same, after a version was published; it replaces one from the same time. */
   public SkuStock publish(ArticleVersion published, Instant now) {
-    List<ArticleVersion> next = new ArrayList<>(versions);
-    next.removeIf(known -> known.from().equals(published.from()));
-    next.add(published);
-    next.sort(Comparator.comparing(ArticleVersion::from));
-    while (next.size() > 1 && !next.get(1).from().isAfter(now)) {
-      next.remove(0);
-    }
+    List<ArticleVersion> next = Dated.publish(versions, published, now);
     boolean plain = next.size() == 1 && next.get(0).equals(ArticleVersion.PLAIN);
-    return new SkuStock(
-        announced, cells, plain ? List.of() : List.copyOf(next), movements, offering);
+    return new SkuStock(announced, cells, plain ? List.of() : next, movements, offering);
   }
 
   /** The same, as if nothing had been published. */

@@ -1,5 +1,6 @@
 package io.penstock.state;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ public record Transfer(String id, String orderKey, String parcelId, String to, L
    * @param closed whether the other warehouse has said that no more of it will come
    * @param lines what it was told to send, for which lines of the order
    * @param goods what has become of that, one for each article
+   * @param answerBy of one that is recalled: when somebody must ask the warehouse, if it has not
+   *     answered; absent where nobody must, or has been told to
    */
   public record Leg(
       String id,
@@ -41,15 +44,21 @@ public record Transfer(String id, String orderKey, String parcelId, String to, L
       Stage stage,
       boolean closed,
       List<Parcel.Line> lines,
-      List<Goods> goods) {
+      List<Goods> goods,
+      @Nullable Instant answerBy) {
 
     public Leg as(Stage next) {
-      return new Leg(id, from, next, closed, lines, goods);
+      return new Leg(id, from, next, closed, lines, goods, next == stage ? answerBy : null);
+    }
+
+    /** The same, whose warehouse is asked to stop, and until when it is to answer. */
+    public Leg recalled(@Nullable Instant due) {
+      return new Leg(id, from, Stage.RECALLED, closed, lines, goods, due);
     }
 
     /** The same, of which no more will come. */
     public Leg close() {
-      return new Leg(id, from, stage, true, lines, goods);
+      return new Leg(id, from, stage, true, lines, goods, answerBy);
     }
 
     /** The same, with that to be said of an article. */
@@ -58,7 +67,7 @@ public record Transfer(String id, String orderKey, String parcelId, String to, L
       for (Goods one : goods) {
         next.add(one.sku().equals(changed.sku()) ? changed : one);
       }
-      return new Leg(id, from, stage, closed, lines, next);
+      return new Leg(id, from, stage, closed, lines, next, answerBy);
     }
 
     public @Nullable Goods goods(String sku) {
@@ -171,6 +180,11 @@ public record Transfer(String id, String orderKey, String parcelId, String to, L
     public Goods unwanted() {
       return new Goods(sku, asked, here, left, missing, arrived, 0);
     }
+  }
+
+  /** The name of what is moved for an allocation of an order. */
+  public static String id(String orderKey, int plan) {
+    return orderKey + "#" + plan;
   }
 
   /** The name of a leg. */

@@ -108,6 +108,9 @@ public final class ContentHash {
     add(message.weightGrams() == null ? 0 : message.weightGrams());
     add(message.position() == null ? 0 : message.position());
     add(message.asOf() == null ? 0 : message.asOf() + 1);
+    if (message.purchaseOrder() != null) {
+      add(message.purchaseOrder()); // What was kept of others before there were any stays as it is.
+    }
   }
 
   private void add(@Nullable Money money) {

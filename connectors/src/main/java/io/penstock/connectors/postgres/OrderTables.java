@@ -44,6 +44,7 @@ final class OrderTables {
               Column.of("received_at", TIME, OrderStatusRow::receivedAt),
               Column.of("updated_at", TIME, OrderStatusRow::updatedAt),
               Column.of("shipped_at", TIME, OrderStatusRow::shippedAt),
+              Column.of("expected_at", TIME, OrderStatusRow::expectedAt),
               Column.of("country", TEXT, OrderStatusRow::country),
               Column.of("region", TEXT, OrderStatusRow::region),
               Column.of("deliveries", INTEGER, OrderStatusRow::deliveries)),

@@ -95,7 +95,8 @@ class ContentHashTest {
             "r",
             1,
             2L,
-            3L);
+            3L,
+            "p");
     ObjectNode changed = Json.mapper().valueToTree(message);
     if (field.equals("/type")) {
       changed.put("type", WmsEvent.Type.PICKED.name());

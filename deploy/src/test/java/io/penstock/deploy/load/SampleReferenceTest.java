@@ -34,7 +34,15 @@ class SampleReferenceTest {
                     + Objects.requireNonNull(one.sku()).sku();
             case RULE -> Objects.requireNonNull(one.rule()).rule();
             case PLAYBOOK -> Objects.requireNonNull(one.playbook()).code();
-            case DENIAL, MAPPING, CONTROL_TOTAL, BUNDLE, GIFT, CARRIER, WAYBILL_RANGE, RING_FENCE ->
+            case DENIAL,
+                MAPPING,
+                CONTROL_TOTAL,
+                BUNDLE,
+                GIFT,
+                CARRIER,
+                WAYBILL_RANGE,
+                RING_FENCE,
+                INBOUND ->
                 one.id();
           };
       assertThat(one.id()).isEqualTo(name);

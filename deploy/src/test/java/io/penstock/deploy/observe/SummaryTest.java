@@ -134,7 +134,7 @@ class SummaryTest {
   void anOversoldCellMakesTheRunUnsound() {
     oneOrderShipped();
     seen.add(delivery("d2", "east", 9));
-    seen.add(new StockLevel("pool-1", "TEE", 3, 9, -6, NOON, false, null, null));
+    seen.add(new StockLevel("pool-1", "TEE", 3, 9, -6, NOON, false, null, null, 0));
 
     Summary summary = Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED, 3, 9, 0));
     assertThat(summary)
@@ -168,7 +168,7 @@ class SummaryTest {
   @Test
   void aPublishedLevelThatIsWrongIsNoticed() {
     oneOrderShipped();
-    seen.add(new StockLevel("pool-1", "TEE", 9, 0, 9, NOON, false, null, null));
+    seen.add(new StockLevel("pool-1", "TEE", 9, 0, 9, NOON, false, null, null, 0));
 
     assertThat(Summary.of(2, 2, seen, tables(5, OrderEvent.Status.SHIPPED)).levelsAgree())
         .isFalse();
@@ -191,7 +191,7 @@ class SummaryTest {
     seen.add(answer("m2", WmsEvent.Type.SHIPPED, "east", "d1"));
     seen.add(
         event("1", 5, OrderEvent.Type.SHIPPED, OrderEvent.Status.SHIPPED, 9), NOON.plusSeconds(4));
-    seen.add(new StockLevel("pool-1", "TEE", 3, 0, 3, NOON, false, null, null));
+    seen.add(new StockLevel("pool-1", "TEE", 3, 0, 3, NOON, false, null, null, 0));
     seen.add(deadLetter("penstock.orders.raw"), NOON.plusSeconds(3));
     seen.add(deadLetter("penstock.wms.events"), NOON.plusSeconds(9));
   }

@@ -5,6 +5,7 @@ import io.penstock.connectors.marketplace.Marketplaces;
 import io.penstock.model.Bundle;
 import io.penstock.model.Carrier;
 import io.penstock.model.Gift;
+import io.penstock.model.Inbound;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.ControlTotal;
 import io.penstock.model.Reference.Denial;
@@ -41,7 +42,8 @@ final class Admission {
    * Refuses with {@code WRONG_SHAPE}, {@code WRONG_ID}, {@code SHOP_REFUSED}, {@code RULE_REFUSED},
    * {@code PLAYBOOK_REFUSED}, {@code POOL_REFUSED}, {@code WAREHOUSE_REFUSED}, {@code
    * MAPPING_REFUSED}, {@code SKU_REFUSED}, {@code BUNDLE_REFUSED}, {@code GIFT_REFUSED}, {@code
-   * CARRIER_REFUSED}, {@code WAYBILLS_REFUSED} or {@code RING_FENCE_REFUSED}.
+   * CARRIER_REFUSED}, {@code WAYBILLS_REFUSED}, {@code RING_FENCE_REFUSED} or {@code
+   * INBOUND_REFUSED}.
    */
   static void check(Reference reference) throws UnreadableException {
     if (isOfCatalogue(reference.type()) && reference.id().indexOf('/') < 1) {
@@ -53,9 +55,10 @@ final class Admission {
           };
       throw new UnreadableException("WRONG_ID", "the id is not the record's pool/" + name);
     }
-    if (reference.type() == Reference.Type.RING_FENCE
-        && reference.id().lastIndexOf(RingFence.AT) < reference.id().indexOf('/')) {
-      throw new UnreadableException("WRONG_ID", "the id is not the record's pool/sku@channel");
+    if (reference.type() == Reference.Type.RING_FENCE) {
+      divided(reference.id(), RingFence.AT, "pool/sku@channel");
+    } else if (reference.type() == Reference.Type.INBOUND) {
+      divided(reference.id(), Inbound.OF, "pool/sku#purchaseOrder");
     }
     time("effectiveFrom", reference.effectiveFrom());
     if (reference.gift() != null && reference.gift().until() != null) {
@@ -78,6 +81,13 @@ final class Admission {
     check(reference.id(), reference.carrier());
     check(reference.id(), reference.waybillRange());
     check(reference.id(), reference.ringFence());
+    check(reference.id(), reference.inbound());
+  }
+
+  private static void divided(String id, char by, String as) throws UnreadableException {
+    if (id.lastIndexOf(by) < id.indexOf('/')) {
+      throw new UnreadableException("WRONG_ID", "the id is not the record's " + as);
+    }
   }
 
   /** Whether a record of this type belongs to one pool, which its id begins with. */
@@ -86,7 +96,8 @@ final class Admission {
         || type == Reference.Type.BUNDLE
         || type == Reference.Type.GIFT
         || type == Reference.Type.WAYBILL_RANGE
-        || type == Reference.Type.RING_FENCE;
+        || type == Reference.Type.RING_FENCE
+        || type == Reference.Type.INBOUND;
   }
 
   private static void check(String id, @Nullable Shop shop) throws UnreadableException {
@@ -260,6 +271,18 @@ final class Admission {
       present("ringFence.channel", fence.channel());
       sameId(id, fence.id(), "pool/sku@channel");
       CatalogueTerms.check(fence);
+    }
+  }
+
+  private static void check(String id, @Nullable Inbound inbound) throws UnreadableException {
+    if (inbound != null) {
+      present("inbound.pool", inbound.pool());
+      present("inbound.sku", inbound.sku());
+      present("inbound.purchaseOrder", inbound.purchaseOrder());
+      present("inbound.expectedAt", inbound.expectedAt());
+      time("inbound.expectedAt", inbound.expectedAt());
+      sameId(id, inbound.id(), "pool/sku#purchaseOrder");
+      CatalogueTerms.check(inbound);
     }
   }
 

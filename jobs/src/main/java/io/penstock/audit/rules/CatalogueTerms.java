@@ -3,6 +3,7 @@ package io.penstock.audit.rules;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.model.Bundle;
 import io.penstock.model.Gift;
+import io.penstock.model.Inbound;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.RingFence;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class CatalogueTerms {
   private static final String BUNDLE = "BUNDLE_REFUSED";
   private static final String GIFT = "GIFT_REFUSED";
   private static final String RING_FENCE = "RING_FENCE_REFUSED";
+  private static final String INBOUND = "INBOUND_REFUSED";
 
   /** So that no order's units outgrow an int by being taken apart. */
   private static final int MOST_UNITS = 10_000;
@@ -129,6 +131,14 @@ final class CatalogueTerms {
     }
     notBelowZero(RING_FENCE, "ringFence.units", fence.units());
     notBelowZero(RING_FENCE, "ringFence.atMost", fence.atMost());
+  }
+
+  /** Refuses with {@code INBOUND_REFUSED}. */
+  static void check(Inbound inbound) throws UnreadableException {
+    if (inbound.purchaseOrder().indexOf(Inbound.OF) >= 0) {
+      throw new UnreadableException(INBOUND, "'inbound.purchaseOrder' has a " + Inbound.OF);
+    }
+    positive(INBOUND, "inbound.units", inbound.units(), Integer.MAX_VALUE);
   }
 
   private static void notBelowZero(String code, String field, @Nullable Integer value)

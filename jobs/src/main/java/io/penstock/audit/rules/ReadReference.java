@@ -68,7 +68,7 @@ public final class ReadReference extends ProcessFunction<RawRecord, Reference> {
       context.output(AUDIT, published);
     }
     switch (reference.type()) {
-      case SKU, BUNDLE, GIFT, WAYBILL_RANGE, RING_FENCE ->
+      case SKU, BUNDLE, GIFT, WAYBILL_RANGE, RING_FENCE, INBOUND ->
           context.output(CATALOGUE, ofPool(reference, raw));
       case DENIAL -> context.output(DENIALS, published);
       case POOL, WAREHOUSE, CARRIER, MAPPING, CONTROL_TOTAL, PLAYBOOK -> out.collect(reference);

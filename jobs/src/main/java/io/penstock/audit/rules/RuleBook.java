@@ -63,7 +63,8 @@ public final class RuleBook {
           GIFT,
           CARRIER,
           WAYBILL_RANGE,
-          RING_FENCE ->
+          RING_FENCE,
+          INBOUND ->
           false;
     };
   }
@@ -98,7 +99,8 @@ public final class RuleBook {
           GIFT,
           CARRIER,
           WAYBILL_RANGE,
-          RING_FENCE -> {}
+          RING_FENCE,
+          INBOUND -> {}
     }
   }
 

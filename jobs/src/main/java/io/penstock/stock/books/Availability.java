@@ -2,12 +2,15 @@ package io.penstock.stock.books;
 
 import io.penstock.model.Order;
 import io.penstock.model.Reason;
+import io.penstock.state.Expected;
 import io.penstock.state.Fence;
 import io.penstock.state.Fences;
+import io.penstock.state.Lack;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +97,32 @@ public final class Availability {
     return Math.max(0, own == null ? free : Math.min(free, own.left()));
   }
 
+  /**
+   * When there is enough of an article for an order, of what can be promised and what is to come.
+   *
+   * @param wanted what it wants of it
+   * @param all units that those want who have theirs before it, and it itself
+   * @return {@link Lack.Units#THERE} where nothing has to come; absent where nobody knows
+   */
+  public @Nullable Instant expected(Order order, Lack.Units wanted, long all) throws Exception {
+    SkuStock row = rows.stock(wanted.sku());
+    List<Fence> fences = row.offering().fences().holding(now);
+    Fence own = Fences.of(fences, order.marketplace() + "/" + order.shop());
+    if (own != null && wanted.units() > own.left()) {
+      return null; // It waits for its quota.
+    }
+    long kept = row.article(now).safetyStock() + restOfOthers(fences, own);
+    long missing = all - (row.available() - kept);
+    Instant when = Lack.Units.THERE;
+    Iterator<Expected> toCome = row.offering().expected().toCome(now).iterator();
+    while (missing > 0 && toCome.hasNext()) {
+      Expected next = toCome.next();
+      missing -= next.left(now);
+      when = next.expectedAt();
+    }
+    return missing > 0 ? null : when;
+  }
+
   /** Whether nobody may have a unit of it, of whatever channel. */
   public boolean isNoneLeft(String sku) throws Exception {
     SkuStock row = rows.stock(sku);
@@ -116,6 +145,11 @@ public final class Availability {
       rest += one.equals(own) ? 0 : one.rest();
     }
     return rest;
+  }
+
+  /** Whether more of it is to come in time, and may be sold before. */
+  public boolean isPresale(String sku) throws Exception {
+    return rows.stock(sku).offering().expected().toCome(now).stream().anyMatch(Expected::presale);
   }
 
   /** What may be offered of an article. */

@@ -57,6 +57,16 @@ public final class Messages {
     out.event(event(type, lock, trigger, reasons).chosenBy(decision));
   }
 
+  /**
+   * That the order waits for goods.
+   *
+   * @param expectedAt when they are expected; absent where nobody knows
+   */
+  public void backordered(
+      OrderLock lock, Trigger trigger, List<Reason> reasons, @Nullable Instant expectedAt) {
+    out.event(event(OrderEvent.Type.BACKORDERED, lock, trigger, reasons).expecting(expectedAt));
+  }
+
   /** What was decided upstream. */
   public void pass(List<OrderEvent> events) {
     events.forEach(out::event);

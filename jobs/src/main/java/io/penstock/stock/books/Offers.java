@@ -1,6 +1,7 @@
 package io.penstock.stock.books;
 
 import io.penstock.state.ArticleVersion;
+import io.penstock.state.Expected;
 import io.penstock.state.Fence;
 import io.penstock.state.Fences;
 import io.penstock.state.Offering.Wanted;
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Offers {
 
   private final boolean known;
-  private final int oversell;
+
+  /** What is offered beyond that: the oversell allowance, and what may be sold before it comes. */
+  private final long beyond;
+
+  /** What is to come, whether it may be sold before or not. */
+  private final long expected;
 
   /** What is there and neither locked nor kept back. */
   private final long free;
@@ -32,7 +38,14 @@ public final class Offers {
   Offers(SkuStock row, Instant now) {
     ArticleVersion article = row.article(now);
     known = row.announced();
-    oversell = article.oversell();
+    long presale = 0;
+    long all = 0;
+    for (Expected one : row.offering().expected().toCome(now)) {
+      all += one.left(now);
+      presale += one.presale() ? one.left(now) : 0;
+    }
+    expected = all;
+    beyond = article.oversell() + presale;
     free = row.available() - article.safetyStock();
     fences = row.offering().fences().holding(now);
     waiting = row.offering().waiting();
@@ -41,6 +54,11 @@ public final class Offers {
   /** Of all channels together. */
   public long availableToPromise() {
     return Math.max(0, free);
+  }
+
+  /** Units that are to come in time. */
+  public long expected() {
+    return expected;
   }
 
   /** What shops may offer for which there is no fence. */
@@ -67,7 +85,7 @@ public final class Offers {
     for (Fence fence : fences) {
       others += fence.equals(own) ? 0 : beyondItsFence(fence);
     }
-    long shared = Math.min(0, nobodys) + Math.max(0, Math.max(0, nobodys) + oversell - others);
+    long shared = Math.min(0, nobodys) + Math.max(0, Math.max(0, nobodys) + beyond - others);
     long wanted = wanted(own);
     if (own == null) {
       return Math.max(0, shared - wanted);

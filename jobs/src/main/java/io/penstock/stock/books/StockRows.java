@@ -4,6 +4,7 @@ import io.penstock.model.Carrier;
 import io.penstock.model.Reference.Warehouse;
 import io.penstock.state.Cell;
 import io.penstock.state.ConsigneeGatherings;
+import io.penstock.state.Lack;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
@@ -132,9 +133,23 @@ public final class StockRows {
     waiters.count(lock, demand);
   }
 
-  /** It stays where it stands, and may want more or less there. */
-  public void stayInQueues(OrderLock lock, List<Parcel.Line> demand) throws Exception {
-    waiters.count(lock, demand);
+  /**
+   * It stays where it stands.
+   *
+   * @return whether it wants more or less there than before
+   */
+  public boolean stayInQueues(OrderLock lock, List<Parcel.Line> demand) throws Exception {
+    return waiters.count(lock, demand);
+  }
+
+  /** What an order wants in the queues in which it stands. */
+  public Lack lack(String orderKey) throws Exception {
+    return waiters.lack(orderKey);
+  }
+
+  /** The same, promised for other times. */
+  public void keepLack(String orderKey, Lack lack) {
+    waiters.promise(orderKey, lack);
   }
 
   public void leaveQueues(OrderLock lock) throws Exception {

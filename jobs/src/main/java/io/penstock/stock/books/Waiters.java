@@ -23,8 +23,12 @@ final class Waiters {
     this.stock = stock;
   }
 
-  /** From now on the order wants this, as far as it stands in queues. */
-  void count(OrderLock order, List<Parcel.Line> demand) throws Exception {
+  /**
+   * From now on the order wants this, as far as it stands in queues.
+   *
+   * @return whether that is something else than before, of which nothing is promised yet
+   */
+  boolean count(OrderLock order, List<Parcel.Line> demand) throws Exception {
     Map<String, Long> wanted = new TreeMap<>();
     for (Parcel.Line line : demand) {
       if (order.waitingFor().contains(line.sku())) {
@@ -32,16 +36,29 @@ final class Waiters {
       }
     }
     List<Lack.Units> articles = new ArrayList<>(wanted.size());
-    wanted.forEach((sku, units) -> articles.add(new Lack.Units(sku, units)));
+    wanted.forEach((sku, units) -> articles.add(new Lack.Units(sku, units, null)));
     Lack now = new Lack(articles);
     String key = order.order().key();
-    if (now.equals(lacks.get(key))) {
-      return;
+    if (now.isOfSameUnits(lacks.get(key))) {
+      return false;
     }
     forget(order);
     if (!articles.isEmpty()) {
       lacks.put(key, now);
       change(order, now, 1);
+    }
+    return true;
+  }
+
+  Lack lack(String orderKey) throws Exception {
+    Lack counted = lacks.get(orderKey);
+    return counted == null ? Lack.NONE : counted;
+  }
+
+  /** The same units, promised for other times. */
+  void promise(String orderKey, Lack lack) {
+    if (!lack.articles().isEmpty()) {
+      lacks.put(orderKey, lack);
     }
   }
 

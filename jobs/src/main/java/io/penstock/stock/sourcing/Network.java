@@ -78,7 +78,8 @@ public final class Network {
           BUNDLE,
           GIFT,
           WAYBILL_RANGE,
-          RING_FENCE ->
+          RING_FENCE,
+          INBOUND ->
           false;
     };
   }

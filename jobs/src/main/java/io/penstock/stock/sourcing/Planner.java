@@ -209,9 +209,23 @@ public final class Planner {
     return null;
   }
 
-  /** Whether what there is of an order that is short of goods is sent before the rest. */
-  public boolean sendsParts(OrderLock lock) {
-    return pool.partial() != null && !lock.reserved();
+  /** Whether what there is of an order that is short of these goods is sent before the rest. */
+  public boolean sendsParts(OrderLock lock, List<String> missing, Availability availability)
+      throws Exception {
+    if (pool.partial() == null || lock.reserved()) {
+      return false;
+    }
+    for (String sku : missing) {
+      if (pool.partial().presalesOnly() && !availability.isPresale(sku)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether it depends on presales what is sent in part. */
+  public boolean goesByPresales() {
+    return pool.partial() != null && pool.partial().presalesOnly();
   }
 
   /** What is sent of a demand that cannot be filled; nothing where all of it waits. */

@@ -316,6 +316,17 @@ class ReadReferenceTest {
         "{'type':'RING_FENCE','id':'p/x@b','ringFence':{'pool':'p','sku':'x','channel':'a','units':1}};"
             + " WRONG_ID; pool/sku@channel",
         "{'type':'RING_FENCE','id':'p/x','deleted':true};" + " WRONG_ID; pool/sku@channel",
+        "{'type':'INBOUND','id':'p/x#o','inbound':{'pool':'p','sku':'x','purchaseOrder':'o','units':0,'expectedAt':'2026-01-01T00:00:00Z'}};"
+            + " INBOUND_REFUSED; 'inbound.units' is not within 1",
+        "{'type':'INBOUND','id':'p/x#o#1','inbound':{'pool':'p','sku':'x','purchaseOrder':'o#1','units':1,'expectedAt':'2026-01-01T00:00:00Z'}};"
+            + " INBOUND_REFUSED; 'inbound.purchaseOrder' has a #",
+        "{'type':'INBOUND','id':'p/x#o','inbound':{'pool':'p','sku':'x','purchaseOrder':'o','units':1}};"
+            + " WRONG_SHAPE; 'inbound.expectedAt' is missing",
+        "{'type':'INBOUND','id':'p/x#o','inbound':{'pool':'p','sku':'x','purchaseOrder':'o','units':1,'expectedAt':'+99999-01-01T00:00:00Z'}};"
+            + " WRONG_SHAPE; 'inbound.expectedAt' is no time",
+        "{'type':'INBOUND','id':'p/x#p','inbound':{'pool':'p','sku':'x','purchaseOrder':'o','units':1,'expectedAt':'2026-01-01T00:00:00Z'}};"
+            + " WRONG_ID; pool/sku#purchaseOrder",
+        "{'type':'INBOUND','id':'p/x','deleted':true};" + " WRONG_ID; pool/sku#purchaseOrder",
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','safetyStock':-1}};"
             + " SKU_REFUSED; 'sku.safetyStock' is not within 0",
         "{'type':'SKU','id':'p/x','sku':{'pool':'p','sku':'x','oversell':-1}};"

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt when the order first reached Penstock
  * @param updatedAt when {@code lastEvent} happened
  * @param shippedAt when the first goods left
+ * @param expectedAt when goods are expected that it waits for; absent where nobody knows
  * @param deliveries that warehouses have reported on so far
  * @param sequence of the last event in this row; a higher one replaces it
  */
@@ -38,6 +39,7 @@ public record OrderStatusRow(
     Instant receivedAt,
     Instant updatedAt,
     @Nullable Instant shippedAt,
+    @Nullable Instant expectedAt,
     @Nullable String country,
     @Nullable String region,
     int deliveries,
