@@ -406,6 +406,20 @@ class CompanyGiftsTest {
   }
 
   @Test
+  void whoseGoodsWereNotFoundCountsForTheDeliveryThatWentOn() throws Exception {
+    pool.wave(pool.receipt("north", "CAP", 9), pool.receipt("north", "SOCK", 9));
+    pool.wave(SOCKS.published(after(0)));
+    pool.wave(ann("1", "TEE*1=6000").allocate(), ann("2", "CAP*1=12000").allocate());
+    pool.quietUntil(WINDOW_ENDS);
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1+1 east [TEE*1, SOCK*1, CAP*1]");
+    pool.wave(pool.answer(Type.SHORT_PICK, "east", "1#1.1+1", "CAP*1"));
+    pool.quietUntil(WINDOW_ENDS.plusSeconds(7_200));
+
+    assertThat(pool.deliveries).endsWith("CREATE 2#2.1 north [CAP*1]");
+    assertThat(pool.given).containsEntry("socks", 1);
+  }
+
+  @Test
   void whatAWarehouseRefusesIsWithdrawnAndJudgedAnewElsewhere() throws Exception {
     leave();
     pool.wave(

@@ -243,7 +243,8 @@ public final class CompanyGifts {
       return true;
     }
     for (Parcel parcel : order.parcels()) {
-      if (parcel.status().isOnItsWay()) {
+      // The others go on, and so does what they were given, where only its own goods were missing.
+      if (parcel.status().isOnItsWay() || parcel.status() == Parcel.Status.SHORT) {
         for (Member member : deliveries.of(parcel.toldAs())) {
           for (GivenGift gift : member.lock().goods().gifts()) {
             if (gift.rule().gift().equals(name) && gift.isFor(order.order().key())) {
