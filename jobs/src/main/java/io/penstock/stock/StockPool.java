@@ -214,7 +214,7 @@ final class StockPool {
 
   /**
    * Sends what is there of an order that is short of goods. It waits for all the rest, because more
-   * of any of it may be worth another parcel.
+   * of any of it may be worth another parcel, and for waybills if only those are missing.
    */
   private void sendAhead(
       OrderLock lock,
@@ -226,6 +226,7 @@ final class StockPool {
     OrderLock rest = lock;
     List<Parcel.Line> open = demand;
     List<Parcel.Line> ahead = planner.ahead(lock, demand, candidates, availability);
+    List<String> queues = new ArrayList<>();
     if (!ahead.isEmpty()) {
       Set<String> company = window.company(lock, ahead, candidates.names());
       Planner.Plan plan = planner.plan(lock, ahead, candidates, company);
@@ -234,9 +235,12 @@ final class StockPool {
         served.reasons().add(Reason.of("PARTIAL", named(Demand.skusWhere(ahead, ANY))));
         rest = allocate(served, plan, candidates, trigger);
         open = Demand.open(rest);
+      } else {
+        queues.addAll(numbered(planner.outOfNumbers(lock, ahead, candidates, company)));
       }
     }
-    queue(rest, Demand.skusWhere(open, ANY), OrderEvent.Type.BACKORDERED, lacking, trigger);
+    queues.addAll(Demand.skusWhere(open, ANY));
+    queue(rest, queues, OrderEvent.Type.BACKORDERED, lacking, trigger);
   }
 
   /**
@@ -265,12 +269,20 @@ final class StockPool {
       queue(lock, all, OrderEvent.Type.BACKORDERED, Reason.of("NO_PERMITTED_SPLIT"), trigger);
       return;
     }
-    rows.keepPassedOver(network.services());
-    List<String> queues = new ArrayList<>(carriers.size() + all.size());
-    carriers.forEach(carrier -> queues.add(WaitingQueue.waybills(carrier)));
+    List<String> queues = numbered(carriers);
     queues.addAll(all);
     Reason reason = Reason.of(Reason.NO_WAYBILL_LEFT, named(List.copyOf(carriers)));
     queue(lock, queues, OrderEvent.Type.HELD, reason, trigger);
+  }
+
+  /** The queues of those who wait for waybills of these carriers. */
+  private List<String> numbered(Set<String> carriers) throws Exception {
+    if (!carriers.isEmpty()) {
+      rows.keepPassedOver(network.services());
+    }
+    List<String> queues = new ArrayList<>();
+    carriers.forEach(carrier -> queues.add(WaitingQueue.waybills(carrier)));
+    return queues;
   }
 
   /** Only gifts were open, and they are short: nothing is missing without them. */

@@ -189,29 +189,54 @@ final class Life {
           default -> null;
         };
     SplitPolicy split = policies[Math.floorMod(seed, policies.length)];
+    Pool plain = new Pool(POOL, split, merge);
+    boolean several = Math.floorMod(seed / 8, 3) == 2;
+    Pool with = several ? SourcingPromises.pool(split, merge, null) : plain;
+    Partial parts = several && Math.floorMod(seed / 24, 2) == 1 ? new Partial(null, false) : null;
     return switch (Math.floorMod(seed, 8)) {
       case 1 -> SourcingPromises.pool(split, merge, null);
       case 2 -> SourcingPromises.pool(split, merge, List.of(COMPANY, CAPACITY, COST));
       case 3 -> SourcingPromises.pool(split, merge, List.of(COMPANY, COST, DISTANCE));
-      case 4 -> sendingParts(split, merge, new Partial(null, false));
-      case 6 -> sendingParts(split, merge, new Partial(300L, Math.floorMod(seed / 8, 2) == 0));
-      case 5 -> moving(new Pool(POOL, SplitPolicy.NEVER, merge), When.INSTEAD_OF_WAITING, 2, null);
+      case 4 -> sendingParts(with, new Partial(null, false));
+      case 6 -> sendingParts(with, new Partial(300L, Math.floorMod(seed / 8, 2) == 0));
+      case 5 ->
+          moving(sendingParts(with, parts), When.INSTEAD_OF_WAITING, 2, null, SplitPolicy.NEVER);
       case 7 ->
           moving(
-              new Pool(POOL, split, merge),
+              sendingParts(with, parts),
               When.INSTEAD_OF_SPLIT,
               1 + Math.floorMod(seed / 8, 2),
-              seed % 3 == 0 ? 5_000L : null);
-      default -> new Pool(POOL, split, merge);
+              seed % 3 == 0 ? 5_000L : null,
+              split);
+      default -> plain;
     };
   }
 
-  private static Pool moving(Pool pool, When when, int mostLegs, @Nullable Long least) {
-    return TransferPromises.pool(pool, new Transfers(when, mostLegs, least));
+  private static Pool moving(
+      Pool pool, When when, int mostLegs, @Nullable Long least, SplitPolicy split) {
+    Pool may =
+        new Pool(
+            pool.pool(),
+            split,
+            pool.merge(),
+            pool.objective(),
+            pool.currency(),
+            pool.deliverWithin(),
+            pool.partial(),
+            pool.parcels());
+    return TransferPromises.pool(may, new Transfers(when, mostLegs, least));
   }
 
-  private static Pool sendingParts(SplitPolicy split, @Nullable Merge merge, Partial partial) {
-    return new Pool(POOL, split, merge, null, null, null, partial, null);
+  private static Pool sendingParts(Pool pool, @Nullable Partial partial) {
+    return new Pool(
+        pool.pool(),
+        pool.split(),
+        pool.merge(),
+        pool.objective(),
+        pool.currency(),
+        pool.deliverWithin(),
+        partial,
+        pool.parcels());
   }
 
   private static void everythingIsOver(Playback play) throws Exception {

@@ -21,6 +21,7 @@ import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
 import io.penstock.state.Transfer;
 import io.penstock.state.Waiting;
+import io.penstock.state.WaitingQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -324,6 +325,9 @@ final class Promises {
       }
       if (policy.split() == SplitPolicy.NEVER && lock.hasOpenParcel()) {
         continue; // One warehouse has sent what it has.
+      }
+      if (lock.waitingFor().stream().anyMatch(name -> name.startsWith(WaitingQueue.waybills("")))) {
+        continue; // No number is left for it.
       }
       for (OrderLine line : lock.order().order().lines()) {
         List<Parcel.Line> wanted = new ArrayList<>(articles(lock.goods(), lock.order().order()));

@@ -14,6 +14,7 @@ import io.penstock.model.Reason;
 import io.penstock.model.Reference;
 import io.penstock.model.Reference.Merge;
 import io.penstock.model.Reference.Parcels;
+import io.penstock.model.Reference.Partial;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Sku;
 import io.penstock.model.Reference.SplitPolicy;
@@ -112,6 +113,22 @@ class WaybillsTest {
 
     assertThat(numbers()).containsExactly("Y10");
     assertThat(pool.events).last().isEqualTo("2 HELD [NO_WAYBILL_LEFT]");
+  }
+
+  @Test
+  void whatGoesAheadOfTheRestWaitsForANumberToo() throws Exception {
+    Partial parts = new Partial(null, false);
+    pool.with(
+        StockSamples.pool(
+            new Pool(POOL, SplitPolicy.BETWEEN_LINES, null, null, "CNY", null, parts, null)));
+    publish("a", Instant.EPOCH, range("YTO", null, "1", "1", null));
+    want("1", "CAP*1");
+    want("2", "TEE*60", "CAP*1");
+    assertThat(pool.events).last().isEqualTo("2 BACKORDERED [OUT_OF_STOCK]");
+    publish("b", Instant.EPOCH, range("YTO", null, "2", "2", null));
+
+    assertThat(created()).containsExactly("1 Y1", "2 Y2");
+    assertThat(pool.queues).containsOnlyKeys("TEE");
   }
 
   @Test
