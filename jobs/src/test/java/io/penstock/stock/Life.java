@@ -17,7 +17,9 @@ import io.penstock.model.Reference.Transfers;
 import io.penstock.model.Reference.Transfers.When;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.RowKind;
 import io.penstock.state.StockInput;
+import io.penstock.state.StockState;
 import io.penstock.stock.Playback.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One random life of a pool, against the real operator. The same seed lives the same life. */
+/** One random life of a pool. The same seed lives the same life. */
 final class Life {
 
   static final int STEPS = 400;
@@ -42,6 +44,7 @@ final class Life {
   private final long seed;
   private final Pool policy;
   private final Pace pace;
+  private final boolean onFlink;
 
   /** How often costly things happen in a life. */
   enum Pace {
@@ -62,8 +65,17 @@ final class Life {
     }
   }
 
+  /** On the real operator. */
   Life(long seed, Pace pace) {
+    this(seed, pace, true);
+  }
+
+  /**
+   * @param onFlink whether the real operator lives it, or the same waves without it
+   */
+  Life(long seed, Pace pace, boolean onFlink) {
     this.seed = seed;
+    this.onFlink = onFlink;
     this.policy = policy(seed);
     this.pace = pace;
   }
@@ -73,7 +85,7 @@ final class Life {
    * an error in what was kept from wave to wave that no promise was broken.
    */
   StockHarness.Said keepsEveryPromiseAndEndsEveryOrder() throws Exception {
-    try (Playback play = new Playback(policy, pace.checkpointsPerSnapshot)) {
+    try (Playback play = new Playback(policy, onFlink, pace.checkpointsPerSnapshot)) {
       World world = new World(seed, mayBeLate(), play);
       live(world, play, new Random(-seed));
       world.settleDown();
@@ -89,8 +101,8 @@ final class Life {
 
   void isTheSameWithCrashes() throws Exception {
     Random dice = new Random(-seed);
-    try (Playback calm = new Playback(policy);
-        Playback rough = new Playback(policy, pace.checkpointsPerSnapshot)) {
+    try (Playback calm = new Playback(policy, onFlink);
+        Playback rough = new Playback(policy, onFlink, pace.checkpointsPerSnapshot)) {
       undisturbed(calm);
       int crashes = 0;
       for (Step step : calm.history) {
@@ -107,8 +119,8 @@ final class Life {
   }
 
   void isTheSameHoweverTheTopicsAreInterleaved() throws Exception {
-    try (Playback one = new Playback(policy);
-        Playback other = new Playback(policy)) {
+    try (Playback one = new Playback(policy, onFlink);
+        Playback other = new Playback(policy, onFlink)) {
       undisturbed(one);
       other.crashesNoMore();
       for (Step step : interleavedAnew(one.history, new Random(-seed))) {
@@ -116,6 +128,23 @@ final class Life {
       }
       assertThat(other.history).isNotEqualTo(one.history);
       assertThat(other.said()).isEqualTo(one.said());
+    }
+  }
+
+  /** The same history is played to the real operator and to the same waves without it. */
+  void isTheSameWithoutFlink() throws Exception {
+    try (Playback real = new Playback(policy, true);
+        Playback plain = new Playback(policy, false)) {
+      undisturbed(real);
+      plain.crashesNoMore();
+      for (Step step : real.history) {
+        plain.play(step);
+      }
+      assertThat(plain.said()).isEqualTo(real.said());
+      for (RowKind<?> kind : StockState.ROWS) {
+        assertThat(plain.operator().known(kind)).isEqualTo(real.operator().known(kind));
+      }
+      assertThat(plain.operator().timers()).isEqualTo(real.operator().timers());
     }
   }
 
@@ -240,7 +269,7 @@ final class Life {
   }
 
   private static void everythingIsOver(Playback play) throws Exception {
-    StockHarness stock = play.operator();
+    PlayedPool stock = play.operator();
     assertThat(stock.inbox()).isEmpty();
     assertThat(stock.queues()).isEmpty();
     assertThat(stock.lacks()).isEmpty();

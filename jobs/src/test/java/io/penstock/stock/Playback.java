@@ -3,7 +3,6 @@ package io.penstock.stock;
 import static io.penstock.stock.StockSamples.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.model.Reference;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Timeout;
 import io.penstock.state.StockInput;
@@ -12,12 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a history against the real operator as a job does: what it says counts only from the next
- * checkpoint on, and after a crash everything since the last checkpoint is read again.
+ * Plays a history to a pool as a job does: what it says counts only from the next checkpoint on,
+ * and after a crash everything since the last checkpoint is read again.
  */
 final class Playback implements AutoCloseable {
 
@@ -46,9 +44,10 @@ final class Playback implements AutoCloseable {
   final StockHarness.Said visible = StockHarness.Said.nothing();
 
   private final Pool policy;
+  private final boolean onFlink;
   private final int checkpointsPerSnapshot;
   private final List<StockInput> sent = new ArrayList<>();
-  private StockHarness stock;
+  private PlayedPool stock;
 
   /** What is visible and what is pending, as far as somebody has asked since the last crash. */
   private StockHarness.@Nullable Said said;
@@ -59,22 +58,24 @@ final class Playback implements AutoCloseable {
   private boolean mayCrash = true;
   private int checkpoints;
   private int visibleAfter;
-  private @Nullable OperatorSubtaskState saved;
+  private PlayedPool.@Nullable Restart saved;
   private int savedAfter;
   private StockHarness.Said visibleSinceSaved = StockHarness.Said.nothing();
 
-  Playback(Pool policy) throws Exception {
-    this(policy, 1);
+  Playback(Pool policy, boolean onFlink) throws Exception {
+    this(policy, onFlink, 1);
   }
 
   /**
+   * @param onFlink whether the real operator plays, or the same waves do without it
    * @param checkpointsPerSnapshot how many checkpoints share a snapshot, which costs more than all
    *     else: who reads from the last snapshot again must say again what is visible
    */
-  Playback(Pool policy, int checkpointsPerSnapshot) throws Exception {
+  Playback(Pool policy, boolean onFlink, int checkpointsPerSnapshot) throws Exception {
     this.policy = policy;
+    this.onFlink = onFlink;
     this.checkpointsPerSnapshot = checkpointsPerSnapshot;
-    this.stock = start(null);
+    this.stock = start();
   }
 
   void play(Step step) throws Exception {
@@ -93,7 +94,7 @@ final class Playback implements AutoCloseable {
   void crash() throws Exception {
     stock.close();
     said = null;
-    stock = start(saved);
+    stock = saved == null ? start() : saved.now();
     latest = savedUntil;
     pending = StockHarness.Said.nothing();
     if (checkpointsPerSnapshot > 1) {
@@ -121,7 +122,7 @@ final class Playback implements AutoCloseable {
     pending = StockHarness.Said.nothing();
   }
 
-  StockHarness operator() {
+  PlayedPool operator() {
     return stock;
   }
 
@@ -187,7 +188,7 @@ final class Playback implements AutoCloseable {
       visibleAfter = history.size();
       pending = StockHarness.Said.nothing();
       if (checkpoints++ % checkpointsPerSnapshot == 0 && mayCrash) {
-        saved = stock.snapshot();
+        saved = stock.save();
         savedAfter = history.size();
         savedUntil = latest;
         visibleSinceSaved = StockHarness.Said.nothing();
@@ -219,25 +220,23 @@ final class Playback implements AutoCloseable {
         millis - Math.floorMod(millis, WAVE.toMillis()) + WAVE.toMillis() - 1);
   }
 
-  private StockHarness start(@Nullable OperatorSubtaskState state) throws Exception {
-    StockHarness started = new StockHarness(WAVE, state);
-    if (state == null) {
-      started.publish(
-          new Reference[] {
-            warehouse("w1", "Zhejiang", 1, "*"),
-            warehouse("w2", "Beijing", 3, "*"),
-            warehouse("w3", "Guangdong", 2, "*"),
-            StockSamples.pool(policy),
-            StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE),
-            StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE),
-            StockSamples.playbook("CANCEL_UNANSWERED", "PT0.4S", Timeout.ESCALATE),
-            StockSamples.playbook("NO_WAYBILL_LEFT", "PT0.6S", Timeout.ESCALATE)
-          });
-      if (policy.currency() != null) {
-        started.publish(SourcingPromises.published());
-      }
+  private PlayedPool start() throws Exception {
+    PlayedPool started = onFlink ? new StockHarness(WAVE, null) : new PlainPool(WAVE);
+    started.publish(
+        warehouse("w1", "Zhejiang", 1, "*"),
+        warehouse("w2", "Beijing", 3, "*"),
+        warehouse("w3", "Guangdong", 2, "*"),
+        StockSamples.pool(policy),
+        StockSamples.playbook("HALF", "PT0.7S", Timeout.RELEASE),
+        StockSamples.playbook("LOW", "PT0.3S", Timeout.ESCALATE),
+        StockSamples.playbook("CANCEL_UNANSWERED", "PT0.4S", Timeout.ESCALATE),
+        StockSamples.playbook("NO_WAYBILL_LEFT", "PT0.6S", Timeout.ESCALATE));
+    if (policy.currency() != null) {
+      started.publish(SourcingPromises.published());
     }
-    started.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+    if (started instanceof StockHarness operator) {
+      operator.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
     return started;
   }
 

@@ -37,7 +37,6 @@ import io.penstock.state.WakeList;
 import io.penstock.state.WaybillBook;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
-import io.penstock.stock.books.Rows;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.books.Stores;
 import io.penstock.stock.goods.Catalogue;
@@ -237,30 +236,13 @@ final class PoolInMemory implements Stores {
   public <V> RowStore<V> rows(RowKind<V> kind) {
     @SuppressWarnings("unchecked") // it was made as one of that kind
     Map<String, V> map = (Map<String, V>) Objects.requireNonNull(rows.get(kind.name()));
-    return new RowStore<>() {
+    return new RowsInMap<>(map) {
       @Override
       public @Nullable V get(String key) {
         if (kind.equals(StockState.LOCKS)) {
           ordersRead.add(key);
         }
-        return map.get(key);
-      }
-
-      @Override
-      public void put(String key, V row) {
-        map.put(key, row);
-      }
-
-      @Override
-      public void remove(String key) {
-        map.remove(key);
-      }
-
-      @Override
-      public void forEach(Rows.Visitor<V> visitor) throws Exception {
-        for (Map.Entry<String, V> row : map.entrySet()) {
-          visitor.visit(row.getKey(), row.getValue());
-        }
+        return super.get(key);
       }
     };
   }

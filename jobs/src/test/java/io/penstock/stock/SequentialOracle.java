@@ -14,7 +14,6 @@ import io.penstock.state.StockInput;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
-import io.penstock.stock.books.Rows;
 import io.penstock.stock.books.StockRows;
 import io.penstock.stock.books.Stores;
 import io.penstock.stock.goods.Catalogue;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stock of all pools as one loop over one list of records: heap maps and plain Java, without
@@ -137,29 +135,7 @@ final class SequentialOracle {
     public <V> RowStore<V> rows(RowKind<V> kind) {
       Map<String, V> map =
           (Map<String, V>) rows.computeIfAbsent(kind.name(), name -> new HashMap<String, V>());
-      return new RowStore<>() {
-        @Override
-        public @Nullable V get(String key) {
-          return map.get(key);
-        }
-
-        @Override
-        public void put(String key, V row) {
-          map.put(key, row);
-        }
-
-        @Override
-        public void remove(String key) {
-          map.remove(key);
-        }
-
-        @Override
-        public void forEach(Rows.Visitor<V> visitor) throws Exception {
-          for (Map.Entry<String, V> row : map.entrySet()) {
-            visitor.visit(row.getKey(), row.getValue());
-          }
-        }
-      };
+      return new RowsInMap<>(map);
     }
 
     @Override

@@ -8,21 +8,9 @@ import io.penstock.model.OrderEvent;
 import io.penstock.model.Reference;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
-import io.penstock.state.ConsigneeGatherings;
-import io.penstock.state.GiftBook;
-import io.penstock.state.GiftTakers;
-import io.penstock.state.Lack;
-import io.penstock.state.OrderLock;
-import io.penstock.state.Publications;
 import io.penstock.state.RowKind;
-import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import io.penstock.state.StockState;
-import io.penstock.state.Taken;
-import io.penstock.state.Transfer;
-import io.penstock.state.WaitingQueue;
-import io.penstock.state.WakeList;
-import io.penstock.state.WaybillBook;
 import io.penstock.writeback.BroadcastWriteBackOperator;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +42,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** The real operator, in the words of the tests. No type may need Kryo. */
-final class StockHarness implements AutoCloseable {
+final class StockHarness implements PlayedPool {
 
   // Made once: to look at a type takes longer than to read what is kept.
   private static final Configuration NO_KRYO =
@@ -80,6 +68,7 @@ final class StockHarness implements AutoCloseable {
 
   private final KeyedBroadcastOperatorTestHarness<String, StockInput, Reference, OrderEvent> flink;
 
+  private final Duration wave;
   private final Listener said = new Listener();
 
   /** What was read of the state since anything happened last. */
@@ -90,6 +79,7 @@ final class StockHarness implements AutoCloseable {
   private long snapshots;
 
   StockHarness(Duration wave, @Nullable OperatorSubtaskState state) throws Exception {
+    this.wave = wave;
     flink =
         new KeyedBroadcastOperatorTestHarness<>(
             new BroadcastWriteBackOperator<>(
@@ -108,21 +98,24 @@ final class StockHarness implements AutoCloseable {
     flink.open();
   }
 
-  void publish(Reference... references) throws Exception {
+  @Override
+  public void publish(Reference... references) throws Exception {
     somethingHappens();
     for (Reference reference : references) {
       flink.processBroadcastElement(reference, 0);
     }
   }
 
-  void send(StockInput... inputs) throws Exception {
+  @Override
+  public void send(StockInput... inputs) throws Exception {
     somethingHappens();
     for (StockInput input : inputs) {
       flink.processElement(input, input.at().toEpochMilli());
     }
   }
 
-  void recordsReach(Instant time) throws Exception {
+  @Override
+  public void recordsReach(Instant time) throws Exception {
     somethingHappens();
     flink.processWatermark(new Watermark(time.toEpochMilli()));
   }
@@ -143,9 +136,19 @@ final class StockHarness implements AutoCloseable {
     inbox = null;
   }
 
-  /** What is on its way to the state arrives there, as before a checkpoint. */
-  void writeBack() throws Exception {
+  @Override
+  public void writeBack() throws Exception {
     flink.prepareSnapshotPreBarrier(snapshots);
+  }
+
+  @Override
+  public Restart save() throws Exception {
+    OperatorSubtaskState saved = snapshot();
+    return () -> {
+      StockHarness again = new StockHarness(wave, saved);
+      again.referenceReaches(Instant.ofEpochMilli(Long.MAX_VALUE));
+      return again;
+    };
   }
 
   OperatorSubtaskState snapshot() throws Exception {
@@ -153,8 +156,8 @@ final class StockHarness implements AutoCloseable {
     return flink.snapshot(snapshots, 0);
   }
 
-  /** What the operator has said since this was asked last. */
-  Said said() {
+  @Override
+  public Said said() {
     return said.take();
   }
 
@@ -206,89 +209,8 @@ final class StockHarness implements AutoCloseable {
     }
   }
 
-  Map<String, SkuStock> stock() throws Exception {
-    return rows(StockState.STOCK);
-  }
-
-  Map<String, OrderLock> locks() throws Exception {
-    return rows(StockState.LOCKS);
-  }
-
-  Map<String, OrderLock> closed() throws Exception {
-    return rows(StockState.CLOSED);
-  }
-
-  Map<String, WaitingQueue> queues() throws Exception {
-    return rows(StockState.QUEUES);
-  }
-
-  Map<String, Taken> taken() throws Exception {
-    return rows(StockState.TAKEN);
-  }
-
-  Map<String, Lack> lacks() throws Exception {
-    return rows(StockState.LACKS);
-  }
-
-  Map<String, WakeList> beginnings() throws Exception {
-    return rows(StockState.BEGINNINGS);
-  }
-
-  Map<String, ConsigneeGatherings> gatherings() throws Exception {
-    return rows(StockState.GATHERINGS);
-  }
-
-  Map<String, WakeList> departures() throws Exception {
-    return rows(StockState.DEPARTURES);
-  }
-
-  Map<String, WakeList> reminders() throws Exception {
-    return rows(StockState.REMINDERS);
-  }
-
-  /** How many parcels leave, by warehouse and day. */
-  Map<String, Integer> leaving() throws Exception {
-    return rows(StockState.LEAVING);
-  }
-
-  Map<String, String> leavingOn() throws Exception {
-    return rows(StockState.LEAVING_ON);
-  }
-
-  Map<String, WakeList> daysOver() throws Exception {
-    return rows(StockState.DAYS_OVER);
-  }
-
-  Map<String, Transfer> transfers() throws Exception {
-    return rows(StockState.TRANSFERS);
-  }
-
-  Map<String, Transfer> transfersOver() throws Exception {
-    return rows(StockState.TRANSFERS_OVER);
-  }
-
-  Map<String, WaybillBook> waybills() throws Exception {
-    return rows(StockState.WAYBILLS);
-  }
-
-  Map<String, Publications> bundles() throws Exception {
-    return rows(StockState.BUNDLES);
-  }
-
-  Map<String, GiftBook> gifts() throws Exception {
-    return rows(StockState.GIFTS);
-  }
-
-  /** How many orders have each gift. */
-  Map<String, Integer> given() throws Exception {
-    return rows(StockState.GIVEN);
-  }
-
-  Map<String, GiftTakers> takers() throws Exception {
-    return rows(StockState.TAKERS);
-  }
-
-  List<StockInput> inbox() throws Exception {
+  @Override
+  public List<StockInput> inbox() throws Exception {
     List<StockInput> known = inbox;
     if (known == null) {
       List<StockInput> inputs = new ArrayList<>();
@@ -302,11 +224,13 @@ final class StockHarness implements AutoCloseable {
     return known;
   }
 
-  int timers() {
+  @Override
+  public int timers() {
     return flink.numEventTimeTimers();
   }
 
-  private <V> Map<String, V> rows(RowKind<V> kind) throws Exception {
+  @Override
+  public <V> Map<String, V> known(RowKind<V> kind) throws Exception {
     @SuppressWarnings("unchecked") // it was read of the kind
     Map<String, V> known = (Map<String, V>) read.get(kind);
     if (known == null) {

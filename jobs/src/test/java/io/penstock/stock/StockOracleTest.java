@@ -95,7 +95,7 @@ class StockOracleTest {
   /** What reaches one pool, with names of its own. */
   private static List<Line> life(int pool) throws Exception {
     List<Line> lines = new ArrayList<>();
-    try (Playback play = new Playback(policy(StockSamples.POOL, pool))) {
+    try (Playback play = new Playback(policy(StockSamples.POOL, pool), true)) {
       World world = new World(pool + 1, false, play);
       for (int step = 0; step < STEPS; step++) {
         world.step();

@@ -63,6 +63,12 @@ class StockSimulationTest {
     life(seed).isTheSameHoweverTheTopicsAreInterleaved();
   }
 
+  @ParameterizedTest
+  @MethodSource("everyFourthSeed")
+  void flinkChangesNothing(long seed) throws Exception {
+    life(seed).isTheSameWithoutFlink();
+  }
+
   private static Life life(long seed) {
     return new Life(seed, PACE);
   }

@@ -139,7 +139,7 @@ final class View {
     return keys;
   }
 
-  StockHarness operator() {
+  PlayedPool operator() {
     return play.operator();
   }
 
