@@ -1,6 +1,7 @@
 package io.penstock.insight;
 
 import io.penstock.model.OrderEvent;
+import io.penstock.model.Reason;
 import io.penstock.model.table.FunnelMinute;
 import java.time.temporal.ChronoUnit;
 
@@ -21,9 +22,15 @@ public final class Funnel {
         one(type, OrderEvent.Type.WAITING),
         one(type, OrderEvent.Type.REJECTED),
         one(type, OrderEvent.Type.ALLOCATED),
-        one(type, OrderEvent.Type.BACKORDERED),
+        isQueued(event) ? 1 : 0,
         one(type, OrderEvent.Type.SHIPPED),
         one(type, OrderEvent.Type.CANCELLED));
+  }
+
+  /** And not only told that its goods are expected at another time. */
+  private static boolean isQueued(OrderEvent event) {
+    return event.type() == OrderEvent.Type.BACKORDERED
+        && event.reasons().stream().noneMatch(one -> one.code().equals(Reason.EXPECTED_ANEW));
   }
 
   private static long one(OrderEvent.Type type, OrderEvent.Type column) {

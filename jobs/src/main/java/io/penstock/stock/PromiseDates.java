@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PromiseDates {
 
-  private static final String CHANGED = "EXPECTED_ANEW";
-
   private final StockRows rows;
   private final Availability availability;
   private final Arrivals arrivals;
@@ -117,17 +115,20 @@ final class PromiseDates {
     }
   }
 
+  /** That it is another time than before. */
+  static Reason anew(@Nullable Instant before) {
+    String why = before == null ? "no time was known" : "instead of " + before;
+    return Reason.of(Reason.EXPECTED_ANEW, why);
+  }
+
   private void tell(OrderLock lock, Change change) throws Exception {
     Instant after = rows.lack(lock.order().key()).expectedAt();
     boolean backordered = !lock.reserved() && lock.hold() == null;
     if (!backordered || Objects.equals(change.before(), after)) {
       return;
     }
-    String why = change.before() == null ? "no time was known" : "instead of " + change.before();
-    messages.backordered(
-        lock,
-        change.trigger(),
-        List.of(Reason.of(String.valueOf(lock.waitingBecause())), Reason.of(CHANGED, why)),
-        after);
+    Reason waits = Reason.of(String.valueOf(lock.waitingBecause()));
+    List<Reason> reasons = List.of(waits, anew(change.before()));
+    messages.backordered(lock, change.trigger(), reasons, after);
   }
 }

@@ -384,7 +384,7 @@ final class StockPool {
       if (rows.stayInQueues(lock, demand) && type == OrderEvent.Type.BACKORDERED) {
         Instant after = dates.promise(lock);
         if (!lock.reserved() && !Objects.equals(before, after)) {
-          messages.backordered(lock, trigger, List.of(reason), after);
+          messages.backordered(lock, trigger, List.of(reason, PromiseDates.anew(before)), after);
         }
       }
       return;

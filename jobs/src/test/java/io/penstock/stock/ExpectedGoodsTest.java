@@ -145,6 +145,7 @@ class ExpectedGoodsTest {
     pool.wave(pool.answer(WmsEvent.Type.SHORT_PICK, "north", "1#1.1", "TEE*2"));
 
     assertThat(promises()).containsExactly("1 20", "1 40");
+    assertThat(pool.events).last().isEqualTo("1 BACKORDERED [OUT_OF_STOCK, EXPECTED_ANEW]");
   }
 
   @Test

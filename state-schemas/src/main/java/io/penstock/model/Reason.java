@@ -35,6 +35,9 @@ public record Reason(
   /** The stock holds an order because its carriers' waybills have no number left. */
   public static final String NO_WAYBILL_LEFT = "NO_WAYBILL_LEFT";
 
+  /** An order waits for goods as before, but they are expected at another time. */
+  public static final String EXPECTED_ANEW = "EXPECTED_ANEW";
+
   /** A delivery is recalled because its order is over: only such a recall moves the order on. */
   public static final String ORDER_CANCELLED = "ORDER_CANCELLED";
 
