@@ -5,9 +5,7 @@ import io.penstock.state.ArticleVersion;
 import io.penstock.state.Parcel;
 import io.penstock.stock.sourcing.Wanted.Articles;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,62 +95,82 @@ final class Cartons {
     if (terms == null) {
       return List.of(load(units, wanted));
     }
-    List<Load> loads = new ArrayList<>();
-    for (long[] some : terms.oneClass() ? byClass(units, wanted) : List.of(units)) {
-      long grams = grams(some, wanted);
-      long most = terms.mostGrams() == null ? Long.MAX_VALUE : terms.mostGrams();
-      long full = grams > most ? (grams - 1) / most : 0;
-      if (full > 0) {
-        loads.add(new Load(some, most, full));
+    List<Load> loads = new ArrayList<>(2);
+    // No class has a greater number than the last article.
+    for (int of = 0; terms.oneClass() && of < units.length; of++) {
+      if (isBegun(of, units, wanted)) {
+        add(loads, terms, Load.of(of, units, wanted));
       }
-      loads.add(new Load(some, grams - full * most, 1));
+    }
+    // What is not begun yet costs at least one parcel.
+    if (loads.isEmpty()) {
+      add(loads, terms, load(units, wanted));
     }
     return loads;
   }
 
   /** One parcel. */
   static Load load(long[] units, Wanted wanted) {
-    return new Load(units, grams(units, wanted), 1);
+    return Load.of(Load.ANY, units, wanted);
   }
 
-  private static List<long[]> byClass(long[] units, Wanted wanted) {
-    Map<List<String>, long[]> byClass = new LinkedHashMap<>();
+  private static boolean isBegun(int ofClass, long[] units, Wanted wanted) {
     for (int article = 0; article < units.length; article++) {
-      if (units[article] > 0) {
-        byClass
-                .computeIfAbsent(
-                    wanted.article(article).transport().storageClasses(),
-                    name -> new long[units.length])[article] =
-            units[article];
+      if (units[article] > 0 && wanted.classOf(article) == ofClass) {
+        return true;
       }
     }
-    // What is not begun yet costs at least one parcel.
-    return byClass.isEmpty() ? List.of(units) : List.copyOf(byClass.values());
+    return false;
   }
 
-  private static long grams(long[] units, Wanted wanted) {
-    long grams = 0;
-    for (int article = 0; article < units.length; article++) {
-      grams += units[article] * wanted.article(article).weightGrams();
+  private static void add(List<Load> loads, Parcels terms, Load all) {
+    long most = terms.mostGrams() == null ? Long.MAX_VALUE : terms.mostGrams();
+    long full = all.grams > most ? (all.grams - 1) / most : 0;
+    if (full > 0) {
+      loads.add(all.parcels(full, most));
     }
-    return grams;
+    loads.add(all.parcels(1, all.grams - full * most));
   }
 
   /** Parcels of one weight. */
   static final class Load {
+    private static final int ANY = -1;
 
-    /** By article, of all parcels of the class together. */
-    final long[] units;
+    private final int ofClass;
+    private final long[] units;
+    private final Wanted wanted;
 
     /** Of each. */
     final long grams;
 
     final long parcels;
 
-    private Load(long[] units, long grams, long parcels) {
+    private Load(int ofClass, long[] units, Wanted wanted, long grams, long parcels) {
+      this.ofClass = ofClass;
       this.units = units;
+      this.wanted = wanted;
       this.grams = grams;
       this.parcels = parcels;
+    }
+
+    /** One parcel of all the goods, or of those of one class. */
+    private static Load of(int ofClass, long[] units, Wanted wanted) {
+      Load weightless = new Load(ofClass, units, wanted, 0, 1);
+      long grams = 0;
+      for (int article = 0; article < units.length; article++) {
+        grams +=
+            weightless.has(article) ? units[article] * wanted.article(article).weightGrams() : 0;
+      }
+      return weightless.parcels(1, grams);
+    }
+
+    private Load parcels(long many, long gramsEach) {
+      return new Load(ofClass, units, wanted, gramsEach, many);
+    }
+
+    /** Whether some of it is in these parcels together. */
+    boolean has(int article) {
+      return units[article] > 0 && (ofClass == ANY || wanted.classOf(article) == ofClass);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.penstock.stock.sourcing;
 
 import io.penstock.state.Parcel;
+import io.penstock.stock.sourcing.Quotes.Quote;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ final class Division {
 
   /** Says what the parcels of some warehouses score together. */
   interface Scoring {
-    long[] score(boolean[] late, long[] costs);
+    long[] score(Quote[] parcels, ToLongFunction<Quote> cost);
   }
 
   /** How many more steps may be tried for the order. */
@@ -75,10 +77,9 @@ final class Division {
   private final List<int[][]> placed = new ArrayList<>();
   private final List<int[]> largestFirst = new ArrayList<>();
 
-  /** What the parcels are at least, whatever is added to them. */
-  private final boolean[] late;
+  /** What is known of the parcels as they are, by site. */
+  private final Quote[] quoted;
 
-  private final long[] costs;
   private long @Nullable [] cutoff;
   private @Nullable Found best;
 
@@ -96,8 +97,7 @@ final class Division {
     this.scoring = scoring;
     this.budget = budget;
     this.parcels = new long[sites.length][wanted.articles()];
-    this.late = new boolean[sites.length];
-    this.costs = new long[sites.length];
+    this.quoted = new Quote[sites.length];
   }
 
   /**
@@ -118,6 +118,9 @@ final class Division {
       placed.add(packed);
       largestFirst.add(Packing.largestFirst(lines));
     }
+    for (int site = 0; site < sites.length; site++) {
+      quoted[site] = quotes.of(sites[site], parcels[site]);
+    }
     complete();
     if (quotes.dependOnGoods()) {
       tryAll();
@@ -132,7 +135,7 @@ final class Division {
       put(article, none);
     }
     for (int site = 0; site < sites.length; site++) {
-      bound(site);
+      quoted[site] = quotes.ofNothing(sites[site]);
     }
     if (mayBeBest()) {
       place(0, 0);
@@ -173,11 +176,12 @@ final class Division {
             return;
           }
           placed.get(article)[which][site] = units;
+          Quote before = quoted[site];
           ship(site, article, parcels[site][article] + units);
           if (mayBeBest()) {
             place(article, line + 1);
           }
-          ship(site, article, parcels[site][article] - units);
+          takeBack(site, article, units, before);
           placed.get(article)[which][site] = 0;
         }
       }
@@ -194,6 +198,7 @@ final class Division {
     }
     long most = Math.min(rest, wanted.available(sites[site], article));
     long least = Math.max(0, rest - availableAfter(site, article));
+    Quote before = quoted[site];
     for (long units = most; units >= least; units--) {
       if (!budget.spend()) {
         break;
@@ -203,7 +208,7 @@ final class Division {
         pour(article, site + 1, rest - units);
       }
     }
-    ship(site, article, 0);
+    takeBack(site, article, parcels[site][article], before);
   }
 
   private long availableAfter(int site, int article) {
@@ -216,12 +221,12 @@ final class Division {
 
   private void ship(int site, int article, long units) {
     parcels[site][article] = units;
-    bound(site);
+    quoted[site] = quotes.of(sites[site], parcels[site]);
   }
 
-  private void bound(int site) {
-    late[site] = quotes.isLate(sites[site], parcels[site]);
-    costs[site] = quotes.leastCost(sites[site], parcels[site]);
+  private void takeBack(int site, int article, long units, Quote before) {
+    parcels[site][article] -= units;
+    quoted[site] = before;
   }
 
   /** Whether something may come of it: what is added makes no parcel cheaper or less late. */
@@ -229,14 +234,14 @@ final class Division {
     if (isBlocked()) {
       return false;
     }
-    long[] least = scoring.score(late, costs);
+    long[] least = scoring.score(quoted, Quote::leastCost);
     return (best == null || Arrays.compare(least, best.score) < 0)
         && (cutoff == null || Arrays.compare(least, cutoff) <= 0);
   }
 
   private boolean isBlocked() {
-    for (int site = 0; site < sites.length; site++) {
-      if (quotes.isBlocked(sites[site], parcels[site])) {
+    for (Quote parcel : quoted) {
+      if (parcel.blocked()) {
         return true;
       }
     }
@@ -247,20 +252,25 @@ final class Division {
     if (isBlocked()) {
       return;
     }
-    boolean[] isLate = new boolean[sites.length];
-    long[] cost = new long[sites.length];
-    for (int site = 0; site < sites.length; site++) {
-      if (Arrays.stream(parcels[site]).sum() == 0) {
+    for (long[] parcel : parcels) {
+      if (isEmpty(parcel)) {
         return;
       }
-      isLate[site] = quotes.isLate(sites[site], parcels[site]);
-      cost[site] = quotes.cost(sites[site], parcels[site]);
     }
-    long[] score = scoring.score(isLate, cost);
+    long[] score = scoring.score(quoted, Quote::cost);
     if ((best == null || Arrays.compare(score, best.score) < 0)
         && (cutoff == null || Arrays.compare(score, cutoff) <= 0)) {
       best = new Found(score, units());
     }
+  }
+
+  private static boolean isEmpty(long[] parcel) {
+    for (long units : parcel) {
+      if (units > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<int[][]> units() {

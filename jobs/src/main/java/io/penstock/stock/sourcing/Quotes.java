@@ -4,7 +4,6 @@ import io.penstock.model.Reference.Parcels;
 import io.penstock.stock.freight.Tariff;
 import io.penstock.stock.sourcing.Cartons.Load;
 import io.penstock.stock.sourcing.Site.Service;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,33 @@ final class Quotes {
    */
   record Terms(boolean published, boolean priced, boolean promised, @Nullable Parcels parcels) {}
 
+  /**
+   * What is known of the goods that one warehouse ships.
+   *
+   * @param blocked whether they cannot leave before there are numbers for a waybill. More goods
+   *     change nothing of that: so it is, too, where those who have none would not take all
+   * @param late whether they leave or arrive too late, with the best service for them; with more
+   *     goods they are so, too
+   * @param leastCost what they cost at least, whatever is added and however late they are
+   * @param cost freight and handling; that of the cheapest service in time, else of the fastest
+   */
+  record Quote(boolean blocked, boolean late, long leastCost, long cost) {}
+
   private final List<Site> sites;
   private final Wanted wanted;
   private final Terms terms;
+
+  /** By site, as far as they were asked. */
+  private final @Nullable Takers[] takers;
+
+  private final @Nullable Quote[] ofNothing;
 
   Quotes(List<Site> sites, Wanted wanted, Terms terms) {
     this.sites = sites;
     this.wanted = wanted;
     this.terms = terms;
+    this.takers = new @Nullable Takers[sites.size()];
+    this.ofNothing = new @Nullable Quote[sites.size()];
   }
 
   /** Whether what is in a parcel can make a difference. */
@@ -36,158 +54,58 @@ final class Quotes {
     return terms.published();
   }
 
+  /** Before anything is in it. */
+  Quote ofNothing(int site) {
+    Quote known = ofNothing[site];
+    if (known == null) {
+      known = of(site, new long[wanted.articles()]);
+      ofNothing[site] = known;
+    }
+    return known;
+  }
+
   /**
-   * Whether it leaves or arrives too late, with the best service for it.
+   * With so much in it.
    *
    * @param units by article
    */
-  boolean isLate(int site, long[] units) {
-    if (sites.get(site).late()) {
-      return true;
-    }
-    if (!terms.published()) {
-      return false;
-    }
-    for (Load load : loads(units)) {
-      Service best = best(site, load);
-      if (best == null ? terms.promised() || hasLate(site) : !best.inTime()) {
-        return true;
+  Quote of(int site, long[] units) {
+    Site from = sites.get(site);
+    boolean late = from.late();
+    long leastCost = from.handlingMinor();
+    long cost = from.handlingMinor();
+    boolean stranded = false;
+    if (terms.published()) {
+      Takers of = takers(site);
+      for (Load load : Cartons.loads(terms.parcels(), units, wanted)) {
+        Service best = of.best(load);
+        // Who is late with less is not in time with more, although nobody takes it.
+        late |= best == null ? terms.promised() || of.hasLate() : !best.inTime();
+        stranded |= best == null;
+        leastCost += load.parcels * of.leastPrice(load, Tariff.DEAREST);
+        cost += load.parcels * (best == null ? Tariff.DEAREST : best.offer().price(load.grams));
       }
+      stranded = stranded && of.hasShut();
     }
-    return false;
-  }
-
-  /** Freight and handling; that of the cheapest service in time, else of the fastest. */
-  long cost(int site, long[] units) {
-    if (!terms.priced()) {
-      return 0;
-    }
-    long handling = sites.get(site).handlingMinor();
-    if (!terms.published()) {
-      return handling;
-    }
-    long cost = handling;
-    for (Load load : loads(units)) {
-      Service best = best(site, load);
-      cost += load.parcels * (best == null ? Tariff.DEAREST : best.offer().price(load.grams));
-    }
-    return cost;
-  }
-
-  /** What it costs at least, whatever is added to it and however late it is. */
-  long leastCost(int site, long[] units) {
-    if (!terms.priced()) {
-      return 0;
-    }
-    long handling = sites.get(site).handlingMinor();
-    if (!terms.published()) {
-      return handling;
-    }
-    long cost = handling;
-    for (Load load : loads(units)) {
-      long least = Tariff.DEAREST;
-      for (Service service : sites.get(site).services()) {
-        if (!service.isShut() && takes(service, load)) {
-          least = Math.min(least, service.offer().price(load.grams));
-        }
-      }
-      cost += load.parcels * least;
-    }
-    return cost;
-  }
-
-  private List<Load> loads(long[] units) {
-    return Cartons.loads(terms.parcels(), units, wanted);
-  }
-
-  /** Who is late with less is not in time with more, although nobody takes it. */
-  private boolean hasLate(int site) {
-    for (Service service : sites.get(site).services()) {
-      if (!service.inTime()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Whether it cannot leave before there are numbers for its waybill. More goods in it change
-   * nothing of that: so it is, too, where those who have none would not take all of it.
-   */
-  boolean isBlocked(int site, long[] units) {
-    for (Service service : sites.get(site).services()) {
-      if (service.isShut() && takesSome(service)) {
-        return loads(units).stream().anyMatch(load -> best(site, load) == null);
-      }
-    }
-    return false;
-  }
-
-  private boolean takesSome(Service service) {
-    for (int article = 0; article < wanted.articles(); article++) {
-      if (service.offer().takes(wanted.article(article).transport())) {
-        return true;
-      }
-    }
-    return false;
+    return new Quote(stranded, late, terms.priced() ? leastCost : 0, terms.priced() ? cost : 0);
   }
 
   /** Those that would take one parcel for less, but not when it leaves. */
   List<Service> passedOver(int site, long[] units) {
-    Load load = Cartons.load(units, wanted);
-    Service best = best(site, load);
-    List<Service> passedOver = new ArrayList<>(0);
-    for (Service service : sites.get(site).services()) {
-      boolean cheaper = best == null || price(service, load.grams) < price(best, load.grams);
-      if (service.obstacle() != null && cheaper && takes(service, load)) {
-        passedOver.add(service);
-      }
-    }
-    return passedOver;
-  }
-
-  private static long price(Service service, long grams) {
-    return service.offer().price(grams);
+    return takers(site).passedOver(Cartons.load(units, wanted));
   }
 
   /** The one that takes one parcel; absent where none does. */
   @Nullable Service taken(int site, long[] units) {
-    return best(site, Cartons.load(units, wanted));
+    return takers(site).best(Cartons.load(units, wanted));
   }
 
-  private @Nullable Service best(int site, Load load) {
-    Service best = null;
-    for (Service service : sites.get(site).services()) {
-      boolean taken = !service.isShut() && takes(service, load);
-      if (taken && (best == null || isBetter(service, best, load.grams))) {
-        best = service;
-      }
+  private Takers takers(int site) {
+    Takers known = takers[site];
+    if (known == null) {
+      known = new Takers(sites.get(site).services(), wanted);
+      takers[site] = known;
     }
-    return best;
-  }
-
-  private static boolean isBetter(Service one, Service other, long grams) {
-    if (one.inTime() != other.inTime()) {
-      return one.inTime();
-    }
-    if (one.later() != other.later()) {
-      return one.later() < other.later();
-    }
-    int faster = Integer.compare(one.transitDays(), other.transitDays());
-    int cheaper = Long.compare(price(one, grams), price(other, grams));
-    return (one.inTime() || faster == 0) ? cheaper < 0 : faster < 0;
-  }
-
-  private boolean takes(Service service, Load load) {
-    if (!service.offer().takes(load.grams)) {
-      return false;
-    }
-    long[] units = load.units;
-    for (int article = 0; article < units.length; article++) {
-      if (units[article] > 0 && !service.offer().takes(wanted.article(article).transport())) {
-        return false;
-      }
-    }
-    return true;
+    return known;
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.stock.sourcing;
 import io.penstock.model.Reference.SplitPolicy;
 import io.penstock.model.SourcingDecision.Search;
 import io.penstock.state.Parcel;
+import io.penstock.stock.sourcing.Quotes.Quote;
 import io.penstock.stock.sourcing.Site.Service;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,8 +94,8 @@ final class Sourcing {
   Ranking rank() {
     List<Choice> ranked = new ArrayList<>();
     for (int site = 0; site < sites.size(); site++) {
-      if (wanted.hasAll(site) && !quotes.isBlocked(site, wanted.units())) {
-        ranked.add(whole(site));
+      if (wanted.hasAll(site)) {
+        addWhole(ranked, site);
       }
     }
     Collections.sort(ranked);
@@ -123,9 +125,7 @@ final class Sourcing {
   List<Choice> wherever() {
     List<Choice> choices = new ArrayList<>();
     for (int site = 0; site < sites.size(); site++) {
-      if (!quotes.isBlocked(site, wanted.units())) {
-        choices.add(whole(site));
-      }
+      addWhole(choices, site);
     }
     Collections.sort(choices);
     return choices;
@@ -143,26 +143,21 @@ final class Sourcing {
     };
   }
 
-  private Choice whole(int site) {
-    long[] score = objective.nothing();
-    objective.add(
-        score,
-        sites.get(site),
-        highestPriority,
-        quotes.isLate(site, wanted.units()),
-        quotes.cost(site, wanted.units()));
-    return new Choice(score, List.of(sites.get(site).warehouse()), new int[] {site}, null);
+  /** Adds that one ships all, unless it cannot leave there. */
+  private void addWhole(List<Choice> choices, int site) {
+    Quote quote = quotes.of(site, wanted.units());
+    if (!quote.blocked()) {
+      long[] score = objective.nothing();
+      objective.add(score, sites.get(site), highestPriority, quote.late(), quote.cost());
+      List<String> name = List.of(sites.get(site).warehouse());
+      choices.add(new Choice(score, name, new int[] {site}, null));
+    }
   }
 
   /** What a parcel from there adds to the score at least. */
   private void addLeast(long[] score, int site) {
-    long[] nothing = new long[wanted.articles()];
-    objective.add(
-        score,
-        sites.get(site),
-        highestPriority,
-        quotes.isLate(site, nothing),
-        quotes.leastCost(site, nothing));
+    Quote least = quotes.ofNothing(site);
+    objective.add(score, sites.get(site), highestPriority, least.late(), least.leastCost());
   }
 
   /** Whether no two parcels or more can score less: by each number for itself. */
@@ -216,16 +211,16 @@ final class Sourcing {
       if (last != null && last.compareTo(least) < 0) {
         return; // And so is last to all that follow.
       }
-      if (ranked.stream().anyMatch(least::onlyAddsTo)) {
+      if (onlyAdds(least, ranked)) {
         continue;
       }
-      Division.Scoring scoring = (late, costs) -> score(least.sites, late, costs);
+      Division.Scoring scoring = (parcels, cost) -> score(least.sites, parcels, cost);
       Division.Found found =
           new Division(wanted, quotes, least.sites, withinLines, scoring, budget)
               .best(last == null ? null : last.score);
       if (found != null) {
         Choice choice = new Choice(found.score, least.names, least.sites, found.units);
-        if (ranked.stream().noneMatch(choice::onlyAddsTo)) {
+        if (!onlyAdds(choice, ranked)) {
           int at = Collections.binarySearch(ranked, choice);
           ranked.add(at < 0 ? -at - 1 : at, choice);
         }
@@ -233,10 +228,20 @@ final class Sourcing {
     }
   }
 
-  private long[] score(int[] from, boolean[] late, long[] costs) {
+  private static boolean onlyAdds(Choice choice, List<Choice> ranked) {
+    for (Choice other : ranked) {
+      if (choice.onlyAddsTo(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long[] score(int[] from, Quote[] parcels, ToLongFunction<Quote> cost) {
     long[] score = objective.nothing();
     for (int i = 0; i < from.length; i++) {
-      objective.add(score, sites.get(from[i]), highestPriority, late[i], costs[i]);
+      Quote of = parcels[i];
+      objective.add(score, sites.get(from[i]), highestPriority, of.late(), cost.applyAsLong(of));
     }
     return score;
   }

@@ -17,6 +17,7 @@ final class Wanted {
 
   private final List<List<Parcel.Line>> lines;
   private final List<ArticleVersion> articles;
+  private final int[] classes;
   private final long[] units;
   private final long[][] available;
 
@@ -27,6 +28,7 @@ final class Wanted {
       long[][] available) {
     this.lines = lines;
     this.articles = articles;
+    this.classes = classes(articles);
     this.units = units;
     this.available = available;
   }
@@ -56,12 +58,31 @@ final class Wanted {
     return new Wanted(List.copyOf(bySku.values()), articles, units, available);
   }
 
+  /** Numbers them from 0 as they first come. */
+  private static int[] classes(List<ArticleVersion> articles) {
+    List<List<String>> known = new ArrayList<>(1);
+    int[] classes = new int[articles.size()];
+    for (int article = 0; article < classes.length; article++) {
+      List<String> its = articles.get(article).transport().storageClasses();
+      if (!known.contains(its)) {
+        known.add(its);
+      }
+      classes[article] = known.indexOf(its);
+    }
+    return classes;
+  }
+
   int articles() {
     return units.length;
   }
 
   ArticleVersion article(int article) {
     return articles.get(article);
+  }
+
+  /** The number of its class: two articles have the same where they may go in one parcel. */
+  int classOf(int article) {
+    return classes[article];
   }
 
   /** The lines that want it. */
