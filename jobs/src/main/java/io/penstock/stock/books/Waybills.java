@@ -28,8 +28,29 @@ public final class Waybills {
   private final Alarm alarm;
   private final Instant now;
   private final List<Reason> warnings = new ArrayList<>();
-  private @Nullable List<Reference> effective;
+  private @Nullable Ranges effective;
   private boolean cameBack;
+
+  /** A range that holds, and what follows from it. */
+  private record Numbers(WaybillRange range, Shape shape, long first, long last) {
+
+    static Numbers of(Reference reference) {
+      WaybillRange range = reference.waybillRange();
+      if (range == null) {
+        throw new IllegalStateException("no range: " + reference.id());
+      }
+      String prefix = range.prefix() == null ? "" : range.prefix();
+      String suffix = range.suffix() == null ? "" : range.suffix();
+      return new Numbers(
+          range,
+          new Shape(range.carrier(), prefix, range.first().length(), suffix, range.check()),
+          Long.parseLong(range.first()),
+          Long.parseLong(range.last()));
+    }
+  }
+
+  /** Those that hold, in the order in which they are used and in that of their first numbers. */
+  private record Ranges(List<Numbers> byUse, List<Numbers> byFirst) {}
 
   /**
    * @param now the end of the wave
@@ -69,8 +90,8 @@ public final class Waybills {
 
   /** Whether parcels of that carrier have the pool's numbers, and not those of the warehouses. */
   public boolean isNumbered(String carrier) throws Exception {
-    for (Reference range : effective()) {
-      if (range(range).carrier().equals(carrier)) {
+    for (Numbers numbers : effective().byUse()) {
+      if (numbers.range().carrier().equals(carrier)) {
         return true;
       }
     }
@@ -89,23 +110,15 @@ public final class Waybills {
 
   /** Numbers of such ranges that no parcel has. One that two ranges have in common counts once. */
   private long left(Predicate<WaybillRange> which) throws Exception {
-    List<WaybillRange> ranges = new ArrayList<>(1);
-    for (Reference reference : effective()) {
-      WaybillRange range = range(reference);
-      if (which.test(range)) {
-        ranges.add(range);
-      }
-    }
-    ranges.sort(Comparator.comparing(Waybills::first));
     long left = 0;
     Map<Shape, Long> counted = new HashMap<>();
-    for (WaybillRange range : ranges) {
-      Given given = given(range);
+    for (Numbers numbers : effective().byFirst()) {
+      Given given = which.test(numbers.range()) ? given(numbers.shape()) : null;
       if (given != null) {
-        long from = Math.max(first(range), counted.getOrDefault(given.shape(), -1L) + 1);
-        if (from <= last(range)) {
-          left += last(range) - from + 1 - given.count(from, last(range));
-          counted.put(given.shape(), last(range));
+        long from = Math.max(numbers.first(), counted.getOrDefault(given.shape(), -1L) + 1);
+        if (from <= numbers.last()) {
+          left += numbers.last() - from + 1 - given.count(from, numbers.last());
+          counted.put(given.shape(), numbers.last());
         }
       }
     }
@@ -114,10 +127,9 @@ public final class Waybills {
 
   /** The number of a parcel; absent where its warehouse gives it one, or none is left. */
   public @Nullable String take(String carrier, String warehouse) throws Exception {
-    for (Reference reference : effective()) {
-      WaybillRange range = range(reference);
-      Given given = range.isFor(carrier, warehouse) ? given(range) : null;
-      long next = given == null ? -1 : given.next(first(range), last(range));
+    for (Numbers numbers : effective().byUse()) {
+      Given given = numbers.range().isFor(carrier, warehouse) ? given(numbers.shape()) : null;
+      long next = given == null ? -1 : given.next(numbers.first(), numbers.last());
       if (given != null && next >= 0) {
         keep(given.with(next));
         warn(carrier, warehouse);
@@ -180,8 +192,8 @@ public final class Waybills {
 
   private boolean areFew(String carrier, String warehouse) throws Exception {
     double least = 0;
-    for (Reference reference : effective()) {
-      WaybillRange range = range(reference);
+    for (Numbers numbers : effective().byUse()) {
+      WaybillRange range = numbers.range();
       if (range.isFor(carrier, warehouse)) {
         Integer percent = range.warnBelow();
         least += range.size() * (percent == null ? WaybillRange.WARN_BELOW : percent) / 100.0;
@@ -194,14 +206,7 @@ public final class Waybills {
    * Those of its shape that have a parcel; absent where numbers that look like its own were given
    * by another rule.
    */
-  private @Nullable Given given(WaybillRange range) throws Exception {
-    Shape shape =
-        new Shape(
-            range.carrier(),
-            range.prefix() == null ? "" : range.prefix(),
-            range.first().length(),
-            range.suffix() == null ? "" : range.suffix(),
-            range.check());
+  private @Nullable Given given(Shape shape) throws Exception {
     for (Given given : rows.waybills().given()) {
       if (given.shape().looksLike(shape)) {
         return given.shape().equals(shape) ? given : null;
@@ -218,8 +223,8 @@ public final class Waybills {
     rows.keep(new WaybillBook(book.ranges(), List.copyOf(all), book.carriers(), book.warned()));
   }
 
-  /** The ranges that hold now: the first is used first. */
-  private List<Reference> effective() throws Exception {
+  /** The ranges that hold now. */
+  private Ranges effective() throws Exception {
     if (effective == null) {
       List<Reference> ranges = new ArrayList<>();
       for (Reference range : rows.waybills().ranges()) {
@@ -232,24 +237,12 @@ public final class Waybills {
         }
       }
       ranges.sort(Comparator.comparing(Reference::effectiveFrom).thenComparing(Reference::id));
-      effective = ranges;
+      List<Numbers> byUse = new ArrayList<>(ranges.size());
+      ranges.forEach(range -> byUse.add(Numbers.of(range)));
+      List<Numbers> byFirst = new ArrayList<>(byUse);
+      byFirst.sort(Comparator.comparingLong(Numbers::first));
+      effective = new Ranges(byUse, byFirst);
     }
     return effective;
-  }
-
-  private static WaybillRange range(Reference reference) {
-    WaybillRange range = reference.waybillRange();
-    if (range == null) {
-      throw new IllegalStateException("no range: " + reference.id());
-    }
-    return range;
-  }
-
-  private static long first(WaybillRange range) {
-    return Long.parseLong(range.first());
-  }
-
-  private static long last(WaybillRange range) {
-    return Long.parseLong(range.last());
   }
 }

@@ -160,8 +160,8 @@ public final class Planner {
     Plan plan = null;
     int asked = 0;
     for (Predicate<Site> who : List.of(open.and(trusted), trusted, site -> true)) {
-      List<Site> sites = all.stream().filter(who).toList();
-      if (plan == null && sites.size() > asked) {
+      List<Site> sites = plan == null ? all.stream().filter(who).toList() : List.of();
+      if (sites.size() > asked) {
         asked = sites.size();
         plan = plan(demand, sites, candidates, leftOut(all, sites));
       }
