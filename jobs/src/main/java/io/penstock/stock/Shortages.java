@@ -74,7 +74,7 @@ final class Shortages {
       throws Exception {
     if (member.parcel().status() == Parcel.Status.GATHERING) {
       window.withdraw(member, trigger);
-      aftermath.source(member.lock(), trigger);
+      aftermath.finish(member.lock(), deliveries.now(member).lock(), trigger);
       comesBack(member.parcel(), missing);
       return;
     }

@@ -192,7 +192,8 @@ final class StockPool {
 
   /**
    * All goods of a parcel have been brought together: it is made from where they are now. Where
-   * nobody can carry it from there any more, the order is sourced like any other.
+   * nobody can carry it from there any more, the order is sourced like any other; where all that is
+   * wanted has left meanwhile, in a delivery that was given up, it is over.
    */
   void assemble(String parcelId, Trigger trigger) throws Exception {
     Member waiting = transfers.waiting(parcelId);
@@ -202,12 +203,15 @@ final class StockPool {
     Parcel parcel = waiting.parcel();
     String from = named(transfers.sources(parcel)) + " to " + parcel.warehouse();
     OrderLock lock = transfers.takeOut(waiting, trigger);
-    Candidates here = planner.candidates(lock).only(parcel.warehouse());
-    Set<String> company = window.company(lock, parcel.lines(), here.names());
-    Planner.Plan plan = planner.plan(lock, parcel.lines(), here, company);
-    if (plan != null) {
-      List<Reason> moved = List.of(Reason.of("TRANSFERRED", from));
-      allocate(new Gifts.Judgement(lock, moved, false), plan, here, trigger);
+    messages.completed(waiting.lock(), lock, trigger);
+    if (!Demand.open(lock).isEmpty()) {
+      Candidates here = planner.candidates(lock).only(parcel.warehouse());
+      Set<String> company = window.company(lock, parcel.lines(), here.names());
+      Planner.Plan plan = planner.plan(lock, parcel.lines(), here, company);
+      if (plan != null) {
+        List<Reason> moved = List.of(Reason.of("TRANSFERRED", from));
+        allocate(new Gifts.Judgement(lock, moved, false), plan, here, trigger);
+      }
     }
     fulfil(waiting.orderKey(), trigger);
   }

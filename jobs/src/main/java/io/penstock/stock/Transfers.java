@@ -260,6 +260,7 @@ final class Transfers {
   void end(Member member, Trigger trigger, Reason why) throws Exception {
     OrderLock without = giveUp(member, trigger);
     messages.order(OrderEvent.Type.TRANSFER_ENDED, without, trigger, List.of(why));
+    messages.completed(member.lock(), without, trigger);
     if (without.isServed()) {
       aftermath.giveBack(without, trigger);
     }

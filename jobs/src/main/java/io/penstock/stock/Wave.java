@@ -2,6 +2,7 @@ package io.penstock.stock;
 
 import io.penstock.model.Reference;
 import io.penstock.model.StockRequest;
+import io.penstock.model.StockRequest.Kind;
 import io.penstock.model.WmsEvent;
 import io.penstock.state.OrderLock;
 import io.penstock.state.StockInput;
@@ -204,7 +205,7 @@ final class Wave {
     List<StockInput> releases = new ArrayList<>();
     for (StockInput input : inputs) {
       StockRequest request = input.request();
-      if (request != null && request.kind() == StockRequest.Kind.RELEASE) {
+      if (request != null && request.kind() == Kind.RELEASE) {
         releases.add(input);
       }
     }
@@ -334,18 +335,21 @@ final class Wave {
     return newest;
   }
 
+  /** Who lets pass what rules hold changes nothing else of the version: it is wanted, or over. */
   private static StockInput newest(StockInput one, StockInput other) {
     StockRequest before = request(one);
     StockRequest after = request(other);
-    if (before.version() > after.version()) {
-      return one;
+    if (before.version() != after.version()) {
+      return before.version() > after.version() ? one : other;
     }
-    boolean goesOn =
-        after.kind() == StockRequest.Kind.RELEASE
-            || (after.kind() == StockRequest.Kind.ALLOCATE && after.events().isEmpty());
-    boolean resumed =
-        before.kind() == StockRequest.Kind.RESUME && before.version() == after.version();
-    return resumed && goesOn ? StockInput.of(after.resuming(before.events())) : other;
+    boolean released = after.kind() == Kind.RELEASE;
+    boolean goesOn = released || (after.kind() == Kind.ALLOCATE && after.events().isEmpty());
+    return switch (before.kind()) {
+      case RESUME -> goesOn ? StockInput.of(after.as(Kind.RESUME, before.events())) : other;
+      case ALLOCATE -> released ? StockInput.of(after.as(Kind.ALLOCATE, List.of())) : other;
+      case CANCEL, ABANDON, SETTLE -> released ? one : other;
+      case RESERVE, SUSPEND, RETAIN, KEEP, RELEASE, NOTE -> other;
+    };
   }
 
   /**

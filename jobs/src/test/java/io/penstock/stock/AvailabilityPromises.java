@@ -7,6 +7,7 @@ import io.penstock.model.RingFence;
 import io.penstock.model.StockLevel;
 import io.penstock.model.StockMovement;
 import io.penstock.state.OrderLock;
+import io.penstock.state.Parcel;
 import io.penstock.state.SkuStock;
 import io.penstock.state.StockInput;
 import java.time.Instant;
@@ -91,8 +92,9 @@ final class AvailabilityPromises {
   void check() {
     wanted.clear();
     read();
-    brought.hear().forEach(this::giveUp);
-    nothingIsLockedBeyondWhatMayBe();
+    Set<String> over = brought.hear();
+    nothingIsLockedBeyondWhatMayBe(over);
+    over.forEach(this::giveUp);
     nothingIsToldTwice();
     whatWasToldLastIsWhatMayBeOffered();
   }
@@ -118,8 +120,12 @@ final class AvailabilityPromises {
     }
   }
 
-  /** Of all that is left of each article, wherever it lies. */
-  private void nothingIsLockedBeyondWhatMayBe() {
+  /**
+   * Of all that is left of each article, wherever it lies.
+   *
+   * @param over transfers that were given up in one of these waves, of which none is said to be it
+   */
+  private void nothingIsLockedBeyondWhatMayBe(Set<String> over) {
     for (int i = 0; i < view.movements().size(); i++) {
       StockMovement movement = view.movements().get(i);
       Instant wave = view.waves().get(i);
@@ -143,7 +149,7 @@ final class AvailabilityPromises {
               kept,
               entry.sku(),
               movement);
-          Insist.that(left(own) >= 0, "taken of %s after %s", own, movement);
+          Insist.that(left(own) + givenUp(over, own) >= 0, "taken of %s after %s", own, movement);
         }
       }
     }
@@ -173,15 +179,36 @@ final class AvailabilityPromises {
       locked.add(new Counted(fence, entry.locked()));
       take(fence, entry.locked());
     }
+    boolean last = locked.size() > 1 && isOfGift(movement, entry);
     for (long open = -entry.locked(); open > 0; ) {
-      Counted first = locked.remove();
-      long units = Math.min(open, first.units());
-      if (units < first.units()) {
-        locked.addFirst(new Counted(first.fence(), first.units() - units));
+      Counted next = last ? locked.removeLast() : locked.remove();
+      long units = Math.min(open, next.units());
+      Counted rest = new Counted(next.fence(), next.units() - units);
+      if (rest.units() > 0 && last) {
+        locked.addLast(rest);
+      } else if (rest.units() > 0) {
+        locked.addFirst(rest);
       }
       open -= units;
-      take(left ? null : first.fence(), -units);
+      take(left ? null : next.fence(), -units);
     }
+  }
+
+  /** Whether it is of a gift that is given together, which is locked after the goods. */
+  private boolean isOfGift(StockMovement movement, StockMovement.Entry entry) {
+    String delivery = Objects.requireNonNull(movement.deliveryId());
+    OrderLock order = view.all().get(delivery.substring(0, delivery.lastIndexOf('#')));
+    Parcel parcel = order == null ? null : order.parcel(delivery);
+    List<StockMovement.Entry> entries =
+        movement.entries().stream().filter(one -> one.sku().equals(entry.sku())).toList();
+    List<Parcel.Line> lines =
+        parcel == null
+            ? List.of()
+            : parcel.lines().stream().filter(line -> line.sku().equals(entry.sku())).toList();
+    return lines.size() == entries.size()
+        && view.history()
+            .giftsGivenTogether
+            .containsKey(lines.get(entries.indexOf(entry)).lineId());
   }
 
   /**
@@ -194,7 +221,7 @@ final class AvailabilityPromises {
     if (movement.type() == StockMovement.Type.TRANSFERRED_IN) {
       begunToCome.add(transfer);
     } else if (movement.type() == StockMovement.Type.LOCKED
-        && !brought.isSilentlyGivenUp(transfer)
+        && !brought.wasSilentlyGivenUp(transfer)
         && (leg || !begunToCome.contains(transfer))) {
       counted
           .computeIfAbsent(transfer, key -> new ArrayDeque<>())
@@ -203,6 +230,15 @@ final class AvailabilityPromises {
     } else if (movement.type() == StockMovement.Type.RELEASED && !leg) {
       giveUp(transfer);
     }
+  }
+
+  /** Units that those have given up, or will. */
+  private long givenUp(Set<String> over, @Nullable Said own) {
+    return over.stream()
+        .flatMap(transfer -> counted.getOrDefault(transfer, new ArrayDeque<>()).stream())
+        .filter(one -> own != null && own.fence().equals(one.fence()))
+        .mapToLong(Counted::units)
+        .sum();
   }
 
   private void giveUp(String transfer) {

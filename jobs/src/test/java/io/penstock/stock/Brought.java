@@ -20,6 +20,9 @@ final class Brought {
   /** Those of them that are over without a word about the parcel, which held nothing. */
   private final Set<String> silent = new HashSet<>();
 
+  /** Those of them of which that is known only now. */
+  private Set<String> fresh = Set.of();
+
   /** Parcels that gave back what they held. */
   private final Set<String> released = new HashSet<>();
 
@@ -33,7 +36,8 @@ final class Brought {
   /**
    * Takes in what was said.
    *
-   * @return transfers of which it is known only now that they were given up silently
+   * @return transfers of which it is known only now that they were given up silently, in any of the
+   *     waves that were heard
    */
   Set<String> hear() {
     for (StockMovement movement : view.movements()) {
@@ -49,7 +53,8 @@ final class Brought {
         arrived.add(event.key());
       }
     }
-    return transfers.isEmpty() ? Set.of() : givenUp();
+    fresh = transfers.isEmpty() ? Set.of() : givenUp();
+    return fresh;
   }
 
   private Set<String> givenUp() {
@@ -63,11 +68,11 @@ final class Brought {
     }
     Set<String> now = new HashSet<>(transfers);
     now.removeIf(id -> released.contains(id + ".1") || waiting.contains(id + ".1"));
-    Set<String> fresh = new HashSet<>(now);
-    fresh.removeAll(silent);
+    Set<String> known = new HashSet<>(silent);
     silent.clear();
     silent.addAll(now);
-    return fresh;
+    now.removeAll(known);
+    return now;
   }
 
   /** That of a leg, or of a parcel that waits for legs; absent of any other parcel. */
@@ -79,8 +84,9 @@ final class Brought {
     return transfers.contains(id) ? id : null;
   }
 
-  boolean isSilentlyGivenUp(String transfer) {
-    return silent.contains(transfer);
+  /** Before anything that was heard last. */
+  boolean wasSilentlyGivenUp(String transfer) {
+    return silent.contains(transfer) && !fresh.contains(transfer);
   }
 
   /** Whether what is locked was locked for the order before it came, or was moved. */

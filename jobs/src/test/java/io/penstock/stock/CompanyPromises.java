@@ -161,10 +161,12 @@ final class CompanyPromises {
             .anyMatch(one -> judged.contains(String.valueOf(one.deliveryId())));
   }
 
+  /** Where all that is told is which gift it goes without, what is under way goes on. */
   private static boolean leaves(OrderEvent event) {
     return event.type() == OrderEvent.Type.MERGED
         || (event.type() == OrderEvent.Type.ALLOCATED
-            && event.reasons().stream().noneMatch(one -> one.code().equals("WAITS_FOR_OTHERS")));
+            && event.reasons().stream().noneMatch(one -> one.code().equals("WAITS_FOR_OTHERS"))
+            && !event.reasons().stream().allMatch(one -> one.code().equals("GIFT_DROPPED")));
   }
 
   private void noOrderCountsTwice() {

@@ -244,6 +244,20 @@ class ConditionsTest {
   }
 
   @Test
+  void aReleaseInTheSameWaveChangesNothingOfWhetherTheVersionIsWanted() throws Exception {
+    pool.receive("east", "TEE", 4);
+    Wish wish = Wish.of("1", "TEE*3").unless(HALF);
+    pool.wave(wish.allocate());
+    Wish second = wish.version(2);
+    pool.wave(second.cancel(), second.release());
+    assertThat(pool.events).last().isEqualTo("1 CANCELLED");
+    pool.forget();
+
+    pool.wave(second.unless("NEVER: false").allocate(), second.unless("NEVER: false").release());
+    assertThat(pool.events).last().isEqualTo("1 ALLOCATED [SINGLE_WAREHOUSE]");
+  }
+
+  @Test
   void aReleaseThatANewerVersionOvertakesInItsWaveIsHeard() throws Exception {
     pool.receive("east", "TEE", 4);
     Wish wish = Wish.of("1", "TEE*3").unless(HALF);

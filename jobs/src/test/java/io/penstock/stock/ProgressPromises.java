@@ -2,9 +2,11 @@ package io.penstock.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.model.Order;
 import io.penstock.model.Reason;
 import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
+import io.penstock.state.SkuStock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +34,10 @@ final class ProgressPromises {
 
   private final Playback play;
   private final Set<String> moved = new HashSet<>();
+
+  /** Orders that were ever looked at: one that was over may come back with what it had. */
+  private final Set<String> seen = new HashSet<>();
+
   private Map<String, OrderLock> before = Map.of();
   private Instant waveBefore = Instant.MIN;
 
@@ -123,7 +129,11 @@ final class ProgressPromises {
     for (Map.Entry<String, OrderLock> now : locks.entrySet()) {
       OrderLock order = now.getValue();
       OrderLock known = before.get(now.getKey());
-      if (!View.isSame(known, order) && hasStayed(known, order) && !moved.contains(now.getKey())) {
+      boolean comesBack = !seen.add(now.getKey()) && known == null;
+      if (!View.isSame(known, order)
+          && hasStayed(known, order)
+          && !comesBack
+          && !moved.contains(now.getKey())) {
         List<Parcel> parcels = known == null ? order.parcels() : fresh(known, order);
         if (!parcels.isEmpty()) {
           served.add(new Served(order, parcels));
@@ -133,12 +143,18 @@ final class ProgressPromises {
     return served;
   }
 
-  /** Nobody of a lower precedence got in one warehouse what the order waits for. */
-  private static void nobodyWasServedBefore(OrderLock waiting, List<Served> served) {
+  /**
+   * Nobody of a lower precedence got in one warehouse what the order waits for. One shop may have
+   * what another may not where anything of the article was ever set aside.
+   */
+  private void nobodyWasServedBefore(OrderLock waiting, List<Served> served) throws Exception {
     Map.Entry<String, Integer> missing =
         Promises.missing(waiting, false).entrySet().iterator().next();
+    SkuStock stock = play.operator().stock().get(missing.getKey());
+    boolean fenced = stock != null && stock.offering().fences().last() > 0;
     for (Served other : served) {
-      if (PRECEDENCE.compare(other.order(), waiting) > 0) {
+      if (PRECEDENCE.compare(other.order(), waiting) > 0
+          && !(fenced && isOfAnotherShop(other.order(), waiting))) {
         for (Parcel parcel : other.parcels()) {
           boolean refused = waiting.refusedBy().contains(parcel.warehouse());
           Insist.that(
@@ -149,6 +165,12 @@ final class ProgressPromises {
         }
       }
     }
+  }
+
+  private static boolean isOfAnotherShop(OrderLock one, OrderLock other) {
+    Order order = one.order().order();
+    return !order.marketplace().equals(other.order().order().marketplace())
+        || !order.shop().equals(other.order().order().shop());
   }
 
   /**

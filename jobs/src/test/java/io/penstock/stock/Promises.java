@@ -245,6 +245,9 @@ final class Promises {
           case NEVER -> Insist.that(places.add(plan), "split: %s", lock);
           case BETWEEN_LINES -> {
             for (Parcel.Line line : parcel.lines()) {
+              if (view.history().giftsGivenTogether.containsKey(line.lineId())) {
+                continue;
+              }
               String place = plan + " " + line.lineId() + " " + line.sku();
               Insist.that(places.add(place), "divided: %s", lock);
             }

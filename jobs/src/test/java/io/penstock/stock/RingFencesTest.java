@@ -2,7 +2,9 @@ package io.penstock.stock;
 
 import static io.penstock.stock.StockSamples.after;
 import static io.penstock.stock.StockSamples.fence;
+import static io.penstock.stock.StockSamples.message;
 import static io.penstock.stock.StockSamples.noFence;
+import static io.penstock.stock.StockSamples.ofGoods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Reference.Partial;
@@ -304,6 +306,24 @@ class RingFencesTest {
     orderOnJd("1", 9);
 
     assertThat(offered()).isEqualTo("7, jd 0");
+  }
+
+  @Test
+  void whatLeavesThoughNobodyHasItLockedMakesRoomForOthers() throws Exception {
+    pool = new PoolInMemory("TEE");
+    pool.receive("east", "TEE", 4);
+    orderOnJd("1", 4);
+    pool.receive("north", "TEE", 10);
+    String delivery = "jd/shop-1/1#1.1";
+    pool.wave(message("m1", WmsEvent.Type.REJECTED, "east", after(1), delivery, List.of()));
+    pool.wave(ofGoods(WmsEvent.Type.SNAPSHOT, "east", after(2), 2, null, "TEE*0"));
+    set("jd", 4, null);
+    order("2", 3);
+    assertThat(pool.queue("TEE")).containsExactly("2");
+    pool.wave(message("m2", WmsEvent.Type.SHIPPED, "east", after(3), delivery, List.of()));
+
+    assertThat(taken()).isEqualTo(4);
+    assertThat(pool.events).last().isEqualTo("2 ALLOCATED [SINGLE_WAREHOUSE]");
   }
 
   private void sendsParts(SplitPolicy split) {

@@ -132,6 +132,22 @@ class ShortagesTest {
     assertThat(pool.deliveries).contains("CANCEL 2#1.1 east [TEE*2]");
   }
 
+  @Test
+  void whoseGoodsLeftAlthoughTheyWereGivenUpLacksNothingThatIsMissing() throws Exception {
+    pool.receive("east", "TEE", 2);
+    Wish wish = Wish.of("1", "TEE*2");
+    pool.wave(wish.allocate());
+    pool.wave(wish.reserve());
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1"));
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 2, 0));
+    pool.forget();
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+
+    assertThat(pool.events)
+        .containsExactly("1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]", "1 COMPLETED");
+    assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 0, 0, 0));
+  }
+
   private void count(String... goods) throws Exception {
     pool.wave(ofGoods(Type.SNAPSHOT, "east", after(at), ++at, null, goods));
   }

@@ -278,6 +278,38 @@ class TransfersTest {
     assertThat(pool.refused).isEmpty();
   }
 
+  /** One is moved from the south to the north for an order whose goods leave in the east. */
+  private void theGoodsLeaveElsewhereAlthoughTheyWereRejected() throws Exception {
+    pool.receive("east", "TEE", 3);
+    pool.wave(Wish.of("1", "TEE*3").allocate());
+    pool.wave(pool.receipt("north", "TEE", 2), pool.receipt("south", "TEE", 1));
+    pool.wave(pool.answer(Type.REJECTED, "east", "1#1.1"));
+    assertThat(pool.deliveries).last().isEqualTo("CREATE 1#2.t1 south [TEE*1]");
+    pool.wave(pool.answer(Type.SHIPPED, "east", "1#1.1"));
+    assertThat(pool.events).last().isEqualTo("1#1.1 SHIPPED_AFTER_CANCEL [CLAIM_DUE]");
+    pool.forget();
+  }
+
+  @Test
+  void whatHasLeftMeanwhileIsNotSentOnceMore() throws Exception {
+    theGoodsLeaveElsewhereAlthoughTheyWereRejected();
+    pool.wave(pool.answer(Type.SHIPPED, "south", "1#2.t1"));
+    pool.wave(arrives("north", "1#2.t1", "TEE*1"));
+
+    assertThat(pool.events).containsExactly("1 COMPLETED");
+    assertThat(pool.deliveries).isEmpty();
+    assertThat(pool.cell("TEE", "north")).isEqualTo(new Cell("north", 3, 0, 0));
+  }
+
+  @Test
+  void whereAllHasLeftMeanwhileTheEndOfATransferIsTheEndOfTheOrder() throws Exception {
+    theGoodsLeaveElsewhereAlthoughTheyWereRejected();
+    pool.wave(pool.answer(Type.REJECTED, "south", "1#2.t1"));
+
+    assertThat(pool.events).containsExactly("1 TRANSFER_ENDED [REJECTED]", "1 COMPLETED");
+    assertThat(pool.cell("TEE", "north")).isEqualTo(new Cell("north", 2, 0, 0));
+  }
+
   @Test
   void whatDoesNotComeStaysInTransitUntilItIsSaidThatNoMoreWill() throws Exception {
     pool.wave(pool.receipt("north", "TEE", 4), pool.receipt("east", "TEE", 3));

@@ -81,6 +81,9 @@ final class World {
     /** Units that have neither left nor turned out to be missing. */
     final Map<String, Integer> here = new TreeMap<>();
 
+    /** When it was told of last that units left or were missing. */
+    Instant told = Instant.MIN;
+
     /** Units that left for another warehouse and have not come. */
     final Map<String, Integer> moving = new TreeMap<>();
 
@@ -745,12 +748,18 @@ final class World {
 
   private void message(Job job, Type type, String warehouse, String deliveryId) throws Exception {
     List<Item> items = items(job, type);
+    Instant at = at();
     if (warehouse.equals(job.delivery.warehouse())
         && deliveryId.equals(job.delivery.deliveryId())) {
       job.leave(type, items);
       job.take(items);
+      if (!items.isEmpty()) {
+        // What is not there is not taken for what was told before: that would never be told again.
+        at = at.isBefore(job.told) ? job.told : at;
+        job.told = at;
+      }
     }
-    send(StockSamples.message(message(warehouse), type, warehouse, at(), deliveryId, items));
+    send(StockSamples.message(message(warehouse), type, warehouse, at, deliveryId, items));
   }
 
   /** Of a final shipment all, said or not, or less; of a part some, or what is not there. */

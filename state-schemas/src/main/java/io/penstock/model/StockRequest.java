@@ -38,20 +38,14 @@ public record StockRequest(
     conditions = conditions == null ? List.of() : conditions;
   }
 
-  /** The same, of an order that was held back until then: what was decided of that is told. */
-  public StockRequest resuming(List<OrderEvent> decided) {
+  /**
+   * The same, asked otherwise.
+   *
+   * @param decided what is told with it
+   */
+  public StockRequest as(Kind otherwise, List<OrderEvent> decided) {
     return new StockRequest(
-        Kind.RESUME,
-        pool,
-        order,
-        version,
-        priority,
-        at,
-        cause,
-        merchant,
-        actor,
-        decided,
-        conditions);
+        otherwise, pool, order, version, priority, at, cause, merchant, actor, decided, conditions);
   }
 
   /** What is asked. */

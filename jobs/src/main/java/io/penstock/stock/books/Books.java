@@ -212,7 +212,9 @@ public final class Books {
   /** The reservation ended before; the goods left all the same, so they are missing now. */
   public void shipReleased(Order order, Parcel parcel, Trigger trigger) throws Exception {
     shipReleased(Type.SHIPPED, parcel, trigger);
-    takings.leave(order, parcel);
+    for (String sku : takings.leave(order, parcel)) {
+      supplied.put(sku, trigger);
+    }
   }
 
   private void shipReleased(Type type, Parcel parcel, Trigger trigger) throws Exception {

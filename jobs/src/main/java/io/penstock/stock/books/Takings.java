@@ -47,13 +47,23 @@ final class Takings {
     }
   }
 
-  /** Goods left that were locked for nobody any more. */
-  void leave(Order order, Parcel parcel) throws Exception {
+  /**
+   * Goods left that were locked for nobody any more.
+   *
+   * @return the articles of which less is set aside now, so that other channels may take more
+   */
+  Set<String> leave(Order order, Parcel parcel) throws Exception {
+    Set<String> freed = new LinkedHashSet<>(0);
     for (Parcel.Line line : parcel.lines()) {
-      count(order, line);
+      Fence fence = count(order, line);
+      if (fence != null && fence.rest() > 0) {
+        freed.add(line.sku());
+      }
     }
+    return freed;
   }
 
+  /** Gives the fence as it was before; absent where the article has none for the order. */
   private @Nullable Fence count(Order order, Parcel.Line line) throws Exception {
     SkuStock row = rows.stock(line.sku());
     Fences fences = row.offering().fences();
