@@ -7,6 +7,7 @@ import io.penstock.state.OrderLock;
 import io.penstock.state.Parcel;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger says of parcels whose goods are brought together. */
@@ -99,6 +100,8 @@ final class Brought {
     int plan = Integer.parseInt(delivery.substring(number, delivery.indexOf('.', number)));
     String order = delivery.substring(0, number - 1);
     boolean waits = transferOf(delivery) != null && !TransferPromises.isLeg(delivery);
-    return waits || (arrived.contains(order) && transfers.contains(order + "#" + (plan - 1)));
+    return waits
+        || (arrived.contains(order)
+            && IntStream.range(1, plan).anyMatch(one -> transfers.contains(order + "#" + one)));
   }
 }

@@ -406,6 +406,22 @@ class CompanyGiftsTest {
   }
 
   @Test
+  void whoseGoodsCameBackCountsForWhatHasLeft() throws Exception {
+    pool.wave(SOCKS.published(after(0)));
+    Wish first = ann("1", "TEE*2=6000");
+    pool.wave(first.allocate(), ann("2", "CAP*1=12000").allocate());
+    pool.quietUntil(WINDOW_ENDS);
+    assertThat(pool.deliveries).containsExactly("CREATE 1#1.1+1 east [TEE*2, SOCK*1, CAP*1]");
+    pool.wave(pool.answer(Type.PARTLY_SHIPPED, "east", "1#1.1+1", "TEE*1", "SOCK*1"));
+    pool.wave(first.version(2).cancel());
+    pool.wave(pool.answer(Type.CANCELLED, "east", "1#1.1+1"));
+    pool.quietUntil(WINDOW_ENDS.plusSeconds(7_200));
+
+    assertThat(pool.deliveries).endsWith("CREATE 2#2.1 east [CAP*1]");
+    assertThat(pool.given).containsEntry("socks", 1);
+  }
+
+  @Test
   void whoseGoodsWereNotFoundCountsForTheDeliveryThatWentOn() throws Exception {
     pool.wave(pool.receipt("north", "CAP", 9), pool.receipt("north", "SOCK", 9));
     pool.wave(SOCKS.published(after(0)));

@@ -243,13 +243,11 @@ public final class CompanyGifts {
       return true;
     }
     for (Parcel parcel : order.parcels()) {
-      // The others go on, and so does what they were given, where only its own goods were missing.
-      if (parcel.status().isOnItsWay() || parcel.status() == Parcel.Status.SHORT) {
-        for (Member member : deliveries.of(parcel.toldAs())) {
-          for (GivenGift gift : member.lock().goods().gifts()) {
-            if (gift.rule().gift().equals(name) && gift.isFor(order.order().key())) {
-              return true;
-            }
+      // Its own goods may have stayed, and what was given for them went on with the others.
+      for (Member member : deliveries.of(parcel.toldAs())) {
+        for (GivenGift gift : member.lock().goods().gifts()) {
+          if (gift.rule().gift().equals(name) && gift.isFor(order.order().key())) {
+            return true;
           }
         }
       }
