@@ -15,6 +15,8 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
@@ -37,14 +39,27 @@ public final class JobConfig {
     this.settings = settings;
   }
 
-  /** {@code --config job.properties}, overridden by any other {@code --key value}. */
+  /**
+   * {@code --config job.properties,profile.properties}, of which a later file overrides an earlier
+   * one, and any other {@code --key value} all of them.
+   */
   public static JobConfig load(String[] args) throws IOException {
     ParameterTool line = ParameterTool.fromArgs(args);
-    ParameterTool all =
-        line.has("config")
-            ? ParameterTool.fromPropertiesFile(line.get("config")).mergeWith(line)
-            : line;
-    return of(all.toMap());
+    Map<String, String> all = new HashMap<>();
+    if (line.has("config")) {
+      all.putAll(read(line.get("config").split(",")));
+    }
+    all.putAll(line.toMap());
+    return of(all);
+  }
+
+  /** What stands in files of settings; a later one overrides an earlier one. */
+  public static Map<String, String> read(String... files) throws IOException {
+    Map<String, String> all = new HashMap<>();
+    for (String file : files) {
+      all.putAll(ParameterTool.fromPropertiesFile(file.strip()).toMap());
+    }
+    return all;
   }
 
   public static JobConfig of(Map<String, String> settings) {
@@ -134,17 +149,31 @@ public final class JobConfig {
   }
 
   /**
-   * How often a job that mostly writes tables checkpoints, unless the settings say otherwise: its
-   * rows are flushed every second anyway, and a replay of some seconds changes nothing in them; the
-   * few records that it writes to Kafka can wait for ten seconds. Its timers are few, and need not
-   * go through RocksDB.
+   * Of a job that mostly writes tables: it checkpoints seldom, and the few records that it writes
+   * to Kafka can wait for that. Its timers are few, and need not go through RocksDB, unless the
+   * settings say otherwise.
    */
   public void writesOnlyTables(StreamExecutionEnvironment env) {
-    Map<String, String> rarely = new HashMap<>();
-    rarely.put(CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "10 s");
-    rarely.put("state.backend.rocksdb.timer-service.factory", "HEAP");
-    rarely.keySet().removeAll(settings.keySet());
-    env.configure(Configuration.fromMap(rarely));
+    Configuration otherwise = new Configuration();
+    if (settings.contains(JobOptions.TABLES_CHECKPOINTING)
+        || !settings.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {
+      otherwise.set(
+          CheckpointingOptions.CHECKPOINTING_INTERVAL,
+          settings.get(JobOptions.TABLES_CHECKPOINTING));
+    }
+    if (!settings.contains(RocksDBOptions.TIMER_SERVICE_FACTORY)) {
+      otherwise.set(
+          RocksDBOptions.TIMER_SERVICE_FACTORY,
+          EmbeddedRocksDBStateBackend.PriorityQueueStateType.HEAP);
+    }
+    env.configure(otherwise);
+  }
+
+  /** What a cluster that is started for the jobs is told of its task managers. */
+  public Configuration taskManagers() {
+    Map<String, String> theirs = new HashMap<>(settings.toMap());
+    theirs.keySet().removeIf(key -> !key.startsWith("taskmanager."));
+    return Configuration.fromMap(theirs);
   }
 
   private String required(ConfigOption<String> option) {

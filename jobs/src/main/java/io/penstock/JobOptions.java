@@ -20,7 +20,8 @@ public final class JobOptions {
           .defaultValue(Map.of())
           .withDescription(
               "Further properties of all Kafka clients, for instance TLS and SASL: one line each,"
-                  + " as kafka.properties.NAME.");
+                  + " as kafka.properties.NAME. They override those that Penstock sets, but for what"
+                  + " exactly-once rests on.");
 
   public static final ConfigOption<String> TOPIC_PREFIX =
       ConfigOptions.key("topics.prefix")
@@ -57,6 +58,15 @@ public final class JobOptions {
           .withDescription(
               "Orders that arrive within one wave are served by priority, not by arrival. Longer"
                   + " waves are fairer and later.");
+
+  public static final ConfigOption<Duration> TABLES_CHECKPOINTING =
+      ConfigOptions.key("tables.checkpointing-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "How often a job that mostly writes tables checkpoints: its rows are written every"
+                  + " second anyway, and a replay of some seconds changes nothing in them. Where it"
+                  + " is not set, execution.checkpointing.interval counts for such a job, too.");
 
   public static final ConfigOption<Integer> MAX_RECORD_BYTES =
       ConfigOptions.key("intake.max-record-bytes")

@@ -159,13 +159,13 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
   private KafkaSourceBuilder<RawRecord> builder(String group, String... topics) {
     return KafkaSource.<RawRecord>builder()
         .setBootstrapServers(brokers)
-        .setProperties(clients())
-        .setProperty("isolation.level", "read_committed")
         // Few large fetches: a broker spends as much on an empty answer as on a full one.
         .setProperty("fetch.min.bytes", Integer.toString(64 << 10))
         .setProperty("fetch.max.wait.ms", "100")
         .setProperty("max.partition.fetch.bytes", Integer.toString(8 << 20))
         .setProperty("partition.discovery.interval.ms", "30000")
+        .setProperties(clients())
+        .setProperty("isolation.level", "read_committed")
         .setGroupId(prefix + group)
         .setTopics(Arrays.stream(topics).map(topic -> prefix + topic).toList())
         .setStartingOffsets(OffsetsInitializer.earliest())
@@ -205,15 +205,15 @@ public record KafkaEdge(String brokers, Map<String, String> properties, String p
     String topics = prefix;
     return KafkaSink.<Outgoing>builder()
         .setBootstrapServers(brokers)
-        .setKafkaProducerConfig(clients())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(prefix + job)
-        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setProperty("compression.type", "lz4")
         // What is written becomes visible with the next checkpoint: until then batches may grow.
         .setProperty("linger.ms", "100")
         .setProperty("batch.size", Integer.toString(256 << 10))
         .setProperty("max.request.size", Integer.toString(8 << 20))
+        .setKafkaProducerConfig(clients())
+        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MS)
         .setRecordSerializer(
             (KafkaRecordSerializationSchema<Outgoing>)
                 (out, context, timestamp) -> record(topics + out.topic(), timestamp, out))

@@ -1,9 +1,13 @@
 package io.penstock.deploy.cli;
 
+import io.penstock.JobConfig;
 import io.penstock.deploy.stack.StackSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -71,9 +75,19 @@ final class StackOptions {
   @Nullable Path postgresPasswordFile;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      split = ",",
+      description =
+          "Settings of the jobs; of several files a later one overrides an earlier one. conf/profiles"
+              + " holds some for a small machine, for throughput and for low latency.")
+  List<Path> configs = new ArrayList<>();
+
+  @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
-      description = "A setting of the jobs; conf/penstock.properties explains them.")
+      description =
+          "A setting of the jobs, whatever the files say; conf/penstock.properties explains them.")
   Map<String, String> job = new HashMap<>();
 
   /**
@@ -98,7 +112,19 @@ final class StackOptions {
         postgres == null
             ? null
             : new StackSettings.Database(postgres, postgresUser, postgresPasswordFile),
-        job);
+        jobSettings());
+  }
+
+  private Map<String, String> jobSettings() throws IOException {
+    Map<String, String> all = new HashMap<>();
+    for (Path config : configs) {
+      if (!Files.isReadable(config)) {
+        throw new IllegalArgumentException("--config " + config + " cannot be read");
+      }
+      all.putAll(JobConfig.read(config.toString()));
+    }
+    all.putAll(job);
+    return all;
   }
 
   /** The ports that a command takes unless it is told otherwise; 0 is any free one. */

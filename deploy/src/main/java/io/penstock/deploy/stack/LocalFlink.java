@@ -61,15 +61,17 @@ public final class LocalFlink implements AutoCloseable {
    * @param directory for checkpoints and working files; is created if absent
    * @param uiPort of the web UI; 0 takes a free one
    * @param slots as many as the parallelisms of all jobs together
+   * @param config of the jobs: what it says of task managers holds for the one that is started
    */
-  public static LocalFlink start(Path directory, int uiPort, int slots) throws StackException {
+  public static LocalFlink start(Path directory, int uiPort, int slots, JobConfig config)
+      throws StackException {
     int listener = Ports.claim("Flink's web UI", uiPort);
     try {
       Path work = Files.createDirectories(directory.resolve("work"));
       MiniCluster cluster =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
-                  .setConfiguration(settings(work, listener))
+                  .setConfiguration(settings(work, listener, config))
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(slots)
                   .build());
@@ -191,7 +193,7 @@ public final class LocalFlink implements AutoCloseable {
     return graph.getState() == JobStatus.RUNNING;
   }
 
-  private static Configuration settings(Path work, int uiPort) throws IOException {
+  private static Configuration settings(Path work, int uiPort, JobConfig config) {
     Configuration settings = new Configuration();
     settings.set(RestOptions.ADDRESS, Ports.LOOPBACK);
     settings.set(RestOptions.BIND_ADDRESS, Ports.LOOPBACK);
@@ -216,6 +218,7 @@ public final class LocalFlink implements AutoCloseable {
     settings.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
         Duration.ofSeconds(30));
+    settings.addAll(config.taskManagers());
     return settings;
   }
 }

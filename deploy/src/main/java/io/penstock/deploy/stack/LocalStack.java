@@ -44,7 +44,9 @@ public final class LocalStack implements AutoCloseable {
     stopHereIfClosing();
     int slots = settings.parallelism() * Math.max(1, Jobs.ALL.size());
     LocalFlink flink =
-        own(LocalFlink.start(settings.directory().resolve("flink"), settings.uiPort(), slots));
+        own(
+            LocalFlink.start(
+                settings.directory().resolve("flink"), settings.uiPort(), slots, config));
     running = new Running(brokers, database, flink, config);
   }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,17 @@ class PenstockTest {
               assertThat(settings.job()).containsEntry("stock.wave", "1 s");
             });
     assertThat(options.settings(folder, StackOptions.Ports.FREE).uiPort()).isZero();
+  }
+
+  @Test
+  void ofSettingsALaterFileOverridesAnEarlierOneAndTheCommandLineBoth() throws Exception {
+    Path one = Files.writeString(folder.resolve("a.properties"), "stock.wave = 1 s\nx.y = 1\n");
+    Path other = Files.writeString(folder.resolve("b.properties"), "stock.wave = 2 s\nz = 1\n");
+    StackOptions options = new StackOptions();
+    CommandLine.populateCommand(options, "--config", one + "," + other, "-Dz=2");
+
+    assertThat(options.settings(folder, StackOptions.Ports.FREE).job())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("stock.wave", "2 s", "x.y", "1", "z", "2"));
   }
 
   @Test
