@@ -194,7 +194,8 @@ public final class CompanyGifts {
 
   /**
    * Whether another version of an order costs those who travel with it a gift: what they held
-   * together was enough for it, and is so no more.
+   * together was enough for it, and is so no more. A delivery that goes on without goods of the
+   * order keeps what it was given.
    */
   boolean isLost(OrderLock before, OrderLock after) throws Exception {
     for (Parcel parcel : after.parcels()) {
