@@ -29,14 +29,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * What it costs the stock stage alone to lock goods, as it is shipped: on RocksDB, with a
- * checkpoint every second. One thread, no Kafka.
+ * What it costs the stock stage alone to lock goods, as it is shipped, with a checkpoint every
+ * second. One thread, no Kafka.
  */
 public final class StockBench {
 
@@ -61,6 +62,18 @@ public final class StockBench {
       long heapBytes,
       long stateBytes) {}
 
+  /** Where the stage keeps its state. */
+  enum Backend {
+    ROCKSDB("rocksdb"),
+    HEAP("hashmap");
+
+    private final String name;
+
+    Backend(String name) {
+      this.name = name;
+    }
+  }
+
   private final Path directory;
 
   /**
@@ -70,15 +83,19 @@ public final class StockBench {
     this.directory = directory;
   }
 
-  /** Measures how so many orders are locked. */
+  /** Measures how so many orders are locked, on RocksDB. */
   public Row run(int pools, int skus, int warehouses, int orders)
       throws StackException, IOException {
-    StockPlan plan = new StockPlan(pools, skus, warehouses, orders);
+    return run(new StockPlan(pools, skus, warehouses, orders, false), Backend.ROCKSDB);
+  }
+
+  /** Measures how the orders of a plan are locked. */
+  Row run(StockPlan plan, Backend backend) throws StackException, IOException {
     Path work = Files.createTempDirectory(Files.createDirectories(directory), "stock-bench");
-    Meter.start(orders, work);
+    Meter.start(plan.orders(), work);
     try {
       StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createLocalEnvironment(1, settings(work));
+          StreamExecutionEnvironment.createLocalEnvironment(1, settings(work, backend));
       assemble(env, plan);
       env.execute("stock-bench");
       return Meter.row(plan);
@@ -89,8 +106,9 @@ public final class StockBench {
     }
   }
 
-  private static Configuration settings(Path work) {
+  private static Configuration settings(Path work, Backend backend) {
     Configuration settings = JobConfig.of(Map.of()).flink();
+    settings.set(StateBackendOptions.STATE_BACKEND, backend.name);
     settings.set(CoreOptions.TMP_DIRS, work.toAbsolutePath().toString());
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, work.resolve("checkpoints").toUri().toString());

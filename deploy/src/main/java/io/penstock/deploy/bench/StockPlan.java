@@ -24,15 +24,20 @@ import org.apache.flink.api.common.functions.MapFunction;
  *
  * @param pools among which articles and orders are spread evenly
  * @param skus in all pools together: a multiple of {@code pools} blocks
+ * @param hot whether half the lines are for ten articles of each pool
  */
-record StockPlan(int pools, int skus, int warehouses, int orders)
+record StockPlan(int pools, int skus, int warehouses, int orders, boolean hot)
     implements MapFunction<Long, StockInput>, Serializable {
 
   /** Articles that are received in one message. */
   static final int BLOCK = 500;
 
   private static final Instant OPENING = Instant.parse("2026-11-11T00:00:00Z");
-  private static final int UNITS = 100_000;
+
+  /** Of each article in each warehouse. */
+  static final int UNITS = 100_000;
+
+  private static final int HOT = 10;
   private static final long BLOCK_MILLIS = 200;
   private static final long ORDER_MICROS = 600;
 
@@ -60,6 +65,15 @@ record StockPlan(int pools, int skus, int warehouses, int orders)
       network.add(Reference.of(warehouse(i), Instant.EPOCH, one));
     }
     return network;
+  }
+
+  /** All warehouses, the one of a region first. */
+  List<String> nearestFirst(String region) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < warehouses; i++) {
+      all.add(region.equals(region(i)) ? 0 : all.size(), warehouse(i));
+    }
+    return all;
   }
 
   @Override
@@ -102,7 +116,7 @@ record StockPlan(int pools, int skus, int warehouses, int orders)
     Instant at = OPENING.plusMillis((blocks() + 5) * BLOCK_MILLIS + number * ORDER_MICROS / 1_000);
     List<OrderLine> lines = new ArrayList<>();
     for (int line = 1 + dice.nextInt(4); line > 0; line--) {
-      String sku = sku(dice.nextInt(skus / pools));
+      String sku = sku(dice.nextInt(hot && dice.nextBoolean() ? HOT : skus / pools));
       lines.add(line(String.valueOf(line), sku, 1 + dice.nextInt(2)));
     }
     Consignee consignee =
@@ -173,11 +187,11 @@ record StockPlan(int pools, int skus, int warehouses, int orders)
     return "pool-" + number;
   }
 
-  private static String sku(int number) {
+  static String sku(int number) {
     return "SKU-" + number;
   }
 
-  private static String warehouse(int number) {
+  static String warehouse(int number) {
     return "WH-" + number;
   }
 

@@ -1,136 +1,120 @@
 package io.penstock.deploy.cli;
 
 import io.penstock.connectors.Json;
-import io.penstock.connectors.UnreadableException;
-import io.penstock.connectors.marketplace.OrderPayloads;
-import io.penstock.deploy.bench.AuditBench;
-import io.penstock.deploy.bench.NormaliserBench;
-import io.penstock.deploy.bench.NormaliserBench.Row;
-import io.penstock.deploy.load.Message;
-import io.penstock.deploy.load.PeakDay;
-import io.penstock.model.RawRecord;
-import java.io.IOException;
+import io.penstock.deploy.bench.Machine;
+import io.penstock.deploy.bench.Measured;
+import io.penstock.deploy.bench.Measurement;
+import io.penstock.deploy.bench.Measurements;
+import io.penstock.deploy.bench.Report;
+import io.penstock.deploy.bench.Table;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures what things cost, as ratios within one run. */
+/** Measures what things cost beside others, as ratios within one run. */
 @Command(
     name = "bench",
-    subcommands = StockBenchCommand.class,
+    subcommands = {ReadBenchCommand.class, StockBenchCommand.class},
     description =
-        "Measure what reading an order costs beside the parse of its JSON alone, for the samples of"
-            + " each marketplace and for the orders of the demo, or for payloads of your own; and"
-            + " what judging the demo's orders costs, with few rules and many. Prints tables and one"
-            + " JSON object.")
+        "Measure Penstock beside what others would build, in turns within one run. Prints a table"
+            + " of ratios and one JSON object, and writes a report. The exit code is 1 where a"
+            + " measurement has no figure, for instance because its counts do not check.")
 final class BenchCommand implements Callable<Integer> {
 
-  private static final int MESSAGES = 2_000;
-  private static final int MANY_RULES = 1_000;
-  private static final int MANY_DENIALS = 1_000_000;
+  private static final int QUICK_ROUNDS = 3;
+  private static final int ROUNDS = 7;
+
+  /** For the help, and for shells. */
+  static final class Names extends ArrayList<String> {
+
+    Names() {
+      super(Measurements.names());
+    }
+  }
+
+  @Parameters(
+      paramLabel = "ROW",
+      arity = "0..*",
+      completionCandidates = Names.class,
+      description = "What to measure, of ${COMPLETION-CANDIDATES}. Default: all")
+  List<String> names = List.of();
+
+  @Option(names = "--quick", description = "Smaller and fewer rounds: minutes, on two cores.")
+  boolean quick;
 
   @Option(
-      names = "--turns",
+      names = "--rounds",
       paramLabel = "N",
-      defaultValue = "9",
-      description = "How often each is measured; the median counts. Default: ${DEFAULT-VALUE}")
-  int turns;
+      description = "How often what is compared takes turns. Default: 7, or 3 with --quick")
+  @Nullable Integer rounds;
 
   @Option(
-      names = "--payloads",
-      paramLabel = "DIR",
+      names = "--report",
+      paramLabel = "FILE",
       description =
-          "Measure these instead: a directory with a folder for each marketplace. What holds no"
-              + " order in JSON is passed over.")
-  @Nullable Path payloads;
+          "Where the report is written. Default: deploy/bench/REPORT.md if all is measured, else"
+              + " nowhere")
+  @Nullable Path report;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where servers write. Default: a temporary directory, removed at the end.")
+  @Nullable Path data;
 
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException, UnreadableException {
+  public Integer call() throws Exception {
+    List<Measurement> asked = Measurements.named(names);
+    int turns = rounds == null ? (quick ? QUICK_ROUNDS : ROUNDS) : rounds;
     if (turns < 1) {
-      throw new IllegalArgumentException("--turns must be positive: " + turns);
+      throw new IllegalArgumentException("--rounds must be positive: " + turns);
     }
-    SortedMap<String, List<RawRecord>> measured =
-        payloads == null ? samplesAndDemo() : OrderPayloads.in(payloads);
-    if (measured.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no folder of " + payloads + " has a marketplace's name and holds an order");
-    }
-    List<Row> rows = new NormaliserBench(turns).run(measured);
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%-20s %8s %10s %14s %7s %14s%n",
-        "payloads", "bytes", "parse ns", "normalise ns", "ratio", "allocated B");
-    for (Row row : rows) {
-      out.printf(
-          "%-20s %,8d %,10d %,14d %7.2f %,14d%n",
-          row.payloads(),
-          row.bytes(),
-          row.parseNanos(),
-          row.normaliseNanos(),
-          row.ratio(),
-          row.normaliseAllocated());
-    }
-    List<AuditBench.Row> audits = new AuditBench(turns).run(demoOrders(), MANY_RULES, MANY_DENIALS);
-    out.printf(
-        "%n%8s %8s %10s %10s %14s %7s%n",
-        "rules", "asked", "denials", "parse ns", "audit ns", "ratio");
-    for (AuditBench.Row row : audits) {
-      out.printf(
-          "%,8d %,8d %,10d %,10d %,14d %7.2f%n",
-          row.rules(), row.asked(), row.denials(), row.parseNanos(), row.auditNanos(), row.ratio());
-    }
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("normaliseToParse", NormaliserBench.ratio(rows));
-    summary.put("allocationSpread", NormaliserBench.allocationSpread(rows));
-    summary.put("auditToParse", audits.stream().map(AuditBench.Row::ratio).toList());
-    summary.put("rows", rows);
-    summary.put("audits", audits);
-    out.println(new String(Json.write(summary), StandardCharsets.UTF_8));
-    out.flush();
-    return 0;
-  }
-
-  /** The samples, and the demo's orders by marketplace. */
-  private static SortedMap<String, List<RawRecord>> samplesAndDemo() throws IOException {
-    SortedMap<String, List<RawRecord>> orders = OrderPayloads.samples();
-    for (RawRecord order : demoOrders()) {
-      orders.computeIfAbsent("demo " + order.marketplace(), none -> new ArrayList<>()).add(order);
-    }
-    return orders;
-  }
-
-  /** The readable orders of a small peak day. */
-  private static List<RawRecord> demoOrders() {
-    List<RawRecord> orders = new ArrayList<>();
-    for (Message message : new PeakDay(1, MESSAGES)) {
-      if (message.readable() && orders.size() < MESSAGES) {
-        orders.add(
-            new RawRecord(
-                "orders.raw",
-                0,
-                0,
-                Instant.EPOCH,
-                message.shop(),
-                message.marketplace(),
-                message.shop(),
-                null,
-                message.payload()));
+    Machine machine = Machine.here();
+    List<Measured> rows = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    try (Lifetime lifetime = new Lifetime()) {
+      Path directory = lifetime.own(DataDirectory.open(data)).path();
+      Measurement.Effort effort = new Measurement.Effort(quick, turns, directory, this::tell);
+      for (Measurement one : asked) {
+        try {
+          rows.addAll(one.measure(effort));
+        } catch (Exception failed) {
+          failures.add(one.name() + ": " + failed.getMessage());
+        }
       }
     }
-    return orders;
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(Table.text(rows));
+    failures.forEach(one -> spec.commandLine().getErr().println("penstock: " + one));
+    Map<String, Object> json = Table.json(machine, rows);
+    out.println(new String(Json.write(json), StandardCharsets.UTF_8));
+    out.flush();
+    Path file = names.isEmpty() && report == null ? Path.of("deploy/bench/REPORT.md") : report;
+    if (file != null) {
+      new Report(machine, command(), rows, failures).write(file);
+    }
+    return failures.isEmpty() ? 0 : Penstock.FAILED;
+  }
+
+  private String command() {
+    return String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+  }
+
+  private void tell(String progress) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(progress);
+    err.flush();
   }
 }

@@ -23,7 +23,7 @@ class StockBenchTest {
 
   @Test
   void everyArticleIsReceivedEverywhereBeforeTheFirstOrder() {
-    StockPlan plan = new StockPlan(2, 2_000, 3, 10);
+    StockPlan plan = new StockPlan(2, 2_000, 3, 10, false);
     Instant last = Instant.MIN;
     long received = 0;
     for (long i = 0; i < plan.inputs(); i++) {
@@ -38,6 +38,7 @@ class StockBenchTest {
 
   @Test
   void articlesThatCannotBeSpreadEvenlyAreRefused() {
-    assertThatThrownBy(() -> new StockPlan(3, 1_000, 3, 10)).hasMessageContaining("blocks of 500");
+    assertThatThrownBy(() -> new StockPlan(3, 1_000, 3, 10, false))
+        .hasMessageContaining("blocks of 500");
   }
 }

@@ -108,7 +108,7 @@ class PenstockTest {
     assertThat(run("rules", "check", file.toString())).isEqualTo(2);
     assertThat(run("rules", "check", folder.resolve("absent.json").toString())).isEqualTo(2);
     assertThat(run("rules", "publish", file.toString())).isEqualTo(2);
-    assertThat(run("bench", "--payloads", folder.toString())).isEqualTo(2);
+    assertThat(run("bench", "read", "--payloads", folder.toString())).isEqualTo(2);
     assertThat(run("backtest", "--rules", file.toString())).isEqualTo(2);
 
     assertThat(err.toString().lines())

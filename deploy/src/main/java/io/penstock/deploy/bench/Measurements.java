@@ -1,0 +1,33 @@
+package io.penstock.deploy.bench;
+
+import java.util.List;
+
+/** All measurements of the table, in its order. */
+public final class Measurements {
+
+  private static final List<Measurement> ALL = List.of(new AgainstPostgres());
+
+  /** What each of them is called. */
+  public static List<String> names() {
+    return ALL.stream().map(Measurement::name).toList();
+  }
+
+  /**
+   * Those that are asked for.
+   *
+   * @param names none for all
+   * @throws IllegalArgumentException for a name that none has
+   */
+  public static List<Measurement> named(List<String> names) {
+    for (String name : names) {
+      if (!names().contains(name)) {
+        throw new IllegalArgumentException("nothing is called " + name + ", only " + names());
+      }
+    }
+    return names.isEmpty()
+        ? ALL
+        : ALL.stream().filter(one -> names.contains(one.name())).toList();
+  }
+
+  private Measurements() {}
+}

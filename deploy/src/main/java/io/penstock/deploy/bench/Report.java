@@ -1,0 +1,46 @@
+package io.penstock.deploy.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that was measured in one run, and where.
+ *
+ * @param command as it was typed, without the launcher
+ * @param failures a sentence for each measurement that has no figure
+ */
+public record Report(Machine machine, String command, List<Measured> rows, List<String> failures) {
+
+  /** Writes it as Markdown; the folder is made if absent. */
+  public void write(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    Files.writeString(file, markdown());
+  }
+
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append("# What Penstock costs beside others\n\n");
+    text.append("`deploy/penstock ")
+        .append(command)
+        .append("` on ")
+        .append(machine)
+        .append(".\n\n");
+    text.append(
+        """
+        What is compared took turns in one run, so a ratio holds where an absolute figure does not:
+        median, smallest and largest of the rounds. A run whose counts do not check has no figure.
+
+        """);
+    text.append(Table.markdown(rows));
+    if (!failures.isEmpty()) {
+      text.append("\nWithout a figure:\n\n");
+      failures.forEach(one -> text.append("- ").append(one).append('\n'));
+    }
+    return text.toString();
+  }
+}
