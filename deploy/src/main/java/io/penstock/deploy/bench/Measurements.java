@@ -1,11 +1,12 @@
 package io.penstock.deploy.bench;
 
+import io.penstock.deploy.bench.path.PathRows;
 import java.util.List;
 
 /** All measurements of the table, in its order. */
 public final class Measurements {
 
-  private static final List<Measurement> ALL = List.of(new LoopRow(), new AgainstPostgres());
+  private static final List<Measurement> ALL = List.of(new PathRows(), new LoopRow(), new AgainstPostgres());
 
   /** What each of them is called. */
   public static List<String> names() {
