@@ -6,7 +6,13 @@ import java.util.List;
 /** All measurements of the table, in its order. */
 public final class Measurements {
 
-  private static final List<Measurement> ALL = List.of(new PathRows(), new LoopRow(), new AgainstPostgres());
+  private static final List<Measurement> ALL =
+      List.of(
+          new PathRows(),
+          new LoopRow(),
+          new AgainstPostgres(),
+          StockTurns.BACKEND,
+          StockTurns.HOT);
 
   /** What each of them is called. */
   public static List<String> names() {
