@@ -42,7 +42,7 @@ final class AgainstPostgres implements Measurement {
 
   @Override
   public List<Measured> measure(Effort effort) throws Exception {
-    int ofStock = effort.size(40_000, 150_000);
+    int ofStock = effort.size(30_000, 150_000);
     int ofPostgres = effort.size(6_000, 20_000);
     List<Turns> both = List.of(Turns.of(false), Turns.of(true));
     Path directory = Files.createTempDirectory(effort.directory(), name());

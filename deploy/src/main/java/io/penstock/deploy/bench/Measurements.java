@@ -8,11 +8,7 @@ public final class Measurements {
 
   private static final List<Measurement> ALL =
       List.of(
-          new PathRows(),
-          new LoopRow(),
-          new AgainstPostgres(),
-          StockTurns.BACKEND,
-          StockTurns.HOT);
+          new PathRows(), new LoopRow(), new AgainstPostgres(), StockTurns.BACKEND, StockTurns.HOT);
 
   /** What each of them is called. */
   public static List<String> names() {
@@ -31,9 +27,7 @@ public final class Measurements {
         throw new IllegalArgumentException("nothing is called " + name + ", only " + names());
       }
     }
-    return names.isEmpty()
-        ? ALL
-        : ALL.stream().filter(one -> names.contains(one.name())).toList();
+    return names.isEmpty() ? ALL : ALL.stream().filter(one -> names.contains(one.name())).toList();
   }
 
   private Measurements() {}

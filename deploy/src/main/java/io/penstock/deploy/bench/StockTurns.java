@@ -59,7 +59,7 @@ record StockTurns(String name, Goal goal, Variant over, Variant under) implement
 
   @Override
   public List<Measured> measure(Effort effort) throws Exception {
-    int orders = effort.size(40_000, 150_000);
+    int orders = effort.size(30_000, 150_000);
     Path directory = Files.createTempDirectory(effort.directory(), name);
     StockBench bench = new StockBench(directory);
     effort.progress().accept("the stock stage: " + goal.name());

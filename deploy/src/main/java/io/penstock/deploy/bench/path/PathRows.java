@@ -64,8 +64,8 @@ public final class PathRows implements Measurement {
   public List<Measured> measure(Effort effort) throws Exception {
     PlayedDay day =
         new PlayedDay(
-            new PeakDay(1, effort.size(100_000, 300_000)),
-            effort.size(50_000, 160_000),
+            new PeakDay(1, effort.size(80_000, 300_000)),
+            effort.size(40_000, 160_000),
             ORDERS_PER_MINUTE,
             effort.rounds());
     Path directory = Files.createTempDirectory(effort.directory(), name());
