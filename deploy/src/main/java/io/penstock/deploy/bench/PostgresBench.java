@@ -41,9 +41,14 @@ final class PostgresBench implements AutoCloseable {
   private final LocalPostgres server;
   private final ProcessTree processes;
 
+  /** Ctrl-C ends us without a word; the server would outlive us. */
+  private final Thread hook;
+
   private PostgresBench(LocalPostgres server, ProcessTree processes) {
     this.server = server;
     this.processes = processes;
+    this.hook = new Thread(server::close, "shutdown of PostgreSQL");
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Starts a server of its own over an empty directory. */
@@ -53,7 +58,7 @@ final class PostgresBench implements AutoCloseable {
     try (Connection connection = bench.connect()) {
       PostgresStock.create(connection);
     } catch (SQLException failed) {
-      server.close();
+      bench.close();
       throw failed;
     }
     return bench;
@@ -163,6 +168,7 @@ final class PostgresBench implements AutoCloseable {
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
     server.close();
   }
 }

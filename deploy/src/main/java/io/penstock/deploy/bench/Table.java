@@ -1,6 +1,7 @@
 package io.penstock.deploy.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,21 +91,21 @@ public final class Table {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** What machines read: the ratios by their names, and all there is of each. */
+  /** What machines read: the machine, and all there is of each row. */
   public static Map<String, Object> json(Machine machine, List<Measured> rows) {
-    return Map.of(
-        "machine",
-        machine,
-        "rows",
-        rows.stream()
-            .map(
-                row ->
-                    Map.of(
-                        "name", row.goal().name(),
-                        "ratio", row.ratio(),
-                        "verdict", row.verdict(),
-                        "parts", row.parts()))
-            .toList());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("machine", machine);
+    json.put("rows", rows.stream().map(Table::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(Measured row) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", row.goal().name());
+    json.put("ratio", row.ratio());
+    json.put("verdict", row.verdict());
+    json.put("parts", row.parts());
+    return json;
   }
 
   private Table() {}

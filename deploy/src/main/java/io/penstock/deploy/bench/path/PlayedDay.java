@@ -139,6 +139,9 @@ record PlayedDay(PeakDay day, int warmUp, double ordersPerMinute, int rounds) {
     for (int i = 1; i < looks.size(); i++) {
       Look from = looks.get(i - 1);
       Look to = looks.get(i);
+      if (to.records() == from.records()) {
+        throw new IllegalStateException("a part of the day is too short to be measured");
+      }
       double records = 1e3 * (to.records() - from.records());
       rounds.add(
           new Round(
