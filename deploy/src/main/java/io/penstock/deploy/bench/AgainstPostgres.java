@@ -11,7 +11,7 @@ import java.util.List;
  * The stock stage beside a PostgreSQL that reserves the same orders: orders for each CPU second.
  * The stage's figure holds the making of its orders, PostgreSQL's does not.
  */
-final class AgainstPostgres implements Measurement {
+public final class AgainstPostgres implements Measurement {
 
   private static final int SKUS = 10_000;
   private static final int WAREHOUSES = 8;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The plain loop by itself, beside the parse of the same records to a tree of JSON. */
-final class LoopRow implements Measurement {
+public final class LoopRow implements Measurement {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

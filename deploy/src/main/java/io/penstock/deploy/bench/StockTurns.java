@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param goal for the CPU of the one for each that the other takes
  */
-record StockTurns(String name, Goal goal, Variant over, Variant under) implements Measurement {
+public record StockTurns(String name, Goal goal, Variant over, Variant under)
+    implements Measurement {
 
   /** A way to run it. */
   record Variant(String name, boolean hot, Backend backend) {
@@ -30,7 +31,7 @@ record StockTurns(String name, Goal goal, Variant over, Variant under) implement
           + " a checkpoint every second";
 
   /** What RocksDB costs. */
-  static final StockTurns BACKEND =
+  public static final StockTurns BACKEND =
       new StockTurns(
           "backend",
           Goal.atMost(
@@ -44,7 +45,7 @@ record StockTurns(String name, Goal goal, Variant over, Variant under) implement
           new Variant("on heap", false, Backend.HEAP));
 
   /** What hot articles cost: the ratio is of speeds, so the CPU of the others is above. */
-  static final StockTurns HOT =
+  public static final StockTurns HOT =
       new StockTurns(
           "hot",
           Goal.atLeast(

@@ -4,7 +4,6 @@ import io.penstock.connectors.Json;
 import io.penstock.deploy.bench.Machine;
 import io.penstock.deploy.bench.Measured;
 import io.penstock.deploy.bench.Measurement;
-import io.penstock.deploy.bench.Measurements;
 import io.penstock.deploy.bench.Report;
 import io.penstock.deploy.bench.Table;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package io.penstock.deploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,15 @@ class PenstockTest {
 
     assertThat(options.settings(folder, StackOptions.Ports.FREE).job())
         .containsExactlyInAnyOrderEntriesOf(Map.of("stock.wave", "2 s", "x.y", "1", "z", "2"));
+  }
+
+  @Test
+  void aMeasurementIsCalledByItsNameAndAnyOtherIsRefused() {
+    assertThat(Measurements.named(List.of("postgres"))).hasSize(1);
+    assertThat(Measurements.named(List.of())).hasSameSizeAs(Measurements.names());
+    assertThatThrownBy(() -> Measurements.named(List.of("postgres", "nothing")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nothing is called nothing");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class PathRows implements Measurement {
   private static final String SETTING =
       "; the demo's raw records at %,.0f orders a minute, open loop, checkpoints every second,"
               .formatted(ORDERS_PER_MINUTE)
-          + " parallelism 1, RocksDB; the job alone in its JVM (collector and compiler included),"
+          + " parallelism 1; the job alone in its JVM (collector and compiler included),"
           + " the broker in another, load, warehouses, observer and loop in a third";
 
   private static final Goal PATH =
@@ -35,7 +35,8 @@ public final class PathRows implements Measurement {
           "fulfilment / plain loop",
           5,
           3,
-          "CPU of the fulfilment job's JVM beside that of the loop's thread" + SETTING);
+          "CPU of the fulfilment job's JVM, on RocksDB, beside that of the loop's thread"
+              + SETTING);
   private static final Goal PASS =
       Goal.told(
           "pass-through / plain loop",

@@ -1,17 +1,21 @@
-package io.penstock.deploy.bench;
+package io.penstock.deploy.cli;
 
+import io.penstock.deploy.bench.AgainstPostgres;
+import io.penstock.deploy.bench.LoopRow;
+import io.penstock.deploy.bench.Measurement;
+import io.penstock.deploy.bench.StockTurns;
 import io.penstock.deploy.bench.path.PathRows;
 import java.util.List;
 
-/** All measurements of the table, in its order. */
-public final class Measurements {
+/** All measurements of the table of {@code bench}, in its order. */
+final class Measurements {
 
   private static final List<Measurement> ALL =
       List.of(
           new PathRows(), new LoopRow(), new AgainstPostgres(), StockTurns.BACKEND, StockTurns.HOT);
 
   /** What each of them is called. */
-  public static List<String> names() {
+  static List<String> names() {
     return ALL.stream().map(Measurement::name).toList();
   }
 
@@ -21,7 +25,7 @@ public final class Measurements {
    * @param names none for all
    * @throws IllegalArgumentException for a name that none has
    */
-  public static List<Measurement> named(List<String> names) {
+  static List<Measurement> named(List<String> names) {
     for (String name : names) {
       if (!names().contains(name)) {
         throw new IllegalArgumentException("nothing is called " + name + ", only " + names());
