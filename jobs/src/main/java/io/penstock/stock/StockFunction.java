@@ -17,9 +17,7 @@ import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
 import io.penstock.stock.books.Rows;
-import io.penstock.stock.books.StockRows;
 import io.penstock.stock.books.Stores;
-import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.GiftLedger;
 import io.penstock.stock.sourcing.Network;
 import io.penstock.writeback.CachedList;
@@ -138,18 +136,8 @@ public final class StockFunction
     }
     inbox.update(later);
     Instant end = Instant.ofEpochMilli(timestamp);
-    Catalogue catalogue = Catalogue.at(end, this);
-    Network network = Network.at(end, references(context));
-    Alarm alarm = alarm(context);
-    new Wave(
-            context.getCurrentKey(),
-            new StockRows(this),
-            catalogue,
-            network,
-            end,
-            alarm,
-            outbox(context, out))
-        .run(due);
+    String pool = context.getCurrentKey();
+    new Wave(pool, this, references(context), end, alarm(context), outbox(context, out)).run(due);
   }
 
   private Alarm alarm(OnTimerContext context) {

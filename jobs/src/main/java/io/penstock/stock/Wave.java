@@ -21,6 +21,7 @@ import io.penstock.stock.books.Messages;
 import io.penstock.stock.books.Messages.Trigger;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.StockRows;
+import io.penstock.stock.books.Stores;
 import io.penstock.stock.books.Waybills;
 import io.penstock.stock.goods.Bundles;
 import io.penstock.stock.goods.Catalogue;
@@ -47,8 +48,10 @@ import java.util.TreeMap;
  *
  * <p>So a replay decides the same, however the topics' records were interleaved, and scarce stock
  * goes to the higher priority although it arrived some milliseconds later.
+ *
+ * <p>It needs nothing of Flink: what a pool knows may lie in keyed state or in maps.
  */
-final class Wave {
+public final class Wave {
 
   private final StockRows rows;
   private final Network network;
@@ -79,19 +82,21 @@ final class Wave {
   /**
    * A wave of one pool.
    *
+   * @param stores what the pool knows; what the wave changes of it is there when it has run
+   * @param published all that was published of the network, in all its versions
    * @param end its last millisecond
    */
-  Wave(
+  public Wave(
       String pool,
-      StockRows rows,
-      Catalogue catalogue,
-      Network network,
+      Stores stores,
+      Iterable<Reference> published,
       Instant end,
       Alarm alarm,
       Outbox out)
       throws Exception {
-    this.rows = rows;
-    this.network = network;
+    this.rows = new StockRows(stores);
+    this.network = Network.at(end, published);
+    this.catalogue = Catalogue.at(end, stores);
     this.end = end;
     this.out = out;
     this.alarm = alarm;
@@ -102,7 +107,6 @@ final class Wave {
     this.books = new Books(pool, rows, out, beginnings, latest);
     this.arrivals = new Arrivals(rows, beginnings, latest);
     this.capacity = new Capacity(rows, alarm, end);
-    this.catalogue = catalogue;
     Messages messages = new Messages(pool, out);
     Deliveries deliveries = new Deliveries(rows);
     Bundles bundles = catalogue.bundles();
@@ -157,10 +161,12 @@ final class Wave {
   }
 
   /**
+   * Deals with what has come, once.
+   *
    * @param inputs in the order of arrival, which is the order of the records for one order and for
    *     one warehouse
    */
-  void run(List<StockInput> inputs) throws Exception {
+  public void run(List<StockInput> inputs) throws Exception {
     release(inputs);
     pass(inputs);
     readCatalogue(inputs);

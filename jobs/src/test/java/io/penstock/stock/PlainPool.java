@@ -18,9 +18,7 @@ import io.penstock.stock.StockHarness.Said;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
-import io.penstock.stock.books.StockRows;
 import io.penstock.stock.books.Stores;
-import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.GiftLedger;
 import io.penstock.stock.sourcing.Network;
 import java.time.Duration;
@@ -109,16 +107,7 @@ final class PlainPool implements PlayedPool, Stores, Outbox, Alarm {
     }
     inbox.clear();
     inbox.addAll(later);
-    Instant end = Instant.ofEpochMilli(millis);
-    new Wave(
-            POOL,
-            new StockRows(this),
-            Catalogue.at(end, this),
-            Network.at(end, references.values()),
-            end,
-            this,
-            this)
-        .run(due);
+    new Wave(POOL, this, references.values(), Instant.ofEpochMilli(millis), this, this).run(due);
   }
 
   private long endOfWave(long millis) {

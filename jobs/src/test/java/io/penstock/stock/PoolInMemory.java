@@ -37,10 +37,7 @@ import io.penstock.state.WakeList;
 import io.penstock.state.WaybillBook;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
-import io.penstock.stock.books.StockRows;
 import io.penstock.stock.books.Stores;
-import io.penstock.stock.goods.Catalogue;
-import io.penstock.stock.sourcing.Network;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,16 +137,7 @@ final class PoolInMemory implements Stores {
 
   private void run(Instant end, StockInput... inputs) throws Exception {
     alarms.remove(waves);
-    Catalogue catalogue = Catalogue.at(end, this);
-    new Wave(
-            POOL,
-            new StockRows(this),
-            catalogue,
-            Network.at(end, references),
-            end,
-            this::wake,
-            outbox())
-        .run(List.of(inputs));
+    new Wave(POOL, this, references, end, this::wake, outbox()).run(List.of(inputs));
   }
 
   private Instant wake(Instant at) {

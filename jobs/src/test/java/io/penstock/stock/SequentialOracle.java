@@ -14,11 +14,8 @@ import io.penstock.state.StockInput;
 import io.penstock.stock.books.Alarm;
 import io.penstock.stock.books.Outbox;
 import io.penstock.stock.books.RowStore;
-import io.penstock.stock.books.StockRows;
 import io.penstock.stock.books.Stores;
-import io.penstock.stock.goods.Catalogue;
 import io.penstock.stock.goods.GiftLedger;
-import io.penstock.stock.sourcing.Network;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,16 +115,7 @@ final class SequentialOracle {
         }
       }
       inbox.removeAll(due);
-      Instant end = Instant.ofEpochMilli(millis);
-      new Wave(
-              pool,
-              new StockRows(this),
-              Catalogue.at(end, this),
-              Network.at(end, network),
-              end,
-              this,
-              this)
-          .run(due);
+      new Wave(pool, this, network, Instant.ofEpochMilli(millis), this, this).run(due);
     }
 
     @Override
