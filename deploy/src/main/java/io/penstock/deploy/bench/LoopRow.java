@@ -3,11 +3,9 @@ package io.penstock.deploy.bench;
 import com.sun.management.ThreadMXBean;
 import io.penstock.connectors.marketplace.OrderPayloads;
 import io.penstock.deploy.bench.plain.PlainDay;
-import io.penstock.deploy.load.Message;
 import io.penstock.deploy.load.PeakDay;
 import io.penstock.model.RawRecord;
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,12 +53,7 @@ public final class LoopRow implements Measurement {
   }
 
   private static double parse(PeakDay day) {
-    List<RawRecord> records = new ArrayList<>();
-    for (Message message : day) {
-      if (message.readable()) {
-        records.add(raw(message));
-      }
-    }
+    List<RawRecord> records = DayRecords.readable(day);
     long nodes = 0;
     long started = THREADS.getCurrentThreadCpuTime();
     for (RawRecord record : records) {
@@ -71,18 +64,5 @@ public final class LoopRow implements Measurement {
       throw new IllegalStateException("nothing came of it");
     }
     return took / 1e3 / records.size();
-  }
-
-  private static RawRecord raw(Message message) {
-    return new RawRecord(
-        "orders.raw",
-        0,
-        0,
-        Instant.EPOCH,
-        message.shop(),
-        message.marketplace(),
-        message.shop(),
-        null,
-        message.payload());
   }
 }

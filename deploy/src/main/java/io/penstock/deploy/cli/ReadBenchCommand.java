@@ -4,16 +4,15 @@ import io.penstock.connectors.Json;
 import io.penstock.connectors.UnreadableException;
 import io.penstock.connectors.marketplace.OrderPayloads;
 import io.penstock.deploy.bench.AuditBench;
+import io.penstock.deploy.bench.DayRecords;
 import io.penstock.deploy.bench.NormaliserBench;
 import io.penstock.deploy.bench.NormaliserBench.Row;
-import io.penstock.deploy.load.Message;
 import io.penstock.deploy.load.PeakDay;
 import io.penstock.model.RawRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,22 +113,6 @@ final class ReadBenchCommand implements Callable<Integer> {
 
   /** The readable orders of a small peak day. */
   private static List<RawRecord> demoOrders() {
-    List<RawRecord> orders = new ArrayList<>();
-    for (Message message : new PeakDay(1, MESSAGES)) {
-      if (message.readable() && orders.size() < MESSAGES) {
-        orders.add(
-            new RawRecord(
-                "orders.raw",
-                0,
-                0,
-                Instant.EPOCH,
-                message.shop(),
-                message.marketplace(),
-                message.shop(),
-                null,
-                message.payload()));
-      }
-    }
-    return orders;
+    return DayRecords.readable(new PeakDay(1, MESSAGES)).subList(0, MESSAGES);
   }
 }

@@ -1,6 +1,9 @@
 package io.penstock.deploy.load;
 
+import io.penstock.connectors.kafka.Topics;
+import io.penstock.model.RawRecord;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * One message of a marketplace on its way to {@code orders.raw}.
@@ -18,6 +21,15 @@ public record Message(
 
   byte[] key() {
     return shop.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * As the topic gives it back that has a single partition.
+   *
+   * @param at when it was sent
+   */
+  public RawRecord raw(long offset, Instant at) {
+    return new RawRecord(Topics.ORDERS_RAW, 0, offset, at, shop, marketplace, shop, null, payload);
   }
 
   /** Without the payload, which names persons. */

@@ -34,7 +34,7 @@ final class PlayedDay {
     Normaliser normaliser = new Normaliser(Marketplaces.shipped());
     for (Message message : day) {
       played.messages.add(message);
-      RawRecord raw = raw(message, played.messages.size());
+      RawRecord raw = message.raw(played.messages.size(), START.plusMillis(message.slot()));
       played.records.add(raw);
       try {
         for (ReceivedOrder order : normaliser.normalise(raw).received(raw)) {
@@ -46,19 +46,6 @@ final class PlayedDay {
       }
     }
     return played;
-  }
-
-  private static RawRecord raw(Message message, long offset) {
-    return new RawRecord(
-        "orders.raw",
-        0,
-        offset,
-        START.plusMillis(message.slot()),
-        message.shop(),
-        message.marketplace(),
-        message.shop(),
-        null,
-        message.payload());
   }
 
   /** The messages as records of the topic. */
