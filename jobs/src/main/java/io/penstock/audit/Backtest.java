@@ -67,6 +67,11 @@ public final class Backtest {
         now, audit.decide(now.record(), request.version() == null ? now.newest() : null, request));
   }
 
+  /** What is asked of the stock for an order of which nothing came before; absent if nothing. */
+  public @Nullable StockRequest asked(AuditRequest first) {
+    return audit.decide(null, null, first).request();
+  }
+
   /**
    * What came of the order when nothing more comes: what waits for the time alone is judged, what
    * is held stays held.

@@ -1,10 +1,13 @@
 package io.penstock.deploy.bench;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Writes what was measured for people: as lines of equal columns, and as Markdown. */
 public final class Table {
@@ -12,21 +15,35 @@ public final class Table {
   private static final List<String> HEAD =
       List.of("ratio", "median", "min", "max", "floor, goal", "");
 
+  private static final List<String> PARTS = List.of("measured", "median", "min", "max", "rounds");
+
   /** As it stands on a terminal. */
   public static String text(List<Measured> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(HEAD);
     rows.forEach(row -> all.add(cells(row)));
+    return columns(all);
+  }
+
+  /** What the ratios are made of, as it stands on a terminal: each thing once. */
+  public static String parts(List<Measured> rows) {
+    Set<List<String>> all = new LinkedHashSet<>();
+    all.add(PARTS);
+    rows.forEach(row -> row.parts().forEach((name, part) -> all.add(part(name, part))));
+    return columns(all);
+  }
+
+  private static String columns(Collection<List<String>> all) {
     int[] widths = new int[HEAD.size()];
     for (List<String> cells : all) {
-      for (int i = 0; i < widths.length; i++) {
+      for (int i = 0; i < cells.size(); i++) {
         widths[i] = Math.max(widths[i], cells.get(i).length());
       }
     }
     StringBuilder text = new StringBuilder();
     for (List<String> cells : all) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
+      for (int i = 0; i < cells.size(); i++) {
         String gap = " ".repeat(widths[i] - cells.get(i).length());
         boolean isNumber = i >= 1 && i <= 3;
         line.append(isNumber ? gap + cells.get(i) : cells.get(i) + gap).append("  ");
@@ -43,10 +60,10 @@ public final class Table {
     line(text, List.of("---", "---:", "---:", "---:", "---", "---"));
     rows.forEach(row -> line(text, cells(row)));
     text.append('\n');
-    line(text, List.of("measured", "median", "min", "max", "rounds"));
+    line(text, PARTS);
     line(text, List.of("---", "---:", "---:", "---:", "---:"));
     for (Measured row : rows) {
-      row.parts().forEach((name, part) -> line(text, part(row.goal().name(), name, part)));
+      row.parts().forEach((name, part) -> line(text, part(row.goal().name() + ": " + name, part)));
     }
     text.append('\n');
     for (Measured row : rows) {
@@ -78,9 +95,9 @@ public final class Table {
         });
   }
 
-  private static List<String> part(String goal, String name, Spread part) {
+  private static List<String> part(String name, Spread part) {
     return List.of(
-        goal + ": " + name,
+        name,
         number(part.median()),
         number(part.min()),
         number(part.max()),

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     subcommands = {ReadBenchCommand.class, StockBenchCommand.class},
     description =
         "Measure Penstock beside what others would build, in turns within one run. Prints a table"
-            + " of ratios and one JSON object, and writes a report. The exit code is 1 where a"
-            + " measurement has no figure, for instance because its counts do not check.")
+            + " of ratios, below it what those are made of that are asked for by name, and one JSON"
+            + " object, and writes a report. The exit code is 1 where a measurement has no figure,"
+            + " for instance because its counts do not check.")
 final class BenchCommand implements Callable<Integer> {
 
   private static final int QUICK_ROUNDS = 3;
@@ -96,6 +97,10 @@ final class BenchCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(Table.text(rows));
+    if (!names.isEmpty()) {
+      out.println();
+      out.print(Table.parts(rows));
+    }
     failures.forEach(one -> spec.commandLine().getErr().println("penstock: " + one));
     Map<String, Object> json = Table.json(machine, rows);
     out.println(new String(Json.write(json), StandardCharsets.UTF_8));

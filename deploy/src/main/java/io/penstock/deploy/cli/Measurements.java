@@ -4,6 +4,7 @@ import io.penstock.deploy.bench.AgainstPostgres;
 import io.penstock.deploy.bench.LoopRow;
 import io.penstock.deploy.bench.Measurement;
 import io.penstock.deploy.bench.StockTurns;
+import io.penstock.deploy.bench.micro.MicroRows;
 import io.penstock.deploy.bench.path.PathRows;
 import java.util.List;
 
@@ -12,7 +13,12 @@ final class Measurements {
 
   private static final List<Measurement> ALL =
       List.of(
-          new PathRows(), new LoopRow(), new AgainstPostgres(), StockTurns.BACKEND, StockTurns.HOT);
+          new PathRows(),
+          new LoopRow(),
+          new AgainstPostgres(),
+          StockTurns.BACKEND,
+          StockTurns.HOT,
+          new MicroRows());
 
   /** What each of them is called. */
   static List<String> names() {

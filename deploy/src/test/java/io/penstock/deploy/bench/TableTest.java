@@ -36,6 +36,17 @@ class TableTest {
   }
 
   @Test
+  void whatRatiosAreMadeOfIsToldOnce() {
+    assertThat(Table.parts(List.of(ROWS.get(0), ROWS.get(1), ROWS.get(1))).lines())
+        .containsExactly(
+            "measured   median   min   max  rounds",
+            "other, us     100  90.0   220  3",
+            "stock, us    10.0  9.00  11.0  3",
+            "path, us     48.0  48.0  48.0  1",
+            "loop, us     8.00  8.00  8.00  1");
+  }
+
+  @Test
   void ratiosAreOfTheSameRound() {
     assertThat(ROWS.get(0).ratio()).isEqualTo(new Spread(10, 10, 20, 3));
     assertThat(ROWS.get(0).parts()).containsEntry("other, us", new Spread(100, 90, 220, 3));
