@@ -32,8 +32,9 @@ public record Report(Machine machine, String command, List<Measured> rows, List<
         .append(".\n\n");
     text.append(
         """
-        What is compared took turns in one run, so a ratio holds where an absolute figure does not:
-        median, smallest and largest of the rounds. A run whose counts do not check has no figure.
+        What is compared took turns in one run, unless its line below says otherwise, so a ratio holds
+        where an absolute figure does not: median, smallest and largest of the rounds. A run whose
+        counts do not check has no figure.
 
         """);
     text.append(Table.markdown(rows));

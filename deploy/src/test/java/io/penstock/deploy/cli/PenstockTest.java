@@ -37,6 +37,16 @@ class PenstockTest {
   }
 
   @Test
+  void whatCanBeMeasuredIsNamedAndNothingElseIs() {
+    assertThat(run("bench", "--help")).isZero();
+    assertThat(out.toString())
+        .containsIgnoringWhitespaces("path, loop, postgres, backend, hot, micro.");
+
+    assertThat(run("bench", "macro")).isEqualTo(2);
+    assertThat(err.toString()).contains("nothing is called macro", "micro");
+  }
+
+  @Test
   void anUnknownOptionIsOneLineAndExitCode2() {
     assertThat(run("up", "--nonsense")).isEqualTo(2);
     assertThat(err.toString().lines()).hasSize(1);
