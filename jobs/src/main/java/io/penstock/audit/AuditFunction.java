@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -69,6 +70,9 @@ public final class AuditFunction
   private static final Comparator<Waiting> IN_TIME =
       Comparator.comparing(Waiting::at).thenComparing(one -> rank(one.request()));
 
+  /** Asked for with every timer, and its types are costly to find out. */
+  private transient MapStateDescriptor<Long, Map<String, Cause>> sweeps;
+
   private transient @Nullable RuleBook book;
 
   private transient WriteBack writeBack;
@@ -82,6 +86,7 @@ public final class AuditFunction
 
   @Override
   public void open(OpenContext context) {
+    sweeps = AuditState.sweeps();
     writeBack = new WriteBack();
     record = writeBack.value(getRuntimeContext().getState(AuditState.record()));
     order = getRuntimeContext().getState(AuditState.order());
@@ -128,7 +133,7 @@ public final class AuditFunction
       book.set(reference.type(), reference.id(), versions);
     }
     if (reference.type() == Reference.Type.RULE) {
-      changes(published, context.getBroadcastState(AuditState.sweeps()));
+      changes(published, context.getBroadcastState(sweeps));
     }
   }
 
@@ -179,7 +184,7 @@ public final class AuditFunction
       audit(one.request(), context, out);
     }
     judgeDue(Instant.ofEpochMilli(timestamp), context, out);
-    Map<String, Cause> changes = context.getBroadcastState(AuditState.sweeps()).get(timestamp);
+    Map<String, Cause> changes = context.getBroadcastState(sweeps).get(timestamp);
     if (changes != null) {
       judgeAnew(changes, Instant.ofEpochMilli(timestamp), context, out);
     }
