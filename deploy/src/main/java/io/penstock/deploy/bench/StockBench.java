@@ -13,7 +13,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +34,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.FileUtils;
 
 /**
  * What it costs the stock stage alone to lock goods, as it is shipped, with a checkpoint every
@@ -103,7 +103,8 @@ public final class StockBench {
     } catch (Exception failed) {
       throw new StackException("the stock could not be measured: " + failed.getMessage(), failed);
     } finally {
-      delete(work);
+      // What Flink still removes itself may be gone in the meantime.
+      FileUtils.deleteDirectory(work.toFile());
     }
   }
 
@@ -231,13 +232,5 @@ public final class StockBench {
   /** RocksDB may delete a file while we look. */
   private static long size(Path file) {
     return file.toFile().length();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -18,6 +18,7 @@ final class Measurements {
           new AgainstPostgres(),
           StockTurns.BACKEND,
           StockTurns.HOT,
+          StockTurns.MERCHANT,
           new MicroRows());
 
   /** What each of them is called. */
