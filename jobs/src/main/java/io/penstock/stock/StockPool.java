@@ -229,19 +229,23 @@ final class StockPool {
       throws Exception {
     OrderLock rest = lock;
     List<Parcel.Line> open = demand;
-    List<Parcel.Line> ahead = planner.ahead(lock, demand, candidates, availability);
     List<String> queues = new ArrayList<>();
-    if (!ahead.isEmpty()) {
-      Set<String> company = window.company(lock, ahead, candidates.names());
-      Planner.Plan plan = planner.plan(lock, ahead, candidates, company);
-      if (plan != null) {
-        Gifts.Judgement served = gifts.serve(lock, demand, ahead);
-        served.reasons().add(Reason.of("PARTIAL", named(Demand.skusWhere(ahead, ANY))));
-        rest = allocate(served, plan, candidates, trigger);
-        open = Demand.open(rest);
-      } else {
-        queues.addAll(numbered(planner.outOfNumbers(lock, ahead, candidates, company)));
+    Candidates here = candidates;
+    List<Parcel.Line> ahead = planner.ahead(lock, demand, here, availability);
+    while (!ahead.isEmpty()) {
+      Set<String> company = window.company(rest, ahead, here.names());
+      Planner.Plan plan = planner.plan(rest, ahead, here, company);
+      if (plan == null) {
+        queues.addAll(numbered(planner.outOfNumbers(rest, ahead, here, company)));
+        break;
       }
+      Gifts.Judgement served = gifts.serve(rest, open, ahead);
+      served.reasons().add(Reason.of("PARTIAL", named(Demand.skusWhere(ahead, ANY))));
+      rest = allocate(served, plan, here, trigger);
+      open = Demand.open(rest);
+      here = planner.candidates(rest);
+      // Its plan may have left whole what one line was thought to take from another.
+      ahead = planner.splits() ? planner.ahead(rest, open, here, availability) : List.of();
     }
     queues.addAll(Demand.skusWhere(open, ANY));
     queue(rest, queues, OrderEvent.Type.BACKORDERED, lacking, trigger);

@@ -59,6 +59,38 @@ class PartialServiceTest {
     assertThat(pool.cell("TEE", "east")).isEqualTo(new Cell("east", 2, 0, 0));
   }
 
+  /** The first shirt could come from where the three are, and comes from where the mug is. */
+  @Test
+  void whatThePlanOfAPartLeavesWholeGoesAheadToo() throws Exception {
+    sendsParts(SplitPolicy.BETWEEN_LINES, null);
+    pool.wave(StockSamples.announced("MUG", after(0)));
+    pool.receive("east", "TEE", 3);
+    pool.receive("north", "TEE", 1);
+    pool.receive("north", "MUG", 1);
+    pool.wave(Wish.of("1", "TEE*1", "MUG*1", "TEE*3", "CAP*1").allocate());
+
+    assertThat(pool.deliveries)
+        .containsExactly("CREATE 1#1.1 north [TEE*1, MUG*1]", "CREATE 1#2.1 east [TEE*3]");
+    assertThat(pool.events)
+        .containsExactly(
+            "1 ALLOCATED [SINGLE_WAREHOUSE, PARTIAL]",
+            "1 ALLOCATED [SINGLE_WAREHOUSE, PARTIAL]",
+            "1 BACKORDERED [OUT_OF_STOCK]");
+    assertThat(pool.queues).containsOnlyKeys("CAP");
+  }
+
+  /** One warehouse sends what it has, and the rest waits to be sent together. */
+  @Test
+  void anOrderThatMayNotBeSplitIsSentInOnePartAtATime() throws Exception {
+    sendsParts(SplitPolicy.NEVER, null);
+    pool.receive("east", "TEE", 3);
+    pool.receive("north", "CAP", 1);
+    pool.wave(StockSamples.announced("MUG", after(0)));
+    pool.wave(Wish.of("1", "TEE*3", "CAP*1", "MUG*1").allocate());
+
+    assertThat(pool.deliveries).hasSize(1);
+  }
+
   @Test
   void whatIsReadyDoesNotWaitForAPresale() throws Exception {
     goesByPresales();

@@ -336,7 +336,7 @@ final class Promises {
         List<Parcel.Line> wanted = new ArrayList<>(articles(lock.goods(), lock.order().order()));
         wanted.removeIf(article -> !article.lineId().equals(line.lineId()));
         Map<String, Integer> missing = open(lock, wanted);
-        boolean worth = least == null || line.amountMinor() >= least;
+        boolean worth = least == null || worth(lock, line) >= least;
         boolean there = !missing.isEmpty() && canBeServed(missing, warehouses);
         Insist.that(
             !worth || !there || !availability.mayBeLocked(lock, missing) || !goesAhead(lock),
@@ -516,6 +516,18 @@ final class Promises {
       }
     }
     return open(lock, wanted);
+  }
+
+  /** What those units of a line are worth that are not on their way; of a bundle, all of it. */
+  static long worth(OrderLock lock, OrderLine line) {
+    List<Parcel.Line> articles = new ArrayList<>(articles(lock.goods(), lock.order().order()));
+    articles.removeIf(article -> !article.lineId().equals(line.lineId()));
+    Map<String, Integer> open = open(lock, articles);
+    if (open.isEmpty()) {
+      return 0;
+    }
+    Integer plain = articles.size() == 1 ? open.get(line.sku()) : null;
+    return plain == null ? line.amountMinor() : line.amountMinor() * plain / line.quantity();
   }
 
   private static Map<String, Integer> open(OrderLock lock, List<Parcel.Line> wanted) {

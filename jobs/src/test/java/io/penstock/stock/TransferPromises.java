@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.model.Delivery;
 import io.penstock.model.OrderEvent;
-import io.penstock.model.OrderLine;
 import io.penstock.model.Reference.Pool;
 import io.penstock.model.Reference.Transfers;
 import io.penstock.model.StockMovement;
@@ -306,7 +305,10 @@ final class TransferPromises {
       if (!"NO_PERMITTED_SPLIT".equals(order.waitingBecause()) || order.reserved()) {
         continue;
       }
-      long value = order.order().order().lines().stream().mapToLong(OrderLine::amountMinor).sum();
+      long value =
+          order.order().order().lines().stream()
+              .mapToLong(line -> Promises.worth(order, line))
+              .sum();
       Long least = terms.minValueMinor();
       boolean few = terms.mostLegs() < 2 || (least != null && value / 2 < least);
       assertThat(few).as("it could be brought together: %s", order).isTrue();

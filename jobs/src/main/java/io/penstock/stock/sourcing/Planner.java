@@ -228,6 +228,11 @@ public final class Planner {
     return pool.partial() != null && pool.partial().presalesOnly();
   }
 
+  /** Whether an order may be sent in several parcels at once. */
+  public boolean splits() {
+    return pool.split() != SplitPolicy.NEVER;
+  }
+
   /** What is sent of a demand that cannot be filled; nothing where all of it waits. */
   public List<Parcel.Line> ahead(
       OrderLock lock, List<Parcel.Line> demand, Candidates candidates, Availability availability)
