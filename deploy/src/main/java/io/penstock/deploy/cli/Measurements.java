@@ -5,6 +5,7 @@ import io.penstock.deploy.bench.LoopRow;
 import io.penstock.deploy.bench.Measurement;
 import io.penstock.deploy.bench.StockTurns;
 import io.penstock.deploy.bench.micro.MicroRows;
+import io.penstock.deploy.bench.path.CrashRow;
 import io.penstock.deploy.bench.path.PathRows;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class Measurements {
   private static final List<Measurement> ALL =
       List.of(
           new PathRows(),
+          new CrashRow(),
           new LoopRow(),
           new AgainstPostgres(),
           StockTurns.BACKEND,

@@ -32,6 +32,7 @@ public final class LoadDriver {
   private final String topicPrefix;
   private final Clients clients;
   private final Clock clock;
+  private volatile boolean stopped;
 
   /**
    * @param kafkaProperties of the clients: security, for instance
@@ -83,6 +84,9 @@ public final class LoadDriver {
           interlude.task().run();
           run.goOnAt(message.slot());
         }
+        if (stopped) {
+          break;
+        }
         run.send(message);
         if (run.records % PROGRESS_EVERY == 0) {
           progress.accept(run.records);
@@ -92,6 +96,11 @@ public final class LoadDriver {
       progress.accept(run.records);
       return run.report();
     }
+  }
+
+  /** Ends the run early: at most one message more is sent, when it is due. */
+  public void stop() {
+    stopped = true;
   }
 
   private final class Run {

@@ -40,7 +40,7 @@ class PenstockTest {
   void whatCanBeMeasuredIsNamedAndNothingElseIs() {
     assertThat(run("bench", "--help")).isZero();
     assertThat(out.toString())
-        .containsIgnoringWhitespaces("path, loop, postgres, backend, hot, micro.");
+        .containsIgnoringWhitespaces("path, crash, loop, postgres, backend, hot, merchant, micro.");
 
     assertThat(run("bench", "macro")).isEqualTo(2);
     assertThat(err.toString()).contains("nothing is called macro", "micro");

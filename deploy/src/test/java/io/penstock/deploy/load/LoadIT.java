@@ -85,6 +85,16 @@ class LoadIT {
   }
 
   @Test
+  void aDriverThatIsStoppedReportsWhatItHasSent() {
+    LoadDriver driver = new LoadDriver(kafka.brokers(), "t.", Map.of());
+    LoadReport report =
+        driver.run(new PeakDay(3, 400), 0, sent -> {}, new LoadDriver.Interlude(100, driver::stop));
+
+    assertThat(report.records()).isEqualTo(100);
+    assertThat(read(Topics.ORDERS_RAW, 100)).hasSize(100);
+  }
+
+  @Test
   void theDayGoesOnAfterAnInterludeAsIfNoTimeHadPassed() {
     PeakDay day = new PeakDay(3, 40);
     List<Instant> paused = new ArrayList<>();

@@ -103,6 +103,11 @@ final class ChildJvm implements AutoCloseable {
         Long.parseLong(answer.substring(0, gap)), Long.parseLong(answer.substring(gap + 1)));
   }
 
+  /** Ends it as {@code kill -9} does, and returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws IOException {
     questions.close();

@@ -74,7 +74,7 @@ public final class PathRows implements Measurement {
     Played path =
         day.play(
             "fulfilment",
-            brokers -> new FulfilmentWatch(brokers, PlayedDay.PREFIX),
+            brokers -> new FulfilmentWatch(brokers, Stand.PREFIX),
             directory.resolve("fulfilment"));
     effort.progress().accept("the day is played to the pass-through");
     Played pass = day.play(PassThrough.NAME, PassedWatch::new, directory.resolve(PassThrough.NAME));

@@ -17,8 +17,7 @@ class PlayedDayIT {
   @Test
   void aDayOfTheFulfilmentIsAnsweredWithoutALossAndEachPartHasItsCosts() throws Exception {
     hasCosts(
-        DAY.play(
-            "fulfilment", brokers -> new FulfilmentWatch(brokers, PlayedDay.PREFIX), directory));
+        DAY.play("fulfilment", brokers -> new FulfilmentWatch(brokers, Stand.PREFIX), directory));
   }
 
   @Test
