@@ -30,7 +30,7 @@ public record Machine(
   }
 
   /** CPU time of this process so far, collection and compilation included, in nanoseconds. */
-  static long cpuNanos() {
+  public static long cpuNanos() {
     return BEAN.getProcessCpuTime();
   }
 

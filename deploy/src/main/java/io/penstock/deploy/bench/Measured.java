@@ -10,11 +10,24 @@ import java.util.function.ToDoubleFunction;
  * What a goal's ratio came to.
  *
  * @param parts what was measured beside one another, by a name that has its unit
+ * @param timelines how it came to that; mostly none
  */
-public record Measured(Goal goal, Spread ratio, Map<String, Spread> parts) {
+public record Measured(
+    Goal goal, Spread ratio, Map<String, Spread> parts, List<Timeline> timelines) {
 
   public Measured {
     parts = new LinkedHashMap<>(parts);
+    timelines = List.copyOf(timelines);
+  }
+
+  /** Without a timeline. */
+  public Measured(Goal goal, Spread ratio, Map<String, Spread> parts) {
+    this(goal, ratio, parts, List.of());
+  }
+
+  /** The same, seen over time. */
+  public Measured over(Timeline timeline) {
+    return new Measured(goal, ratio, parts, List.of(timeline));
   }
 
   public Goal.Verdict verdict() {

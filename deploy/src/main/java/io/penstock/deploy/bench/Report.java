@@ -13,16 +13,25 @@ import java.util.List;
  */
 public record Report(Machine machine, String command, List<Measured> rows, List<String> failures) {
 
-  /** Writes it as Markdown; the folder is made if absent. */
+  /** Writes it as Markdown, and its pictures beside it; the folder is made if absent. */
   public void write(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.writeString(file, markdown());
+    String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    Files.writeString(file, markdown(stem));
+    for (Timeline timeline : timelines()) {
+      Files.writeString(file.resolveSibling(picture(stem, timeline)), Picture.of(timeline));
+    }
   }
 
-  String markdown() {
+  /**
+   * Its text.
+   *
+   * @param stem stands before the names of its pictures
+   */
+  String markdown(String stem) {
     StringBuilder text = new StringBuilder();
     text.append("# What Penstock costs beside others\n\n");
     text.append("`deploy/penstock ")
@@ -38,10 +47,25 @@ public record Report(Machine machine, String command, List<Measured> rows, List<
 
         """);
     text.append(Table.markdown(rows));
+    if (!timelines().isEmpty()) {
+      text.append("\nOver time:\n");
+      for (Timeline one : timelines()) {
+        String shown = one.title().replaceAll("[\\\\\\[\\]]", "\\\\$0");
+        text.append("\n![%s](%s)\n".formatted(shown, picture(stem, one)));
+      }
+    }
     if (!failures.isEmpty()) {
       text.append("\nWithout a figure:\n\n");
       failures.forEach(one -> text.append("- ").append(one).append('\n'));
     }
     return text.toString();
+  }
+
+  private List<Timeline> timelines() {
+    return rows.stream().flatMap(row -> row.timelines().stream()).toList();
+  }
+
+  private static String picture(String stem, Timeline timeline) {
+    return stem + "-" + timeline.name() + ".svg";
   }
 }

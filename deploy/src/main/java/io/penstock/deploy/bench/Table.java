@@ -108,7 +108,7 @@ public final class Table {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** What machines read: the machine, and all there is of each row. */
+  /** What machines read: the machine, and all figures of each row. */
   public static Map<String, Object> json(Machine machine, List<Measured> rows) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("machine", machine);

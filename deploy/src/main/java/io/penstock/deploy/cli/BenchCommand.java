@@ -62,8 +62,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "FILE",
       description =
-          "Where the report is written. Default: deploy/bench/REPORT.md if all is measured, else"
-              + " nowhere")
+          "Where the report is written, and beside it its pictures, as SVG. Default:"
+              + " deploy/bench/REPORT.md if all is measured, else nowhere")
   @Nullable Path report;
 
   @Option(

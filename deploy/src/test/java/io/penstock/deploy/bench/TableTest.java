@@ -77,7 +77,7 @@ class TableTest {
   void aReportNamesTheCommandTheMachineAndWhatHasNoFigure() {
     Report report = new Report(Machine.here(), "bench --quick", ROWS, List.of("path: lost one"));
 
-    assertThat(report.markdown())
+    assertThat(report.markdown("REPORT"))
         .contains("`deploy/penstock bench --quick` on ")
         .contains("| stock / other | 10.0 | 10.0 | 20.0 | >= 8.00, 12.0 | floor |")
         .contains("| stock / other: other, us | 100 | 90.0 | 220 | 3 |")

@@ -20,6 +20,27 @@ class LatenciesTest {
   }
 
   @Test
+  void aPartHasPercentilesOfItsOwn() {
+    for (int delay : new int[] {900, 30, 10, 20, 800}) {
+      latencies.add(delay);
+    }
+
+    assertThat(latencies.percentile(50, 1, 4)).isEqualTo(20);
+    assertThat(latencies.percentile(99, 1, 4)).isEqualTo(30);
+    assertThat(latencies.percentile(99, 2, 2)).isZero();
+  }
+
+  @Test
+  void aCopyStaysAsItIs() {
+    latencies.add(10);
+    Latencies copy = latencies.copy();
+    latencies.add(900);
+
+    assertThat(copy.size()).isEqualTo(1);
+    assertThat(copy.percentile(100)).isEqualTo(10);
+  }
+
+  @Test
   void withoutDelaysThereIsNone() {
     assertThat(latencies.percentile(99)).isZero();
   }

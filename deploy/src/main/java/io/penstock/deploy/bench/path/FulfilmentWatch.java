@@ -3,6 +3,7 @@ package io.penstock.deploy.bench.path;
 import io.penstock.connectors.kafka.Topics;
 import io.penstock.deploy.load.LoadReport;
 import io.penstock.deploy.load.PlayedWarehouses;
+import io.penstock.deploy.observe.Latencies;
 import io.penstock.deploy.observe.Observation;
 import io.penstock.deploy.observe.Observer;
 import io.penstock.deploy.observe.Summary;
@@ -60,8 +61,13 @@ final class FulfilmentWatch implements Watch {
   }
 
   @Override
-  public long percentile(double percent) {
-    return observer.ask(seen -> seen.latencies().percentile(percent));
+  public int delays() {
+    return observer.ask(seen -> seen.latencies().size());
+  }
+
+  @Override
+  public Latencies latencies() {
+    return observer.ask(seen -> seen.latencies().copy());
   }
 
   @Override

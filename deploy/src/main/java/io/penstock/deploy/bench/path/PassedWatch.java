@@ -74,8 +74,13 @@ final class PassedWatch implements Watch {
   }
 
   @Override
-  public synchronized long percentile(double percent) {
-    return latencies.percentile(percent);
+  public synchronized int delays() {
+    return latencies.size();
+  }
+
+  @Override
+  public synchronized Latencies latencies() {
+    return latencies.copy();
   }
 
   @Override

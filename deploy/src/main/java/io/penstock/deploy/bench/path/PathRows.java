@@ -4,6 +4,7 @@ import io.penstock.deploy.bench.Goal;
 import io.penstock.deploy.bench.Measured;
 import io.penstock.deploy.bench.Measurement;
 import io.penstock.deploy.bench.Spread;
+import io.penstock.deploy.bench.Timeline;
 import io.penstock.deploy.bench.path.PlayedDay.Played;
 import io.penstock.deploy.bench.path.PlayedDay.Round;
 import io.penstock.deploy.load.PeakDay;
@@ -79,7 +80,7 @@ public final class PathRows implements Measurement {
     effort.progress().accept("the day is played to the pass-through");
     Played pass = day.play(PassThrough.NAME, PassedWatch::new, directory.resolve(PassThrough.NAME));
     List<Measured> rows = new ArrayList<>();
-    rows.add(row(PATH, "fulfilment, CPU us a record", path, Round::jobMicros));
+    rows.add(row(PATH, "fulfilment, CPU us a record", path, Round::jobMicros).over(overTime(path)));
     rows.add(delay(path));
     rows.add(row(BROKER, "broker, CPU us a record", path, Round::brokerMicros));
     rows.add(row(PASS, "pass-through, CPU us a record", pass, Round::jobMicros));
@@ -100,11 +101,19 @@ public final class PathRows implements Measurement {
   }
 
   private static Measured delay(Played played) {
-    return new Measured(
-        DELAY,
-        Spread.of(List.of(played.p99Ms() / CHECKPOINT_MILLIS)),
-        Map.of(
-            "p50, ms", Spread.of(List.of((double) played.p50Ms())),
-            "p99, ms", Spread.of(List.of((double) played.p99Ms()))));
+    double p50 = played.latencies().percentile(50);
+    double p99 = played.latencies().percentile(99);
+    Map<String, Spread> parts = new LinkedHashMap<>();
+    parts.put("p50, ms", Spread.of(List.of(p50)));
+    parts.put("p99, ms", Spread.of(List.of(p99)));
+    return new Measured(DELAY, Spread.of(List.of(p99 / CHECKPOINT_MILLIS)), parts);
+  }
+
+  private static Timeline overTime(Played played) {
+    return DayTimeline.of(
+        "fulfilment",
+        "The fulfilment at %,.0f orders a minute, after the warm-up".formatted(ORDERS_PER_MINUTE),
+        played.samples(),
+        played.latencies());
   }
 }

@@ -1,9 +1,11 @@
 package io.penstock.deploy.bench.path;
 
+import io.penstock.deploy.bench.path.DayTimeline.Sample;
 import io.penstock.deploy.bench.path.Stand.Look;
 import io.penstock.deploy.bench.plain.PlainDay;
 import io.penstock.deploy.load.Message;
 import io.penstock.deploy.load.PeakDay;
+import io.penstock.deploy.observe.Latencies;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +32,12 @@ record PlayedDay(PeakDay day, int warmUp, double ordersPerMinute, int rounds) {
   /**
    * What the day came to.
    *
-   * @param p50Ms from when a record was due until its answer could be read, after the warm-up
+   * @param latencies from when a record was due until its answer could be read, after the warm-up
    * @param recordsPerMinute that were answered, after the warm-up
+   * @param samples one a second, from the warm-up until the last round ended
    */
-  record Played(List<Round> rounds, long p50Ms, long p99Ms, double recordsPerMinute) {}
+  record Played(
+      List<Round> rounds, Latencies latencies, double recordsPerMinute, List<Sample> samples) {}
 
   /**
    * Plays it.
@@ -51,20 +55,30 @@ record PlayedDay(PeakDay day, int warmUp, double ordersPerMinute, int rounds) {
     Load load = Load.start(stand, day, warmUp, ordersPerMinute);
     List<Look> looks = new ArrayList<>(List.of(load.awaitWarmUp()));
     List<Double> loops = new ArrayList<>();
-    int part = (int) ((records() - warmUp) / rounds);
-    for (int round = 1; round <= rounds; round++) {
-      // The last part ends before the day does: the last records wait for a checkpoint.
-      long mark = warmUp + (long) round * part - (round == rounds ? part / 10 : 0);
-      load.until(mark + " records to be answered", () -> stand.watch().answered() >= mark);
-      looks.add(stand.look());
-      loops.add(plain.next(round == rounds ? Integer.MAX_VALUE : part));
+    List<Sample> samples;
+    try (Recorder<Sample> recorder = Recorder.start(() -> Sample.of(stand))) {
+      int part = (int) ((records() - warmUp) / rounds);
+      for (int round = 1; round <= rounds; round++) {
+        // The last part ends before the day does: the last records wait for a checkpoint.
+        long mark = warmUp + (long) round * part - (round == rounds ? part / 10 : 0);
+        load.until(mark + " records to be answered", () -> stand.watch().answered() >= mark);
+        looks.add(stand.look());
+        loops.add(plain.next(round == rounds ? Integer.MAX_VALUE : part));
+      }
+      samples = recorder.end();
     }
     load.end();
     plain.check();
-    return played(looks, loops, stand.watch());
+    Look from = looks.get(0);
+    Look to = looks.get(looks.size() - 1);
+    return new Played(
+        rounds(looks, loops),
+        stand.watch().latencies(),
+        60e9 * (to.records() - from.records()) / (to.nanos() - from.nanos()),
+        samples);
   }
 
-  private static Played played(List<Look> looks, List<Double> loops, Watch watch) {
+  private static List<Round> rounds(List<Look> looks, List<Double> loops) {
     List<Round> rounds = new ArrayList<>();
     for (int i = 1; i < looks.size(); i++) {
       Look from = looks.get(i - 1);
@@ -79,13 +93,7 @@ record PlayedDay(PeakDay day, int warmUp, double ordersPerMinute, int rounds) {
               (to.brokerNanos() - from.brokerNanos()) / records,
               loops.get(i - 1)));
     }
-    Look from = looks.get(0);
-    Look to = looks.get(looks.size() - 1);
-    return new Played(
-        rounds,
-        watch.percentile(50),
-        watch.percentile(99),
-        60e9 * (to.records() - from.records()) / (to.nanos() - from.nanos()));
+    return rounds;
   }
 
   private long records() {

@@ -1,6 +1,7 @@
 package io.penstock.deploy.bench.path;
 
 import io.penstock.deploy.load.LoadReport;
+import io.penstock.deploy.observe.Latencies;
 import java.util.List;
 
 /** Sees from outside what a job has committed. */
@@ -15,8 +16,11 @@ interface Watch extends AutoCloseable {
   /** A sentence for everything that is still under way or wrong, after all was sent. */
   List<String> missing(LoadReport sent) throws Exception;
 
-  /** In milliseconds, from when a record was due until its answer could be read. */
-  long percentile(double percent);
+  /** How many delays count so far. */
+  int delays();
+
+  /** They themselves: from when a record was due until its answer could be read. */
+  Latencies latencies();
 
   @Override
   void close() throws Exception;

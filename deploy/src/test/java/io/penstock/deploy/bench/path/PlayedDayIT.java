@@ -34,6 +34,13 @@ class PlayedDayIT {
               assertThat(round.brokerMicros()).isPositive();
               assertThat(round.loopMicros()).isPositive();
             });
-    assertThat(played.p99Ms()).isGreaterThanOrEqualTo(played.p50Ms());
+    assertThat(played.latencies().percentile(99))
+        .isGreaterThanOrEqualTo(played.latencies().percentile(50))
+        .isPositive();
+    assertThat(DayTimeline.of("day", "a day", played.samples(), played.latencies()).panels())
+        .allSatisfy(
+            panel ->
+                assertThat(panel.series())
+                    .allSatisfy(series -> assertThat(series.points()).isNotEmpty()));
   }
 }
