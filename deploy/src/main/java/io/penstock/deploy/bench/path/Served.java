@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The end of a {@link ChildJvm} that is the child: says when it is ready, and then what it has cost
@@ -15,7 +17,9 @@ final class Served {
 
   static final String READY = "READY ";
 
-  /** Returns when nobody can ask any more. */
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** Returns when nobody can ask any more; soon after, the process ends, whatever it waits for. */
   static void untilEnd(String ready) throws IOException {
     OperatingSystemMXBean process =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -29,6 +33,9 @@ final class Served {
                 + ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
       }
     }
+    // Where whoever started it was ended with the broker, a job waits for the broker for ever.
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(() -> Runtime.getRuntime().halt(1));
   }
 
   private Served() {}
